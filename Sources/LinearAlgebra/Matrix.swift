@@ -1,0 +1,46 @@
+/// A dense single-precision matrix, its rows one after another.
+public struct Matrix: Sendable, Hashable {
+    /// The number of rows.
+    public let rows: Int
+    /// The number of columns.
+    public let columns: Int
+    /// The entries, row after row: `rows × columns` of them.
+    public var values: [Float]
+
+    /// Makes a matrix of one repeated value, zero unless told.
+    public init(rows: Int, columns: Int, repeating value: Float = 0) {
+        self.rows = rows
+        self.columns = columns
+        self.values = [Float](repeating: value, count: rows * columns)
+    }
+
+    /// Makes a matrix from its entries, row after row.
+    ///
+    /// - Precondition: there are `rows × columns` values.
+    public init(rows: Int, columns: Int, values: [Float]) {
+        precondition(values.count == rows * columns, "a \(rows)×\(columns) matrix takes \(rows * columns) values")
+        self.rows = rows
+        self.columns = columns
+        self.values = values
+    }
+
+    /// One entry.
+    public subscript(row: Int, column: Int) -> Float {
+        get { values[row * columns + column] }
+        set { values[row * columns + column] = newValue }
+    }
+
+    /// One row. O(1).
+    public subscript(row row: Int) -> ArraySlice<Float> { values[row * columns..<(row + 1) * columns] }
+}
+
+extension Matrix {
+    /// The matrix with rows and columns exchanged. O(entries).
+    public func transposed() -> Matrix {
+        var result = Matrix(rows: columns, columns: rows)
+        for row in 0..<rows {
+            for column in 0..<columns { result.values[column * rows + row] = values[row * columns + column] }
+        }
+        return result
+    }
+}
