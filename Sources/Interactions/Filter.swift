@@ -1,0 +1,34 @@
+import LinearAlgebra
+
+extension ClickMatrix {
+    /// The movies with at least `minimumPerMovie` clicks and the users with at least `minimumPerUser`.
+    ///
+    /// Both are judged by sums taken before either is dropped, as the notebook does, so some of those kept may
+    /// end below the minimum: `below(minimumPerMovie:minimumPerUser:)` counts them.
+    ///
+    /// - Complexity: O(clicks log clicks of a user).
+    ///
+    /// Source: notebook cell 69.
+    public func filtered(minimumPerMovie: Int, minimumPerUser: Int) -> ClickMatrix {
+        let perUser = clicks.rowSums
+        let perMovie = clicks.columnSums
+        return selecting(
+            users: users.indices.filter { perUser[$0] >= minimumPerUser },
+            movies: movies.indices.filter { perMovie[$0] >= minimumPerMovie })
+    }
+
+    /// How many movies and users have fewer clicks than the minimum. O(clicks).
+    public func below(minimumPerMovie: Int, minimumPerUser: Int) -> Shape {
+        Shape(
+            movies: clicks.columnSums.count { $0 < minimumPerMovie },
+            users: clicks.rowSums.count { $0 < minimumPerUser })
+    }
+
+    /// The users and movies at these positions, in this order.
+    func selecting(users selectedUsers: [Int], movies selectedMovies: [Int]) -> ClickMatrix {
+        ClickMatrix(
+            users: selectedUsers.map { users[$0] },
+            movies: selectedMovies.map { movies[$0] },
+            clicks: clicks.selecting(rows: selectedUsers, columns: selectedMovies))
+    }
+}

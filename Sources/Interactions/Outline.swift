@@ -1,0 +1,72 @@
+/// What synthetic ratings share with a published data set: how many ratings, users, movies and clicks there
+/// are, and which ids survive the filter. Nothing in it tells who rated what.
+///
+/// A click is a rating of four stars or more; users and movies with fewer than five clicks are dropped.
+public struct Outline: Sendable {
+    /// What becomes of a movie id on the way to the filtered click matrix.
+    public enum MovieKind: Int, Sendable {
+        /// No one rated it.
+        case unrated
+        /// It has ratings and no click.
+        case unclicked
+        /// It has one to four clicks, and is dropped.
+        case rare
+        /// It has five clicks or more, and is kept.
+        case kept
+    }
+
+    /// A user with fewer than five clicks, who is dropped.
+    public struct ScarceUser: Sendable {
+        /// The user.
+        public let id: Int
+        /// The user's number of clicks, 0…4.
+        public let clicks: Int
+    }
+
+    /// A quantity by share of those ranked, straight between the points given.
+    public struct Curve: Sendable {
+        let points: [(share: Double, value: Double)]
+
+        /// Makes a curve from points whose shares ascend from 0 to 1.
+        public init(_ points: [(share: Double, value: Double)]) {
+            precondition(points.first?.share == 0 && points.last?.share == 1, "a curve spans the shares 0…1")
+            self.points = points
+        }
+
+        /// The value at a share in 0…1.
+        func callAsFunction(_ share: Double) -> Double {
+            let end = points.firstIndex { $0.share >= share } ?? points.count - 1
+            guard end > 0 else { return points[0].value }
+            let (low, high) = (points[end - 1], points[end])
+            return low.value + (high.value - low.value) * (share - low.share) / (high.share - low.share)
+        }
+    }
+
+    /// What becomes of each movie id: `movies[0]` is that of movie 1.
+    public let movies: [MovieKind]
+    /// The number of users; their ids are `1...users`.
+    public let users: Int
+    /// The users who are dropped, by ascending id.
+    public let scarceUsers: [ScarceUser]
+    /// The number of ratings of each value, from half a star to five: ten counts.
+    public let countsByHalfStar: [Int]
+    /// The number of clicks after the filter.
+    public let keptClicks: Int
+    /// Ratings a user, by share of the users from the least to the most active.
+    public let activity: Curve
+    /// Roughly the ratings a kept movie, by share of the movies from the most to the least popular.
+    public let popularity: Curve
+
+    /// The half stars from which on a rating is a click: four stars.
+    static let clickHalfStars = 8
+    /// The clicks that keep a movie or a user.
+    static let minimumClicks = 5
+    /// The ratings that MovieLens asks of every user.
+    static let minimumActivity = 20
+
+    /// The number of ratings.
+    public var ratings: Int { countsByHalfStar.reduce(0, +) }
+
+    /// The number of ratings that are clicks.
+    public var clicks: Int { countsByHalfStar[(Self.clickHalfStars - 1)...].reduce(0, +) }
+}

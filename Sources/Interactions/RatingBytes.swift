@@ -1,0 +1,28 @@
+extension [UInt8] {
+    /// Appends a whole number's decimal digits.
+    ///
+    /// - Precondition: the number is not negative.
+    mutating func append(decimal number: some BinaryInteger) {
+        let number = UInt64(number)
+        var scale: UInt64 = 1
+        while number / scale >= 10 { scale *= 10 }
+        while scale > 0 {
+            append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number / scale % 10))
+            scale /= 10
+        }
+    }
+
+    /// Appends a rating: `5` or `3.5`.
+    mutating func append(halfStars: UInt8) {
+        append(UInt8(ascii: "0") + halfStars / 2)
+        if halfStars % 2 == 1 {
+            append(UInt8(ascii: "."))
+            append(UInt8(ascii: "5"))
+        }
+    }
+
+    /// Appends what stands between two fields.
+    mutating func append(separator format: RatingsFormat) {
+        for _ in 0..<format.separator.count { append(format.separator.byte) }
+    }
+}
