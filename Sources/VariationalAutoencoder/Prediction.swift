@@ -1,0 +1,55 @@
+import LinearAlgebra
+import Random
+
+/// How z is taken from the posterior when a model predicts.
+public enum LatentChoice: Sendable, Hashable {
+    /// One draw for each user, keyed by seed and `draw`: what the notebook's `predict` does.
+    case sample(seed: UInt64, draw: Int)
+    /// The posterior's mean: what Liang et al. 2018 do (section 3.2).
+    case mean
+}
+
+extension Model {
+    /// The probability that each user clicks each item (U, I), from the users' inputs (U, I). O(U H I).
+    public func predict(_ input: BinaryMatrix, latent: LatentChoice, threads: Threads) -> Matrix {
+        var scores = Matrix(rows: input.rows, columns: architecture.items)
+        let users = Array(0..<input.rows)
+        let batchSize = 128
+        let engine = Engine(self, batchSize: min(batchSize, max(1, users.count)), threads: threads)
+        scores.values.withUnsafeMutableBufferPointer { scores in
+            guard let first = scores.baseAddress else { return }
+            for start in stride(from: 0, to: users.count, by: batchSize) {
+                let sampling: Engine.Sampling =
+                    switch latent {
+                    case .mean: .mean
+                    case .sample(let seed, let draw):
+                        .noise(
+                            .drawn(generator: Philox4x32(seed: seed), epoch: draw, batch: start / batchSize), .prediction)
+                    }
+                engine.predict(
+                    users[start..<min(start + batchSize, users.count)], of: input, sampling: sampling,
+                    into: first + start * architecture.items)
+            }
+        }
+        return scores
+    }
+
+    /// The mean and the log variance of each user's posterior, both (U, K). O(clicks H + U H K).
+    public func posterior(of input: BinaryMatrix, threads: Threads) -> (mean: Matrix, logVariance: Matrix) {
+        let users = Array(0..<input.rows)
+        let batchSize = 128
+        let engine = Engine(self, batchSize: batchSize, threads: threads)
+        var mean: [Float] = []
+        var logVariance: [Float] = []
+        for start in stride(from: 0, to: users.count, by: batchSize) {
+            let part = engine.posterior(users[start..<min(start + batchSize, users.count)], of: input)
+            mean += part.mean
+            logVariance += part.logVariance
+        }
+        let (rows, columns) = (input.rows, architecture.latent)
+        return (
+            Matrix(rows: rows, columns: columns, values: mean),
+            Matrix(rows: rows, columns: columns, values: logVariance)
+        )
+    }
+}

@@ -1,0 +1,141 @@
+import LinearAlgebra
+import Random
+
+/// How a model is trained: the notebook's settings, unless told.
+public struct TrainingSettings: Sendable, Hashable {
+    /// The largest number of epochs.
+    public var epochs = 50
+    /// `B`, the users of a batch.
+    public var batchSize = 128
+    /// The share of clicks that dropout removes from each input.
+    public var dropout: Float = 0.5
+    /// How many epochs in a row the validation loss may fail to improve before training stops.
+    public var patience = 5
+    /// The optimiser.
+    public var adam = Adam()
+    /// β at every update.
+    public var annealing = AnnealingSchedule(cap: 0.2, steps: 5000, counting: .batchesOfTheEpoch)
+    /// The key of every random draw: initial weights, order of users, dropout, ε.
+    public var seed: UInt64 = 42
+
+    /// Makes the notebook's settings.
+    public init() {}
+}
+
+/// What one epoch of training gave.
+public struct EpochRecord: Sendable, Hashable, Codable {
+    /// The epoch, counted from 1.
+    public let epoch: Int
+    /// The loss over the training users, each batch's before its update, with dropout and that batch's β.
+    public let loss: Double
+    /// The loss over the validation users, dropout off, z sampled, at the last β of the epoch.
+    public let validationLoss: Double
+    /// That validation loss's cross-entropy, in nats per item.
+    public let validationReconstruction: Double
+    /// That validation loss's divergence, in nats.
+    public let validationDivergence: Double
+}
+
+/// Trains a model epoch by epoch, as Keras's `fit` does with the notebook's callbacks.
+///
+/// Source: notebook cells 236, 239 and 240.
+public final class Trainer {
+    /// Changes whenever the same settings would train another model than before.
+    public static let version = 1
+
+    /// Training users' clicks (U, I): input and target alike.
+    private let clicks: BinaryMatrix
+    /// Validation users' inputs and whole targets (U, I).
+    private let validation: (input: BinaryMatrix, target: BinaryMatrix)
+    private let settings: TrainingSettings
+    private let engine: Engine
+    private let mean: Buffer<Float>
+    private let square: Buffer<Float>
+    /// The epochs that were run, in order.
+    public private(set) var history: [EpochRecord] = []
+
+    /// Makes a trainer that starts from `model`.
+    ///
+    /// - Precondition: all matrices have the model's number of columns, and the validation matrices the same rows.
+    public init(
+        _ model: Model, on clicks: BinaryMatrix, validation: (input: BinaryMatrix, target: BinaryMatrix),
+        settings: TrainingSettings, threads: Threads
+    ) {
+        let items = model.architecture.items
+        precondition(
+            clicks.columns == items && validation.input.columns == items && validation.target.columns == items,
+            "clicks must have a column for each of the model's items")
+        precondition(validation.input.rows == validation.target.rows, "each validation user has an input and a target")
+        self.clicks = clicks
+        self.validation = validation
+        self.settings = settings
+        engine = Engine(model, batchSize: settings.batchSize, threads: threads)
+        mean = Buffer<Float>(count: model.parameters.count)
+        square = Buffer<Float>(count: model.parameters.count)
+    }
+
+    /// The model as trained so far: the last weights, as the notebook keeps them, not the best. O(parameters).
+    public var model: Model { engine.model }
+
+    /// Whether every epoch was run, or the validation loss has not improved for `patience` epochs.
+    public var isFinished: Bool {
+        if history.count >= settings.epochs { return true }
+        var best = Double.infinity
+        var waited = 0
+        for record in history {
+            if record.validationLoss < best {
+                best = record.validationLoss
+                waited = 0
+            } else {
+                waited += 1
+            }
+        }
+        return waited >= settings.patience
+    }
+
+    /// Runs the next epoch and adds it to the history.
+    @discardableResult
+    public func runEpoch() -> EpochRecord {
+        let epoch = history.count
+        let generator = Philox4x32(seed: settings.seed)
+        let order = generator.permutation(
+            clicks.rows, stream: SIMD3(0, 0, UInt32(epoch) << 3 | Stream.shuffle.rawValue))
+        let batches = batches(of: clicks.rows)
+        var loss = 0.0
+        for (number, batch) in batches.enumerated() {
+            let beta = settings.annealing.beta(epoch: epoch, batch: number, batches: batches.count)
+            let stepSize = settings.adam.stepSize(update: epoch * batches.count + number + 1)
+            let parts = engine.step(
+                order[batch], of: clicks, dropout: settings.dropout,
+                noise: .drawn(generator: generator, epoch: epoch, batch: number), beta: beta,
+                destination: .update(settings.adam, stepSize: stepSize, mean: mean, square: square))
+            loss += parts.total(beta: beta) * Double(batch.count)
+        }
+        let validationParts = validationLoss(epoch: epoch)
+        let record = EpochRecord(
+            epoch: epoch + 1, loss: loss / Double(clicks.rows),
+            validationLoss: validationParts.total(
+                beta: settings.annealing.beta(epoch: epoch, batch: batches.count, batches: batches.count)),
+            validationReconstruction: validationParts.reconstruction, validationDivergence: validationParts.divergence)
+        history.append(record)
+        return record
+    }
+
+    private func validationLoss(epoch: Int) -> Loss {
+        let users = Array(0..<validation.input.rows)
+        var sum = Loss(reconstruction: 0, divergence: 0)
+        for (number, batch) in batches(of: users.count).enumerated() {
+            let noise = Noise.drawn(generator: Philox4x32(seed: settings.seed), epoch: epoch, batch: number)
+            let parts = engine.loss(
+                users[batch], of: validation.input, target: validation.target, sampling: .noise(noise, .validation))
+            sum.reconstruction += parts.reconstruction * Double(batch.count)
+            sum.divergence += parts.divergence * Double(batch.count)
+        }
+        return Loss(
+            reconstruction: sum.reconstruction / Double(users.count), divergence: sum.divergence / Double(users.count))
+    }
+
+    private func batches(of users: Int) -> [Range<Int>] {
+        stride(from: 0, to: users, by: settings.batchSize).map { $0..<min($0 + settings.batchSize, users) }
+    }
+}
