@@ -1,0 +1,23 @@
+/// The mean of a metric over the users that have a value, with its standard error.
+public struct Average: Sendable, Hashable {
+    /// The mean.
+    public let mean: Double
+    /// The sample standard deviation divided by the square root of `count`; zero for a single value.
+    ///
+    /// vae_cf prints `np.std(x) / np.sqrt(len(x))`, whose deviation divides by n where this divides by n − 1.
+    public let standardError: Double
+    /// How many users have a value.
+    public let count: Int
+
+    /// Averages the values that are there, or returns `nil` where there are none.
+    public init?(_ values: some Sequence<Double?>) {
+        let present = values.compactMap { $0 }
+        guard !present.isEmpty else { return nil }
+        let count = Double(present.count)
+        let mean = present.reduce(0, +) / count
+        let squares = present.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+        self.mean = mean
+        self.count = present.count
+        standardError = present.count == 1 ? 0 : (squares / (count - 1) / count).squareRoot()
+    }
+}

@@ -1,0 +1,22 @@
+import LinearAlgebra
+
+/// The baseline that recommends the same items to everyone: those with the most clicks in training.
+public struct Popularity: Sendable, Hashable {
+    /// The clicks of each item in training, which are its score: `I` of them.
+    public let scores: [Float]
+
+    /// Counts the clicks of each item.
+    ///
+    /// - Parameter training: `U × I` clicks.
+    public init(training: BinaryMatrix) {
+        scores = training.columnSums.map { Float($0) }
+    }
+
+    /// The items by clicks, the most clicked first, equal ones by index.
+    public var ranked: [Int] { topK(scores: scores, k: scores.count) }
+
+    /// The same row of scores for every user: `users × I`.
+    public func scores(users: Int) -> Matrix {
+        Matrix(rows: users, columns: scores.count, values: (0..<users).flatMap { _ in scores })
+    }
+}

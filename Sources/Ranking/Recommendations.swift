@@ -1,0 +1,115 @@
+import Foundation
+import LinearAlgebra
+
+/// The best items of every user, ranked: one list of the same length per user.
+///
+/// Ranking once to the largest depth of interest serves every smaller one, such as a curve of recall over k.
+/// Scores may come in blocks of users: rank each block and `append` it.
+public struct Recommendations: Sendable, Hashable {
+    /// How many items are ranked for each user.
+    public let depth: Int
+    /// The number of items that could have been ranked, `I`.
+    public let items: Int
+    /// The number of users, `U`.
+    public private(set) var users: Int
+    private var ranked: [Int32]
+
+    /// Ranks items by score, the highest first, equal scores by index.
+    ///
+    /// - Parameters:
+    ///   - scores: `U × I`.
+    ///   - depth: How many items to rank for each user; all of them where there are fewer.
+    ///   - excluding: `U × I` items that score minus infinity, such as those a user's input already
+    ///     holds (`X_pred[X.nonzero()] = -np.inf` in vae_cf). They come last, and still fill a list that is deeper
+    ///     than what is left. The notebook excludes nothing.
+    /// - Complexity: `topK(scores:k:)` for each user.
+    public init(scores: Matrix, depth: Int, excluding: BinaryMatrix? = nil) {
+        if let excluding {
+            precondition(
+                excluding.rows == scores.rows && excluding.columns == scores.columns,
+                "\(excluding.rows)×\(excluding.columns) exclusions for \(scores.rows)×\(scores.columns) scores")
+        }
+        self.depth = min(depth, scores.columns)
+        items = scores.columns
+        users = scores.rows
+        ranked = []
+        ranked.reserveCapacity(users * self.depth)
+        for user in 0..<users {
+            var row = scores[row: user]
+            if let excluding {
+                let first = row.startIndex
+                for item in excluding[row: user] { row[first + Int(item)] = -.infinity }
+            }
+            ranked += topK(scores: row, k: depth).map { Int32($0) }
+        }
+    }
+
+    /// The items of one user, the best first. O(1).
+    public subscript(user user: Int) -> ArraySlice<Int32> {
+        ranked[user * depth..<(user + 1) * depth]
+    }
+
+    /// Adds the lists of further users after these.
+    ///
+    /// - Precondition: both rank as deep, among as many items.
+    public mutating func append(_ others: Recommendations) {
+        precondition(others.depth == depth && others.items == items, "lists join at one depth, over the same items")
+        users += others.users
+        ranked += others.ranked
+    }
+
+    /// Recall@k of every user: hits among the first k items, divided by min(k, the user's relevant items).
+    ///
+    /// This is the notebook's `Recall_at_k`, and Recall@R of Liang et al. 2018, §4.2. Where k exceeds the number of
+    /// items every item is ranked; the notebook's version fails there.
+    ///
+    /// - Parameters:
+    ///   - k: The length of list that counts, from 1.
+    ///   - relevant: `U × I`, one where the item is relevant to the user.
+    /// - Returns: A value in 0…1 per user, `nil` for users without relevant items, where NumPy divides by zero.
+    /// - Precondition: k is at most `depth`, unless every item is ranked.
+    /// - Complexity: O(*U* *k* log *n*) for *n* relevant items a user.
+    public func recall(at k: Int, relevant: BinaryMatrix) -> [Double?] {
+        perUser(at: k, relevant) { user, list, count in
+            let hits = list.reduce(0) { $0 + (relevant[user, Int($1)] ? 1 : 0) }
+            return Double(hits) / Double(Swift.min(k, count))
+        }
+    }
+
+    /// Normalised discounted cumulative gain at k, with relevance zero or one.
+    ///
+    /// A hit at rank r, counted from 1, gains 1 / log₂(r + 1). The sum is divided by that of a list that begins with
+    /// min(k, the user's relevant items) hits (Liang et al. 2018, §4.2). The notebook's version, which it
+    /// never runs, takes the user's *position* 0, 1, 2, … for the number of relevant items, and so divides by zero
+    /// for the first user.
+    ///
+    /// - Parameters:
+    ///   - k: The length of list that counts, from 1.
+    ///   - relevant: `U × I`, one where the item is relevant to the user.
+    /// - Returns: A value in 0…1 per user, `nil` for users without relevant items.
+    /// - Precondition: k is at most `depth`, unless every item is ranked.
+    /// - Complexity: O(*U* *k* log *n*) for *n* relevant items a user.
+    public func ndcg(at k: Int, relevant: BinaryMatrix) -> [Double?] {
+        let discounts = (0..<Swift.min(k, items)).map { 1 / log2(Double($0 + 2)) }
+        var ideal = [0.0]
+        for discount in discounts { ideal.append(ideal[ideal.count - 1] + discount) }
+        return perUser(at: k, relevant) { user, list, count in
+            var gain = 0.0
+            for (item, discount) in zip(list, discounts) where relevant[user, Int(item)] { gain += discount }
+            return gain / ideal[Swift.min(k, count)]
+        }
+    }
+
+    private func perUser(
+        at k: Int, _ relevant: BinaryMatrix, _ metric: (_ user: Int, _ list: ArraySlice<Int32>, _ count: Int) -> Double
+    ) -> [Double?] {
+        precondition(k >= 1 && (k <= depth || depth == items), "k = \(k) is not in 1…\(depth), the depth ranked")
+        precondition(
+            relevant.rows == users && relevant.columns == items,
+            "\(relevant.rows)×\(relevant.columns) relevant items do not fit \(users) users and \(items) items")
+        return (0..<users).map { user in
+            let count = relevant[row: user].count
+            return count == 0 ? nil : metric(user, self[user: user].prefix(k), count)
+        }
+    }
+}
