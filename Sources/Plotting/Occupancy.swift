@@ -1,0 +1,28 @@
+/// Where a chart already has ink, so that labels and legends find a place without any.
+struct Occupancy {
+    private var points: [Point] = []
+    private var boxes: [Rect] = []
+
+    mutating func add(_ point: Point) {
+        if point.x.isFinite, point.y.isFinite { points.append(point) }
+    }
+
+    mutating func add(_ box: Rect) { boxes.append(box) }
+
+    /// A line through points, as a trail of points close together.
+    mutating func add(line: [Point]) {
+        for (from, to) in zip(line, line.dropFirst()) {
+            let length = (to - from).length
+            guard length.isFinite else { continue }
+            // A line may run far out of the chart; nothing reads its trail there.
+            let steps = min(max(Int(length / 3), 1), 2000)
+            for step in 0..<steps { add(from + (to - from) * (Double(step) / Double(steps))) }
+        }
+        if let last = line.last { add(last) }
+    }
+
+    /// How much a rectangle would hide: points count one, each box many.
+    func cost(of rect: Rect) -> Int {
+        boxes.count { $0.overlaps(rect) } * 50 + points.count { rect.contains($0) }
+    }
+}

@@ -1,0 +1,139 @@
+import Plotting
+import Testing
+
+@Suite struct FigureTests {
+    static let epochs = (1...44).map(Double.init)
+
+    /// One of every kind of figure, and of every way to draw it.
+    static let figures: [(name: String, figure: any Figure)] = {
+        let bars = [("1", 56_174.0), ("2", 107_557), ("3", 261_197), ("4", 348_971), ("5", 226_310)]
+            .enumerated().map { BarChart.Bar($1.0, $1.1, group: $0 < 3 ? 0 : 1) }
+        let groups = [BarChart.Group("dropped", .silver), BarChart.Group("kept", .blue)]
+        let loss = epochs.map { 0.1 + 0.3 / ($0 * $0) }
+        let tail = (1...3533).map { 2853 / Double($0) + 1 }
+        let lines = LineChart(
+            title: "Recall", x: Axis("epoch"), y: Axis("recall@20"),
+            series: [.init("training", y: loss), .init("validation", y: loss.map { $0 + 0.01 }, line: .dashed, markers: true)],
+            bands: [.init("spread", x: epochs, lower: loss.map { $0 - 0.02 }, upper: loss.map { $0 + 0.03 })],
+            references: [.init(.x(20), label: "stopped here"), .init(.y(0.2), label: "cap 0.2")],
+            marks: [.init("published", [(10, 0.15, "0.15 @10"), (11, 0.16, "0.16 @11"), (44, 0.3, "0.3 @44")])])
+        let cells = (0..<300).map { Double($0 * 7919 % 300) / 300 }
+        let picture = DensityPicture(
+            title: "Clicks", x: "users", y: "movies", scale: "share with a click",
+            panels: [
+                .init("before", rows: 15, columns: 20, values: cells, xRange: 0...6034, yRange: 0...3125),
+                .init("after", rows: 15, columns: 20, values: cells.reversed(), xRange: 0...6034, yRange: 0...3125),
+            ])
+        let dots = (0..<8).map { DotChart.Dot(0.3 + Double($0) / 100, error: 0.004) }
+        let encoder = LayerDiagram(
+            title: "Encoder",
+            [
+                .init("input_1", "InputLayer", input: "(None, 3125)", output: "(None, 3125)"),
+                .init("dense_1", "Dense", input: "(None, 3125)", output: "(None, 120)", from: ["input_1"]),
+                .init("z_mean", "Dense", input: "(None, 120)", output: "(None, 40)", from: ["dense_1"]),
+                .init("z_log_var", "Dense", input: "(None, 120)", output: "(None, 40)", from: ["dense_1"]),
+                .init("z", "Lambda", input: "[(None, 40), (None, 40)]", output: "(None, 40)", from: ["z_mean", "z_log_var"]),
+                .init("sum", "Add", input: "[(None, 40), (None, 120)]", output: "(None, 40)", from: ["z", "dense_1"]),
+            ])
+        return [
+            ("bars", BarChart(title: "Ratings", categories: "stars", values: Axis("ratings"), bars: bars, groups: groups)),
+            ("lying bars", BarChart(title: "Ratings", categories: "stars", values: Axis("ratings"), bars: bars, groups: groups, direction: .lying)),
+            ("many bars", BarChart(values: Axis("KL, nats"), bars: (1...40).map { .init("\($0)", 1 / Double($0)) }, decimals: 2)),
+            ("negative bars", BarChart(values: Axis("change"), bars: [.init("a", -2), .init("b", 3)], decimals: 1)),
+            ("lines", lines),
+            ("long tail", LineChart(title: "Clicks", x: Axis("rank"), y: Axis("clicks", scale: .logarithmic), series: [.init(y: tail)])),
+            ("both axes logarithmic", LineChart(x: Axis("rank", scale: .logarithmic), y: Axis("clicks", scale: .logarithmic), series: [.init(y: tail)])),
+            ("narrow", LineChart(title: "Narrow", x: Axis("user"), y: Axis("clicks"), series: [.init(x: [0, 1e6], y: [0, 1e6])], size: Size(220, 180))),
+            ("no data", LineChart(title: "Nothing", x: Axis("x"), y: Axis("y"), series: [.init("a", y: []), .init("b", y: [.nan, .infinity])])),
+            ("one value", LineChart(x: Axis("x"), y: Axis("y"), series: [.init("a", y: [7], markers: true)])),
+            ("density", picture),
+            ("dots", DotChart(
+                title: "Variants", values: Axis("recall@20"), rows: (0..<8).map { "variant \($0)" },
+                series: [.init("a", dots), .init("b", dots.reversed()), .init("c", dots.map { $0.value > 0.33 ? nil : $0 })],
+                reference: (0.3578, "published"))),
+            ("strip", StripChart(
+                title: "One user", x: Axis("movie", range: 0...3125), rows: ["input", "target"],
+                groups: [.init("kept", .blue, [(row: 0, x: [700, 900]), (row: 1, x: [700, 900])]), .init("withheld", .vermilion, [(row: 1, x: [3, 600])])],
+                shade: (0...625, "withheld"))),
+            ("layers", encoder),
+            ("panels", Panels(title: "Side by side", [lines, picture])),
+            ("stacked", Panels(title: "Stacked", columns: 1, [lines, lines])),
+        ]
+    }()
+
+    @Test func drawingTwiceGivesTheSameBytes() throws {
+        for (name, figure) in Self.figures {
+            #expect(try figure.png() == figure.png(), "\(name)")
+        }
+    }
+
+    @Test func thePictureHasTwoPixelsToThePoint() throws {
+        let image = try Image(png: LineChart(x: Axis(), y: Axis(), series: []).png())
+        #expect(image.width == 1440 && image.height == 840)
+    }
+
+    @Test func allTextLiesOnTheSheet() {
+        for (name, figure) in Self.figures {
+            let canvas = figure.drawn()
+            let sheet = Rect(x: 0, y: 0, width: figure.size.width, height: figure.size.height)
+            #expect(!canvas.texts.isEmpty)
+            for text in canvas.texts {
+                #expect(sheet.contains(text.box), "\(name): \(text.text) at \(text.box)")
+            }
+        }
+    }
+
+    @Test func noTextOverlapsAnother() {
+        for (name, figure) in Self.figures {
+            let texts = figure.drawn().texts
+            for (index, text) in texts.enumerated() {
+                for other in texts[(index + 1)...] {
+                    #expect(!text.box.inset(by: 0.4).overlaps(other.box.inset(by: 0.4)), "\(name): \(text.text) and \(other.text)")
+                }
+            }
+        }
+    }
+
+    @Test func barsStandOnZeroAndReachTheirValue() {
+        let chart = BarChart(values: Axis("", range: 0...10), bars: [.init("half", 5)], decimals: nil)
+        let image = chart.drawn().image
+        let column = (0..<image.height).filter { image[image.width / 2, $0].red == 0 && image[image.width / 2, $0].blue == 0xB2 }
+        #expect(!column.isEmpty)
+        // Ticks tell where 0 and 5 are: their labels are centred on them.
+        let texts = chart.drawn().texts
+        let zero = texts.first { $0.text == "0" }?.box.center.y ?? 0
+        let five = texts.first { $0.text == "5" || $0.text == "4" }.map { ($0.text, $0.box.center.y) }
+        if let (label, y) = five, let tick = Double(label) {
+            let height = (zero - y) / tick * 5 * 2
+            #expect(abs(Double(column.count) - height) <= 2)
+        } else {
+            Issue.record("the axis has no tick at 4 or 5")
+        }
+    }
+
+    @Test func aLegendInsideHidesNoData() {
+        // A curve that leaves only the bottom right free.
+        let chart = LineChart(
+            x: Axis("x"), y: Axis("y"),
+            series: [.init("rising", x: [0, 1, 10], y: [0, 10, 10.2]), .init("above", x: [0, 0.5, 10], y: [0, 9, 9.8])])
+        let entry = chart.drawn().texts.first { $0.text == "rising" }
+        #expect((entry?.box.minX ?? 0) > 360 && (entry?.box.minY ?? 0) > 210)
+    }
+
+    @Test func aFigureIsDrawnQuickly() {
+        for (name, figure) in Self.figures {
+            let time = ContinuousClock().measure { _ = figure.drawn() }
+            // Typically under a tenth of a second; generous for a busy machine.
+            #expect(time < .seconds(2), "\(name)")
+        }
+    }
+
+    @Test func densityColoursRunFromLightToDark() {
+        let luminance = stride(from: 0.0, through: 1, by: 0.05).map { share in
+            let color = ColorMap.blues(share)
+            return 0.2126 * color.red + 0.7152 * color.green + 0.0722 * color.blue
+        }
+        #expect(zip(luminance, luminance.dropFirst()).allSatisfy { $0 > $1 })
+        #expect(ColorMap.blues(-3) == .white && ColorMap.blues(.nan) == .white)
+    }
+}
