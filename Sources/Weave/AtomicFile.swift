@@ -1,0 +1,83 @@
+import Foundation
+
+/// Writes files that are there whole or not at all.
+public enum AtomicFile {
+    /// Writes bytes to a file, which keeps its old content until all of the new is on the disk.
+    ///
+    /// The bytes go to a temporary file in the same folder, made if it is missing, which then takes the file's name.
+    ///
+    /// - Throws: `FileError` where the folder, the file or its new name could not be written; the temporary file
+    ///   is removed then, and the old file left as it was.
+    public static func write(_ bytes: [UInt8], to path: String) throws(FileError) {
+        let target = URL(fileURLWithPath: path)
+        let folder = target.deletingLastPathComponent()
+        try makeFolder(folder)
+        let unique = "\(getpid())-\(UInt32.random(in: 0 ... .max))"
+        let temporary = folder.appendingPathComponent(".\(target.lastPathComponent).\(unique).tmp").path
+        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+        guard descriptor >= 0 else { throw FileError(path: path, code: errno) }
+        var failure = writeAll(bytes, to: descriptor)
+        // Some file systems tell of a full disk only here.
+        if close(descriptor) != 0 { failure = failure ?? errno }
+        if failure == nil, rename(temporary, path) != 0 { failure = errno }
+        if let failure {
+            unlink(temporary)
+            throw FileError(path: path, code: failure)
+        }
+    }
+
+    /// Writes a text to a file as UTF-8.
+    ///
+    /// - Throws: `FileError`, as for bytes.
+    public static func write(_ text: String, to path: String) throws(FileError) {
+        try write(Array(text.utf8), to: path)
+    }
+
+    /// Writes all bytes, and returns the code of the error that stopped it, if one did.
+    private static func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Int32? {
+        bytes.withUnsafeBytes { buffer in
+            var rest = buffer[...]
+            while !rest.isEmpty {
+                // A file is written in pieces, as one call takes at most 2 GiB and may take less.
+                let piece = UnsafeRawBufferPointer(rebasing: rest)
+                let written = Foundation.write(descriptor, piece.baseAddress, piece.count)
+                if written < 0, errno == EINTR { continue }
+                if written < 0 { return errno }
+                rest = rest.dropFirst(written)
+            }
+            return nil
+        }
+    }
+
+    /// Makes a folder, and those it lies in, unless it is there.
+    private static func makeFolder(_ folder: URL) throws(FileError) {
+        var status = stat()
+        if stat(folder.path, &status) == 0 {
+            guard status.st_mode & S_IFMT == S_IFDIR else { throw FileError(path: folder.path, code: ENOTDIR) }
+            return
+        }
+        let parent = folder.deletingLastPathComponent()
+        if parent.path != folder.path { try makeFolder(parent) }
+        // Another process may have made it since.
+        guard mkdir(folder.path, 0o777) == 0 || errno == EEXIST else {
+            throw FileError(path: folder.path, code: errno)
+        }
+    }
+}
+
+/// A file that could not be written.
+public struct FileError: Error, Hashable, CustomStringConvertible {
+    /// The file or folder.
+    public let path: String
+    /// What the system said.
+    public let reason: String
+
+    init(path: String, code: Int32) {
+        self.path = path
+        reason = String(cString: strerror(code))
+    }
+
+    public var description: String {
+        "\(path): could not be written: \(reason); free the way or choose another folder, and run again"
+    }
+}

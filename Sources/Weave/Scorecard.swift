@@ -1,0 +1,85 @@
+import Foundation
+
+/// Every published number beside the number just measured, ordered by chapter.
+public struct Scorecard: Sendable, Hashable {
+    /// The rows: chapters ascending by name, and within a chapter in the order it measured.
+    public private(set) var rows: [Row]
+
+    /// Makes a scorecard from rows of any chapters; the rows of one chapter keep their order.
+    public init(_ rows: [Row] = []) {
+        let chapters = Dictionary(grouping: rows, by: \.chapter)
+        self.rows = chapters.keys.sorted().flatMap { chapters[$0] ?? [] }
+    }
+
+    /// The rows whose measured value is not what was published.
+    public var failures: [Row] { rows.filter { $0.verdict == .fails } }
+
+    /// This scorecard with one chapter's rows replaced and every other chapter's kept.
+    public func replacing(_ chapter: String, with newRows: [Row]) -> Scorecard {
+        Scorecard(rows.filter { $0.chapter != chapter } + newRows)
+    }
+
+    /// The scorecard as a Markdown table; a chapter is named, with a link to its page, on its first row.
+    ///
+    /// - Parameter titles: What to call each chapter; its own name unless told.
+    public func markdown(titles: [String: String] = [:]) -> String {
+        var lastChapter: String?
+        var cells: [[String]] = []
+        for row in rows {
+            let isFirst = row.chapter != lastChapter
+            lastChapter = row.chapter
+            let tolerance = switch row.tolerance {
+            case _ where row.published == nil: ""
+            case .exactly: "exactly"
+            case .within(let allowed, let reason): "within \(allowed): \(reason)"
+            }
+            let mark = switch row.verdict {
+            case .holds: "✓ "
+            case .fails: "✗ "
+            case .notCompared: "– "
+            }
+            cells.append([
+                isFirst ? "[\(titles[row.chapter] ?? row.chapter)](\(row.chapter).md)" : "",
+                row.name,
+                row.published?.text(row.tolerance) ?? "",
+                row.measuredText,
+                tolerance,
+                mark + row.verdict.rawValue,
+            ])
+        }
+        return Table(
+            columns: ["Chapter", "Name", "Published", "Measured", "Tolerance", "Verdict"], rows: cells
+        ).markdown
+    }
+
+    /// The scorecard as JSON: a list of one object a row, the same bytes for the same rows.
+    public func json() throws -> [UInt8] {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        return try Array(encoder.encode(rows)) + Array("\n".utf8)
+    }
+
+    /// Reads a scorecard from what `json()` returned.
+    ///
+    /// - Parameters:
+    ///   - json: The bytes of the file.
+    ///   - file: The file's name, for the error alone.
+    /// - Throws: `ScorecardError` where the bytes are not a scorecard.
+    public init(json: some Sequence<UInt8>, file: String) throws(ScorecardError) {
+        do {
+            self.init(try JSONDecoder().decode([Row].self, from: Data(json)))
+        } catch {
+            throw ScorecardError(file: file)
+        }
+    }
+}
+
+/// A file that should hold a scorecard and does not.
+public struct ScorecardError: Error, Hashable, CustomStringConvertible {
+    /// The file's name.
+    public let file: String
+
+    public var description: String {
+        "\(file): expected a list of scorecard rows, found something else; delete it and run every chapter again"
+    }
+}

@@ -1,0 +1,98 @@
+import Foundation
+
+/// A value that stands on the scorecard: a number or a text.
+///
+/// In JSON it is a number or a string; a number that is not finite is a string, as JSON has no word for it.
+public enum ScorecardValue: Sendable, Hashable {
+    case integer(Int)
+    case real(Double)
+    case text(String)
+
+    package var number: Double? {
+        switch self {
+        case .integer(let value): Double(value)
+        case .real(let value): value
+        case .text: nil
+        }
+    }
+
+    /// The value as a page shows it.
+    ///
+    /// A real number shows two decimals beyond the first digit of its tolerance, enough to see how it compares,
+    /// or every digit where every digit has to match.
+    package func text(_ tolerance: Tolerance) -> String {
+        switch self {
+        case .text(let text):
+            return text
+        case .integer(let value):
+            return String(value)
+        case .real(let value):
+            if value.isFinite, case .within(let allowed, _) = tolerance, allowed > 0 {
+                var decimals = 2
+                var scaled = allowed
+                while scaled < 1 {
+                    scaled *= 10
+                    decimals += 1
+                }
+                return String(format: "%.\(decimals)f", value)
+            }
+            let digits = value.description
+            // JSON does not tell 3.0 from 3, and a row read back from it has to look the same.
+            return digits.hasSuffix(".0") ? String(digits.dropLast(2)) : digits
+        }
+    }
+}
+
+extension ScorecardValue: Codable {
+    /// Reads a number or a string.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        if let value = try? container.decode(Int.self) {
+            self = .integer(value)
+        } else if let value = try? container.decode(Double.self) {
+            self = .real(value)
+        } else {
+            self = .text(try container.decode(String.self))
+        }
+    }
+
+    /// Writes a number, a real one with the fewest digits that read back the same, or a string.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        switch self {
+        case .integer(let value): try container.encode(value)
+        case .real(let value) where value.isFinite: try container.encode(value)
+        case .real(let value): try container.encode(value.description)
+        case .text(let value): try container.encode(value)
+        }
+    }
+}
+
+/// A type whose values can stand on the scorecard.
+public protocol Scorable {
+    /// The value as the scorecard keeps it.
+    var scorecardValue: ScorecardValue { get }
+}
+
+extension ScorecardValue: Scorable {
+    public var scorecardValue: ScorecardValue { self }
+}
+
+extension Int: Scorable {
+    public var scorecardValue: ScorecardValue { .integer(self) }
+}
+
+extension Double: Scorable {
+    public var scorecardValue: ScorecardValue { .real(self) }
+}
+
+extension String: Scorable {
+    public var scorecardValue: ScorecardValue { .text(self) }
+}
+
+/// A list stands on the scorecard as text, `[5323, 3219, 5123]`, and has to match exactly.
+extension Array: Scorable where Element: Scorable {
+    public var scorecardValue: ScorecardValue {
+        .text("[" + map { $0.scorecardValue.text(.exactly) }.joined(separator: ", ") + "]")
+    }
+}

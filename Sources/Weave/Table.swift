@@ -1,0 +1,83 @@
+/// A table of texts with named columns and, as in pandas, an optional label before each row.
+public struct Table: Sendable, Hashable {
+    /// The columns' names.
+    public let columns: [String]
+    /// The cells, row by row, one for every column.
+    public let rows: [[String]]
+    /// A label for every row, or `nil` for rows without.
+    public let rowLabels: [String]?
+    /// What the row labels are, such as `movieId`.
+    public let indexName: String?
+    /// What the column names are, such as `userId`.
+    public let columnsName: String?
+
+    /// Makes a table.
+    ///
+    /// - Precondition: every row has a cell for every column, and there are as many labels as rows if there are any.
+    public init(
+        columns: [String], rows: [[String]], rowLabels: [String]? = nil, indexName: String? = nil,
+        columnsName: String? = nil
+    ) {
+        precondition(rows.allSatisfy { $0.count == columns.count }, "every row takes \(columns.count) cells")
+        precondition(rowLabels.map { $0.count == rows.count } ?? true, "\(rows.count) rows take as many labels")
+        self.columns = columns
+        self.rows = rows
+        self.rowLabels = rowLabels
+        self.indexName = indexName
+        self.columnsName = columnsName
+    }
+
+    /// The first rows: all of them where there are fewer.
+    public func head(_ count: Int = 5) -> Table {
+        Table(
+            columns: columns, rows: Array(rows.prefix(count)), rowLabels: rowLabels.map { Array($0.prefix(count)) },
+            indexName: indexName, columnsName: columnsName)
+    }
+
+    /// The table with its middle columns replaced by one of dots, where there are more columns than a limit.
+    ///
+    /// Half of the limit is kept at either end, as pandas keeps ten and ten of twenty.
+    public func eliding(columnsBeyond limit: Int = 20) -> Table {
+        guard columns.count > limit else { return self }
+        func elide(_ cells: [String]) -> [String] {
+            Array(cells.prefix(limit - limit / 2)) + [Self.dots] + Array(cells.suffix(limit / 2))
+        }
+        return Table(
+            columns: elide(columns), rows: rows.map(elide), rowLabels: rowLabels, indexName: indexName,
+            columnsName: columnsName)
+    }
+
+    private static let dots = "..."
+
+    /// The table as Markdown without a line end after it; columns of numbers are aligned right.
+    ///
+    /// Named columns take pandas' two header lines: their name over the labels, then the labels' own name.
+    public var markdown: String {
+        var header = columns
+        var body = rows
+        if let rowLabels {
+            header.insert(columnsName ?? indexName ?? "", at: 0)
+            body = zip(rowLabels, rows).map { [$0] + $1 }
+        }
+        let rules = header.indices.map { column in
+            body.allSatisfy { Self.isNumeric($0[column]) } && !body.isEmpty ? "---:" : ":---"
+        }
+        if rowLabels != nil, columnsName != nil, let indexName {
+            body.insert([indexName] + columns.map { _ in "" }, at: 0)
+        }
+        let lines = [header.map(Self.escaped), rules] + body.map { $0.map(Self.escaped) }
+        return lines.map { "| " + $0.joined(separator: " | ") + " |" }.joined(separator: "\n")
+    }
+
+    private static func isNumeric(_ cell: String) -> Bool {
+        if cell == dots { return true }
+        // A number may group its thousands, show a percentage or be published with a sign in front.
+        var digits = cell.filter { $0 != "," }
+        if digits.hasSuffix("%") { digits.removeLast() }
+        return Double(digits.drop { $0 == " " }) != nil
+    }
+
+    private static func escaped(_ cell: String) -> String {
+        cell.split(whereSeparator: \.isNewline).joined(separator: " ").replacing("|", with: "\\|")
+    }
+}

@@ -1,0 +1,89 @@
+import Foundation
+import Testing
+import Weave
+
+@Suite struct AtomicFileTests {
+    /// Runs a test in a folder of its own, which is removed after it.
+    private func inFolder(_ body: (String) throws -> Void) throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        try body(folder)
+    }
+
+    private func names(_ folder: String) throws -> [String] {
+        try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
+    }
+
+    private func text(_ path: String) throws -> String {
+        try String(contentsOfFile: path, encoding: .utf8)
+    }
+
+    @Test("writes, replaces, and makes the folder")
+    func writesReplacesAndMakesTheFolder() throws {
+        try inFolder { folder in
+            let path = folder + "/a/b/page.md"
+            try AtomicFile.write("first", to: path)
+            #expect(try text(path) == "first")
+            try AtomicFile.write([UInt8](), to: path)
+            #expect(try text(path) == "")
+            try AtomicFile.write([104, 105], to: path)
+            #expect(try text(path) == "hi")
+            #expect(try names(folder + "/a/b") == ["page.md"])
+        }
+    }
+
+    #if compiler(>=6.2)
+    @Test("a write cut short, as on a full disk")
+    func aWriteCutShortAsOnAFullDisk() async {
+        await #expect(processExitsWith: .success) {
+            let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
+            defer { try? FileManager.default.removeItem(atPath: folder) }
+            let path = folder + "/page.md"
+            try AtomicFile.write("old", to: path)
+            // A limit on the size of files stops the write after a few bytes without a disk to fill.
+            signal(SIGXFSZ, SIG_IGN)
+            var limit = rlimit(rlim_cur: 10, rlim_max: 1 << 20)
+            setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit)
+            #expect {
+                try AtomicFile.write("new, and longer than the limit", to: path)
+            } throws: {
+                String(describing: $0) == "\(path): could not be written: File too large; "
+                    + "free the way or choose another folder, and run again"
+            }
+            #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["page.md"])
+            #expect(try String(contentsOfFile: path, encoding: .utf8) == "old")
+        }
+    }
+    #endif
+
+    @Test("a folder that is a file")
+    func aFolderThatIsAFile() throws {
+        try inFolder { folder in
+            try AtomicFile.write("old", to: folder + "/a")
+            #expect {
+                try AtomicFile.write("new", to: folder + "/a/page.md")
+            } throws: {
+                String(describing: $0) == "\(folder)/a: could not be written: Not a directory; "
+                    + "free the way or choose another folder, and run again"
+            }
+            #expect(try text(folder + "/a") == "old")
+            #expect(try names(folder) == ["a"])
+        }
+    }
+
+    @Test("a name that a folder has taken, found only when the file is whole")
+    func aNameThatAFolderHasTaken() throws {
+        try inFolder { folder in
+            try AtomicFile.write("old", to: folder + "/page.md/inside")
+            #expect {
+                try AtomicFile.write("new", to: folder + "/page.md")
+            } throws: {
+                String(describing: $0) == "\(folder)/page.md: could not be written: Is a directory; "
+                    + "free the way or choose another folder, and run again"
+            }
+            #expect(try names(folder) == ["page.md"])
+            #expect(try text(folder + "/page.md/inside") == "old")
+        }
+    }
+}
