@@ -1,0 +1,66 @@
+// swift-tools-version: 6.0
+import PackageDescription
+
+#if arch(x86_64)
+// AVX2 and FMA reach Swift's own code generation through the Clang importer; every kernel is
+// written so that these instructions change its speed and never its result.
+let vectorInstructions: [SwiftSetting] = [.unsafeFlags(["-Xcc", "-mavx2", "-Xcc", "-mfma"])]
+#else
+let vectorInstructions: [SwiftSetting] = []
+#endif
+
+// What the chapters wrote lies beside their sources.
+let pages = [
+    "01-load", "02-binarize", "03-filter", "04-shuffle", "05-split", "06-mask", "07-model", "08-anneal", "09-train",
+    "10-evaluate", "README",
+].map { "\($0).md" } + ["results.json"]
+
+let package = Package(
+    name: "vae-reproduction",
+    products: [
+        .library(name: "VariationalAutoencoder", targets: ["VariationalAutoencoder", "LinearAlgebra", "Random"]),
+        .executable(name: "reproduce", targets: ["reproduce"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+        .package(url: "https://github.com/apple/swift-crypto", "3.12.0"..<"5.0.0"),
+    ],
+    targets: [
+        .systemLibrary(name: "COpenBLAS", providers: [.apt(["libopenblas-dev"])]),
+        .systemLibrary(name: "CPNG", providers: [.apt(["libpng-dev"])]),
+
+        .target(name: "LinearAlgebra", dependencies: ["COpenBLAS"], swiftSettings: vectorInstructions),
+        .target(name: "Random"),
+        .target(
+            name: "Interactions",
+            dependencies: ["LinearAlgebra", "Random", .product(name: "Crypto", package: "swift-crypto")]),
+        .target(
+            name: "VariationalAutoencoder",
+            dependencies: ["LinearAlgebra", "Random"],
+            swiftSettings: vectorInstructions),
+        .target(name: "Ranking", dependencies: ["LinearAlgebra"], swiftSettings: vectorInstructions),
+        .target(name: "Plotting", dependencies: ["CPNG"]),
+        .target(name: "Weave"),
+        .target(
+            name: "Chapters",
+            dependencies: [
+                "LinearAlgebra", "Random", "Interactions", "VariationalAutoencoder", "Ranking", "Plotting", "Weave",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            path: "chapters",
+            exclude: pages),
+        .executableTarget(
+            name: "reproduce",
+            dependencies: ["Chapters", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+
+        .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"]),
+        .testTarget(name: "RandomTests", dependencies: ["Random"], exclude: ["Fixtures"]),
+        .testTarget(name: "InteractionsTests", dependencies: ["Interactions"]),
+        .testTarget(name: "VariationalAutoencoderTests", dependencies: ["VariationalAutoencoder"]),
+        .testTarget(name: "RankingTests", dependencies: ["Ranking"]),
+        .testTarget(name: "PlottingTests", dependencies: ["Plotting", "CPNG"]),
+        .testTarget(name: "WeaveTests", dependencies: ["Weave"]),
+        .testTarget(name: "ChaptersTests", dependencies: ["Chapters"]),
+        .testTarget(name: "ReproduceTests", dependencies: ["reproduce"]),
+    ]
+)

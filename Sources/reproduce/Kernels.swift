@@ -1,0 +1,18 @@
+import Foundation
+
+/// Starts the program anew with OpenBLAS told to use one set of kernels on every processor with AVX2, and one thread.
+///
+/// OpenBLAS reads its environment as it is loaded, before any line of this program runs.
+func fixMatrixProductKernels() {
+    #if arch(x86_64)
+    let wanted = ["OPENBLAS_CORETYPE": "Haswell", "OPENBLAS_NUM_THREADS": "1"]
+    #else
+    let wanted = ["OPENBLAS_NUM_THREADS": "1"]
+    #endif
+    let environment = ProcessInfo.processInfo.environment
+    if wanted.allSatisfy({ environment[$0.key] == $0.value }) { return }
+    for (name, value) in wanted { setenv(name, value, 1) }
+    var arguments = CommandLine.arguments.map { strdup($0) } + [nil]
+    execv("/proc/self/exe", &arguments)
+    // Where the program cannot be started anew it goes on: slower or faster, and right to the last digits.
+}

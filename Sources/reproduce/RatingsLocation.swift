@@ -1,0 +1,89 @@
+import Chapters
+import Crypto
+import Foundation
+
+/// Finds ratings: what was asked for, `$MOVIELENS_1M`, `data/ml-1m`, a download, or the synthetic ones.
+///
+/// - Throws: `DownloadError` where a download came through and is not what the publisher announced.
+func locateRatings(data: String?, offline: Bool, terminal: Terminal) throws -> RatingsSource {
+    if let data { return .file(data) }
+    if let path = ProcessInfo.processInfo.environment["MOVIELENS_1M"], !path.isEmpty { return .file(path) }
+    if FileManager.default.fileExists(atPath: "data/ml-1m/ratings.dat") { return .file("data/ml-1m") }
+    if offline { return .synthetic }
+    terminal.say(
+        """
+        MovieLens 1M is not here; fetching it from its publisher, GroupLens, University of Minnesota (6 MB).
+        Its terms allow research use and forbid redistribution and endorsement; see https://grouplens.org/datasets/movielens/1m/.
+        """)
+    let archive = Archive(
+        address: "https://files.grouplens.org/datasets/movielens/ml-1m.zip", md5: "c4d9eecfca2ab87c1945afe126590906",
+        folder: "ml-1m")
+    if try archive.fetch(into: "data") { return .file("data/ml-1m") }
+    terminal.say("It cannot be reached. Going on with the synthetic ratings.")
+    return .synthetic
+}
+
+/// A zip archive at an address, with the folder it holds.
+struct Archive {
+    let address: String
+    let md5: String
+    let folder: String
+
+    /// Fetches the archive and puts its folder below `parent`, whole or not at all.
+    ///
+    /// - Returns: Whether the address could be reached.
+    /// - Throws: `DownloadError` where a tool is missing, the archive is not the one announced, or the disk refuses it.
+    func fetch(into parent: String) throws -> Bool {
+        let files = FileManager.default
+        let scratch = "\(parent)/.\(folder)-\(ProcessInfo.processInfo.processIdentifier)"
+        do {
+            try files.createDirectory(atPath: scratch, withIntermediateDirectories: true)
+        } catch {
+            throw DownloadError("\(parent): expected a folder to write to, found that it refuses; make it writable or use --data")
+        }
+        defer { try? files.removeItem(atPath: scratch) }
+        let zip = "\(scratch)/archive.zip"
+        let fetched = try run(
+            "curl", ["--fail", "--silent", "--location", "--connect-timeout", "10", "--max-time", "900", "--output", zip, address])
+        guard fetched == 0, let bytes = files.contents(atPath: zip) else { return false }
+        let found = Insecure.MD5.hash(data: bytes).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        guard found == md5 else {
+            throw DownloadError(
+                "\(address): expected an archive with MD5 \(md5), found \(found); nothing was kept; try again, or go on with --offline")
+        }
+        guard try run("unzip", ["-q", zip, "-d", scratch]) == 0, files.fileExists(atPath: "\(scratch)/\(folder)/ratings.dat") else {
+            throw DownloadError("\(address): expected an archive that holds \(folder)/ratings.dat, found none; nothing was kept")
+        }
+        do {
+            try files.moveItem(atPath: "\(scratch)/\(folder)", toPath: "\(parent)/\(folder)")
+        } catch {
+            throw DownloadError("\(parent)/\(folder): expected to put the ratings there, found that it is taken; remove it")
+        }
+        return true
+    }
+
+    private func run(_ tool: String, _ arguments: [String]) throws -> Int32 {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        process.arguments = [tool] + arguments
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = FileHandle.nullDevice
+        do {
+            try process.run()
+        } catch {
+            throw DownloadError("\(tool): expected to run it, found that it cannot be started; install it, or use --offline")
+        }
+        process.waitUntilExit()
+        if process.terminationStatus == 127 {
+            throw DownloadError("\(tool): expected it to be installed, found it missing; install it, or use --offline")
+        }
+        return process.terminationStatus
+    }
+}
+
+/// Why the ratings were not downloaded.
+struct DownloadError: Error, CustomStringConvertible {
+    let description: String
+
+    init(_ description: String) { self.description = description }
+}

@@ -1,0 +1,165 @@
+import ArgumentParser
+import Chapters
+import Foundation
+import LinearAlgebra
+import Weave
+
+/// Runs chapters and writes their pages.
+struct Run: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Run chapters and write their pages and figures (the default).",
+        discussion: """
+            A chapter is named 05-split, 5 or split. What it depends on runs silently. Trainings are kept in \
+            out/trainings and found again as long as nothing that they depend on changes.
+            """)
+
+    @Argument(help: "The chapters to run; all of them if none is named.")
+    var chapters: [String] = []
+
+    @OptionGroup(title: "Ratings and output")
+    var place: PlaceOptions
+
+    @OptionGroup(title: "The notebook's settings")
+    var settings: SettingsOptions
+
+    func validate() throws {
+        for name in chapters where Chapter(named: name) == nil {
+            throw ValidationError("there is no chapter \"\(name)\"; './reproduce.sh list' prints them")
+        }
+    }
+
+    func run() throws {
+        do {
+            try reproduce()
+        } catch let error as ExitCode {
+            throw error
+        } catch {
+            FileHandle.standardError.write(Data("reproduce: \(error)\n".utf8))
+            throw ExitCode(1)
+        }
+    }
+
+    private func reproduce() throws {
+        let terminal = Terminal(isQuiet: place.quiet)
+        let selected = chapters.isEmpty ? Set(Chapter.allCases) : Set(chapters.compactMap { Chapter(named: $0) })
+        let source = try locateRatings(data: place.data, offline: place.offline, terminal: terminal)
+        let study = Study(
+            source: source, settings: settings.settings, threads: Threads(place.threads),
+            trainings: Trainings(folder: "out/trainings"))
+        let result = try study.run(selected) { terminal.report($0) }
+        let folder = place.output ?? (result.isTheNotebooks ? "." : "out/\(result.folderName)")
+        let report = try Report(result, sources: "chapters") { path in
+            FileManager.default.contents(atPath: "\(folder)/\(path)").map { [UInt8]($0) }
+        }
+        try report.write(to: folder)
+        if selected.contains(.train), let training = result.training {
+            // Beside the tracked pages there is no place for them; elsewhere they lie with the pages.
+            let weights = folder == "." ? "out" : folder
+            for (path, bytes) in try training.files { try AtomicFile.write(bytes, to: "\(weights)/\(path)") }
+        }
+        terminal.finish(report, folder: folder, selected: selected)
+        if !report.scorecard.failures.isEmpty { throw ExitCode(1) }
+    }
+}
+
+/// Where ratings come from and where pages go.
+struct PlaceOptions: ParsableArguments {
+    @Option(help: ArgumentHelp(
+        "A ratings file, or a folder with ratings.dat or ratings.csv. Otherwise $MOVIELENS_1M, data/ml-1m, a download from "
+            + "the publisher, or the synthetic ratings.", valueName: "path"))
+    var data: String?
+
+    @Flag(help: "Never download: without ratings at hand, use the synthetic ones.")
+    var offline = false
+
+    @Option(help: ArgumentHelp("Write pages, figures and weights below this folder.", valueName: "dir"))
+    var output: String?
+
+    @Option(help: ArgumentHelp("How many threads may work at once; no result depends on it.", valueName: "n"))
+    var threads = ProcessInfo.processInfo.activeProcessorCount
+
+    @Flag(help: "Print nothing but errors.")
+    var quiet = false
+
+    func validate() throws {
+        guard 1...1024 ~= threads else { throw ValidationError("--threads \(threads): expected 1 to 1024") }
+    }
+}
+
+/// The notebook's settings, each with the notebook's value.
+struct SettingsOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("Seed of the shuffle and of every draw in training.", valueName: "n"))
+    var seed = Settings().seed
+
+    @Option(help: ArgumentHelp("Fewest stars that count as a click.", valueName: "stars"))
+    var threshold = Settings().threshold
+
+    @Option(help: ArgumentHelp("Fewest clicks of a movie and of a user that are kept.", valueName: "n"))
+    var minimum = Settings().minimum
+
+    @Option(help: ArgumentHelp("Share of movies withheld from the inputs.", valueName: "share"))
+    var withheld = Settings().withheld
+
+    @Option(help: ArgumentHelp("Units of the hidden layers.", valueName: "n"))
+    var hidden = Settings().hidden
+
+    @Option(help: ArgumentHelp("Dimensions of the latent space.", valueName: "n"))
+    var latent = Settings().latent
+
+    @Option(help: ArgumentHelp("Share of clicks that dropout removes.", valueName: "share"))
+    var dropout = Settings().dropout
+
+    @Option(help: ArgumentHelp("Largest weight β of the divergence.", valueName: "beta"))
+    var annealCap = Settings().annealCap
+
+    @Option(help: ArgumentHelp("Updates over which β would rise to 1; 0 starts it at its cap.", valueName: "n"))
+    var annealSteps = Settings().annealSteps
+
+    @Option(help: ArgumentHelp("Largest number of epochs.", valueName: "n"))
+    var epochs = Settings().epochs
+
+    @Option(help: ArgumentHelp("Users of a batch.", valueName: "n"))
+    var batchSize = Settings().batchSize
+
+    @Option(help: ArgumentHelp("Adam's step size.", valueName: "rate"))
+    var learningRate = Settings().learningRate
+
+    @Option(help: ArgumentHelp("Epochs that the validation loss may fail to improve before training stops.", valueName: "n"))
+    var patience = Settings().patience
+
+    var settings: Settings {
+        var settings = Settings()
+        settings.seed = seed
+        settings.threshold = threshold
+        settings.minimum = minimum
+        settings.withheld = withheld
+        settings.hidden = hidden
+        settings.latent = latent
+        settings.dropout = dropout
+        settings.annealCap = annealCap
+        settings.annealSteps = annealSteps
+        settings.epochs = epochs
+        settings.batchSize = batchSize
+        settings.learningRate = learningRate
+        settings.patience = patience
+        return settings
+    }
+
+    func validate() throws {
+        func expect(_ condition: Bool, _ option: String, _ value: some CustomStringConvertible, _ expected: String) throws {
+            if !condition { throw ValidationError("--\(option) \(value): expected \(expected)") }
+        }
+        try expect(0.5...5 ~= threshold, "threshold", threshold, "0.5 to 5 stars")
+        try expect(0...1_000_000 ~= minimum, "minimum", minimum, "0 to 1,000,000 clicks")
+        try expect(0...1 ~= withheld, "withheld", withheld, "a share from 0 to 1")
+        try expect(1...16_384 ~= hidden, "hidden", hidden, "1 to 16,384 units")
+        try expect(1...16_384 ~= latent, "latent", latent, "1 to 16,384 dimensions")
+        try expect(dropout >= 0 && dropout < 1, "dropout", dropout, "a share from 0 to below 1")
+        try expect(annealCap >= 0 && annealCap.isFinite, "anneal-cap", annealCap, "0 or more")
+        try expect(0...1_000_000_000 ~= annealSteps, "anneal-steps", annealSteps, "0 to 1,000,000,000 updates")
+        try expect(1...100_000 ~= epochs, "epochs", epochs, "1 to 100,000")
+        try expect(1...65_536 ~= batchSize, "batch-size", batchSize, "1 to 65,536 users")
+        try expect(learningRate > 0 && learningRate.isFinite, "learning-rate", learningRate, "more than 0")
+        try expect(1...100_000 ~= patience, "patience", patience, "1 to 100,000 epochs")
+    }
+}

@@ -1,0 +1,41 @@
+//: # 2 · Binarize
+//: Previous: [1 · Load](01-load.md)
+//:
+//: The model learns from what people chose, not from how many stars they gave. So a rating becomes a *click* if it is
+//: at least {{threshold}}, and is dropped if it is lower: the study does not tell a film that somebody disliked from
+//: one that they never saw.
+import Interactions //hide
+import Weave //hide
+ //hide
+func binarize(
+    _ ratings: Ratings, threshold: Double, comparing notebook: Notebook, on page: Page
+) throws -> ClickMatrix {
+    let clicks = ratings.binarized(threshold: threshold)
+    page.table(clicks.head())
+    page.note("threshold", decimal(threshold)) //hide
+    page.note("clicks", decimal(clicks.count)) //hide
+    page.note("ratings", decimal(ratings.count)) //hide
+    page.note("share", decimal(100 * Double(clicks.count) / Double(max(1, ratings.count)), places: 1)) //hide
+    page.expect("clicks", published: 575_281, measured: clicks.count, comparing: notebook.sameOutline)
+    page.expect(
+        "row labels of the first five clicks", published: [0, 3, 4, 6, 7], measured: clicks.firstLabels(5),
+        comparing: notebook.sameRatings)
+//: {{clicks}} of {{ratings}} ratings are kept, {{share}}%.
+    try page.figure(
+        "02-ratings.png", "Bars of the number of ratings of each value; those that count as clicks stand out",
+        caption: "How often each rating was given. The blue ones are kept as clicks."
+    ) { try ratingsFigure(counts: ratings.countsByHalfStar, threshold: threshold).png() }
+//: The kept rows are turned into a matrix of zeros and ones, with a row for each movie and a column for each user:
+    let matrix = clicks.pivot()
+    page.table(matrix.head())
+    page.show(matrix.shape)
+    page.expect("movies and users", published: "(3533, 6038)", measured: "\(matrix.shape)", comparing: notebook.sameOutline)
+//: The ids ascend in both directions. Movies and users without any click have no place in it.
+//:
+//: pandas keeps such a matrix as {{entries}} numbers of eight bytes. Here only the places of the ones are kept, user by
+//: user, which is also the order in which training will read them. The table above is printed the notebook's way round.
+    page.note("entries", decimal(matrix.shape.movies * matrix.shape.users)) //hide
+    return matrix //hide
+} //hide
+//:
+//: Next: [3 · Filter](03-filter.md)

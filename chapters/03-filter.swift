@@ -1,0 +1,40 @@
+//: # 3 · Filter
+//: Previous: [2 · Binarize](02-binarize.md)
+//:
+//: Little can be learnt about a movie that nobody chose, or about a user who chose nothing: the cold start problem. So
+//: every movie and every user with fewer than {{minimum}} clicks is dropped.
+import Interactions //hide
+import Weave //hide
+ //hide
+func filter(_ matrix: ClickMatrix, minimum: Int, comparing notebook: Notebook, on page: Page) throws -> ClickMatrix {
+    page.note("minimum", minimum) //hide
+    page.show(matrix.shape)
+    try page.figure(
+        "03-long-tail.png", "Two falling curves on logarithmic axes: clicks of each movie and of each user by rank",
+        caption: "Few movies have most of the clicks, and few users gave most of them. What lies below the line is dropped."
+    ) { try longTailFigure(matrix, minimum: minimum).png() }
+
+    let kept = matrix.filtered(minimumPerMovie: minimum, minimumPerUser: minimum)
+    page.table(kept.head())
+//: Movies and users are judged at the same time, on sums taken before either is dropped. Dropping users takes clicks
+//: from movies, and the other way round, so some that were kept could end below {{minimum}}; the notebook warns of it. How
+//: many there are is quickly counted:
+    let below = kept.below(minimumPerMovie: minimum, minimumPerUser: minimum)
+    page.show("below \(minimum) afterwards: \(below.movies) movies, \(below.users) users")
+    page.expect("movies and users kept", published: "(3125, 6034)", measured: "\(kept.shape)", comparing: notebook.sameOutline)
+    page.expect("clicks kept", published: 574_376, measured: kept.count, comparing: notebook.sameOutline)
+//: The notebook ends with a line about what is left:
+    page.show(
+        "There are \(kept.shape.movies) items and \(kept.shape.users) users in the dataframe. "
+            + "The sparsity of the matrix is  \(decimal(kept.density, places: 4))")
+    page.expect(
+        "density, called sparsity", published: 0.030460775604905534, measured: kept.density,
+        comparing: notebook.sameOutline)
+    page.note("percent", decimal(100 * kept.density, places: 1)) //hide
+    page.note("empty", decimal(100 - 100 * kept.density, places: 1)) //hide
+//: That number is the share of ones, so it is a **density**: {{percent}}% of the matrix is filled. Its sparsity, the share
+//: of zeros, is the other {{empty}}%.
+    return kept //hide
+} //hide
+//:
+//: Next: [4 · Shuffle](04-shuffle.md)

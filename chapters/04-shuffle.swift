@@ -1,0 +1,36 @@
+//: # 4 · Shuffle
+//: Previous: [3 · Filter](03-filter.md)
+//:
+//: Movies and users are put in a random order, so that any run of neighbours is a random sample: first the rows, then
+//: the columns, each by a fresh NumPy generator of seed {{seed}}.
+import Interactions //hide
+import Weave //hide
+ //hide
+func shuffle(_ matrix: ClickMatrix, seed: UInt32, comparing notebook: Notebook, on page: Page) throws -> ClickMatrix {
+    page.note("seed", seed) //hide
+    let shuffled = matrix.shuffled(seed: seed)
+    page.table(shuffled.head())
+    page.expect(
+        "first ten users", published: [5323, 3219, 5123, 1667, 3661, 5632, 5143, 2446, 5257, 1371],
+        measured: Array(shuffled.users.prefix(10)), comparing: notebook.sameOutline)
+    page.expect(
+        "last ten users", published: [4430, 5340, 467, 5740, 3093, 3774, 5197, 5232, 5396, 861],
+        measured: Array(shuffled.users.suffix(10)), comparing: notebook.sameOutline)
+    page.expect(
+        "first five movies", published: [1036, 2651, 394, 2272, 1359], measured: Array(shuffled.movies.prefix(5)),
+        comparing: notebook.sameOutline)
+//: This is NumPy's own order, number for number, without NumPy: `RandomState` is the Mersenne Twister MT19937, and its
+//: `permutation` swaps each place, from the last one down, with a place at or before it. That place is drawn by taking as
+//: many low bits of a random number as the bound needs, again and again until they do not exceed it.
+//:
+//: Everything after this page depends on the order, because who is trained on and which movies are withheld is decided
+//: by position alone.
+    try page.figure(
+        "04-click-matrix.png", "The click matrix as a map of shades before and after the shuffle; only before has it dark bands",
+        caption: "The share of ones in blocks of the matrix. Ordered by id, movies that came out together stand out as bands; "
+            + "shuffled, every part is much like every other."
+    ) { try clickMatrixFigure(before: matrix, after: shuffled).png() }
+    return shuffled //hide
+} //hide
+//:
+//: Next: [5 · Split](05-split.md)

@@ -1,0 +1,44 @@
+//: # 6 · Mask
+//: Previous: [5 · Split](05-split.md)
+//:
+//: To see whether a model can recommend, hide some of what a person chose, show it the rest, and look whether what was
+//: hidden comes back. The notebook hides movies rather than clicks: the first {{percent}}% of the shuffled movies are set
+//: to zero in the *input* of every validation and test user. The *targets*, against which the model is scored, stay whole.
+import Interactions //hide
+import Weave //hide
+ //hide
+func mask(
+    _ split: UserSplit, withheld fraction: Double, comparing notebook: Notebook, on page: Page
+) throws -> (validation: FoldIn, test: FoldIn) {
+    let validation = split.validation.withholding(fraction: fraction)
+    let test = split.test.withholding(fraction: fraction)
+    page.show(validation.target.shape, test.target.shape)
+    page.note("percent", decimal(100 * fraction)) //hide
+    page.expect("mask shape", published: "(3125, 600)", measured: "\(test.target.shape)", comparing: notebook.sameOutline)
+    page.expect("withheld movies", published: 625, measured: test.withheldMovies, comparing: notebook.sameOutline)
+//: That is ⌈{{movies}} × {{fraction}}⌉ = {{withheld}} movies. What the inputs keep of the users' clicks:
+    page.note("movies", test.target.shape.movies) //hide
+    page.note("fraction", decimal(fraction)) //hide
+    page.note("withheld", test.withheldMovies) //hide
+    page.show(
+        "validation  \(decimal(validation.input.count)) of \(decimal(validation.target.count))",
+        "test        \(decimal(test.input.count)) of \(decimal(test.target.count))")
+    page.expect(
+        "clicks in the validation inputs", published: 43_214, measured: validation.input.count,
+        comparing: notebook.sameRatings)
+    page.expect("clicks in the test inputs", published: 42_967, measured: test.input.count, comparing: notebook.sameRatings)
+    try page.figure(
+        "06-mask.png", "Marks for the movies that one test user chose, the withheld ones apart from those in the input",
+        caption: "The movies that the first test user chose, at their places in the shuffled order, and how many of each "
+            + "test user's clicks are withheld."
+    ) { try maskFigure(test).png() }
+//: Two things are unusual here, and both matter in [chapter 10](10-evaluate.md). The same movies are hidden from everybody,
+//: so they can only be recommended because of what the *training* users did. And because the targets stay whole, a model is
+//: also rewarded for naming movies that its input held.
+    page.note("without", test.usersWithNothingWithheld) //hide
+//:
+//: {{without}} of the test users have no click among the withheld movies: nothing was hidden from them.
+    return (validation, test) //hide
+} //hide
+//:
+//: Next: [7 · Model](07-model.md)

@@ -1,0 +1,65 @@
+//: # 10 · Evaluate
+//: Previous: [9 · Train](09-train.md)
+//:
+//: The test users' masked inputs go through the model, and every movie gets a probability. As in the notebook, `predict`
+//: draws z at random here too: the same user can be recommended something else the next time.
+import Interactions //hide
+import LinearAlgebra //hide
+import Ranking //hide
+import VariationalAutoencoder //hide
+import Weave //hide
+ //hide
+func evaluate(
+    _ model: Model, test: FoldIn, settings: Settings, threads: Threads, comparing notebook: Notebook, on page: Page
+) throws {
+    let scores = model.predict(
+        test.input.clicks, latent: .sample(seed: UInt64(settings.seed), draw: 0), threads: threads)
+    let recommended = Recommendations(scores: scores, depth: 100)
+//: **Recall@k** looks at the k movies of highest probability, out of *all* movies, and counts how many of them the user
+//: chose, out of *all* that the user chose. The count is divided by the most it could be, the smaller of k and the
+//: number of the user's movies, and averaged over users.
+    let relevant = test.target.clicks
+    let recalls = (1...recommended.depth).map { Average(recommended.recall(at: $0, relevant: relevant))?.mean ?? 0 }
+    for (k, _) in Notebook.recalls where k <= recalls.count {
+        page.show("Recall@\(k) is \(recalls[k - 1])")
+    }
+    for (k, published) in Notebook.recalls where k <= recalls.count {
+        page.expect(
+            "recall@\(k)", published: published, measured: recalls[k - 1],
+            .within(0.008, because: "one run of a random training"), comparing: notebook.sameTraining)
+    }
+//: Weights, order of users, dropout and z were drawn without a seed in the notebook, so no run can give its digits
+//: again. One run must come within 0.008 of each published value.
+    try page.figure(
+        "10-recall.png", "Recall at k for k from 1 to 100, with the published values marked",
+        caption: "Recall@k of the test users for every k, and the three values that the notebook printed."
+    ) { try recallFigure(recalls, published: notebook.sameRatings ? Notebook.recalls : []).png() }
+//: For small k the divisor is k itself, so this is the precision of the list, which falls as the list grows. Where k passes
+//: the number of a user's movies the divisor stops growing, and the more users that holds for, the more the curve rises.
+//:
+//: ## NDCG, done right
+//: The notebook also defines the normalised discounted cumulative gain, in which a hit at rank r counts 1 / log₂(r + 1), and
+//: then never calls it. It could not have: for the best possible gain it takes `range(len(…))`, that is 0, 1, 2, … as the
+//: numbers of movies that the users chose, and so divides by zero for the first user. With each user's own number of movies
+//: it is:
+    let gains = [20, 100].filter { $0 <= recommended.depth }.compactMap { k in
+        Average(recommended.ndcg(at: k, relevant: relevant)).map { (k, $0) }
+    }
+    for (k, gain) in gains {
+        page.show("NDCG@\(k) is \(decimal(gain.mean, places: 4)) ± \(decimal(gain.standardError, places: 4))")
+    }
+    for (k, gain) in gains {
+        page.expect("NDCG@\(k)", published: nil as Double?, measured: gain.mean)
+    }
+//: The ± is the standard error over the users.
+//:
+//: ## What these numbers do not say
+//: Hits are counted among all of a user's movies, most of which were in the input:
+    let hits = countHits(recommended, at: 20, test)
+    page.show(
+        "hits in the top 20     \(decimal(hits.all))",
+        "of which in the input  \(decimal(hits.inInput))  (\(decimal(100 * Double(hits.inInput) / Double(max(1, hits.all)), places: 1))%)")
+    page.note("share", decimal(100 * Double(hits.inInput) / Double(max(1, hits.all)), places: 0)) //hide
+//: {{share}}% of the hits are movies that the model had just been shown. So the published recall tells above all how well
+//: an input is given back, and only a little how well hidden movies are found.
+} //hide

@@ -1,0 +1,47 @@
+import Interactions
+
+/// Where a study's ratings come from.
+public enum RatingsSource: Sendable, Hashable {
+    /// A ratings file, or a folder that holds one.
+    case file(String)
+    /// The ratings that the kit makes up, in MovieLens 1M's outline.
+    case synthetic
+
+    /// Reads the ratings, or makes them up and reads those.
+    ///
+    /// - Throws: `RatingsError` where the file cannot be read or a line is malformed.
+    func read(threads: Int) throws -> DataSet {
+        switch self {
+        case .file(let path):
+            DataSet(ratings: try loadRatings(at: path, threads: threads), isSynthetic: false)
+        case .synthetic:
+            DataSet(
+                ratings: try parseRatings(syntheticRatings(), named: "synthetic ratings", threads: threads),
+                isSynthetic: true)
+        }
+    }
+}
+
+/// Ratings that were read, and which they are.
+public struct DataSet: Sendable, Hashable {
+    /// The ratings, in the file's order.
+    public let ratings: Ratings
+    /// Whether the kit made them up.
+    public let isSynthetic: Bool
+    /// The SHA-256 of their users, movies and stars.
+    public let fingerprint: String
+
+    init(ratings: Ratings, isSynthetic: Bool) {
+        self.ratings = ratings
+        self.isSynthetic = isSynthetic
+        fingerprint = ratings.fingerprint()
+    }
+
+    /// Whether these are the notebook's ratings.
+    public var isMovieLens1M: Bool { fingerprint == Notebook.fingerprint }
+
+    /// What a reader calls them.
+    public var name: String {
+        isMovieLens1M ? "MovieLens 1M" : isSynthetic ? "synthetic ratings" : "ratings \(fingerprint.prefix(8))"
+    }
+}

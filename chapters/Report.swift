@@ -1,0 +1,85 @@
+import Foundation
+import Weave
+
+/// The woven pages, figures and results of a run, ready to be written.
+public struct Report: Sendable {
+    /// Every file by its path below the folder that the report is written to.
+    public let files: [String: [UInt8]]
+    /// The scorecard: this run's rows, and those of chapters that an earlier run wrote.
+    public let scorecard: Scorecard
+
+    /// Weaves the pages of a run.
+    ///
+    /// - Parameters:
+    ///   - result: What the run gave.
+    ///   - sources: The folder of the chapters' sources.
+    ///   - earlier: Reads a file of the report that an earlier run wrote to the same place; nil where there is none.
+    /// - Throws: `WeaveError` where a source and its page do not fit together; `SourceError` where a source cannot be
+    ///   read; `ScorecardError` where the earlier results are damaged.
+    public init(_ result: StudyResult, sources: String, earlier: (String) -> [UInt8]?) throws {
+        var files: [String: [UInt8]] = [:]
+        var scorecard = Scorecard()
+        let footer = result.footer
+        // Rows of chapters that did not run now are only kept if they come from the same ratings and settings.
+        if let contents = earlier("chapters/README.md"), String(decoding: contents, as: UTF8.self).hasSuffix(footer + "\n"),
+            let rows = earlier("chapters/results.json")
+        {
+            scorecard = try Scorecard(json: rows, file: "chapters/results.json")
+        }
+        for (chapter, page) in result.pages.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+            let file = "\(sources)/\(chapter.name).swift"
+            guard let source = FileManager.default.contents(atPath: file) else {
+                throw SourceError(file: file)
+            }
+            let woven = try weave(
+                source: String(decoding: source, as: UTF8.self), file: "chapters/\(chapter.name).swift", page: page,
+                footer: footer, notice: result.notice)
+            files["chapters/\(chapter.name).md"] = Array(woven.utf8)
+            for figure in page.figures { files["figures/\(figure.name)"] = figure.png }
+            scorecard = scorecard.replacing(chapter.name, with: page.expectations)
+        }
+        files["chapters/results.json"] = try scorecard.json()
+        files["chapters/README.md"] = Array(contents(scorecard, notice: result.notice, footer: footer).utf8)
+        self.files = files
+        self.scorecard = scorecard
+    }
+
+    /// Writes every file below a folder, each at once or not at all.
+    ///
+    /// - Throws: `FileError` where a file cannot be written.
+    public func write(to folder: String) throws {
+        for (path, bytes) in files.sorted(by: { $0.key < $1.key }) {
+            try AtomicFile.write(bytes, to: "\(folder)/\(path)")
+        }
+    }
+}
+
+/// `chapters/README.md`: the table of contents and the scorecard.
+private func contents(_ scorecard: Scorecard, notice: String?, footer: String) -> String {
+    let chapters = Table(
+        columns: ["Chapter", "What it does"],
+        rows: Chapter.allCases.map { ["[\($0.title)](\($0.name).md)", $0.summary] })
+    let titles = Dictionary(uniqueKeysWithValues: Chapter.allCases.map { ($0.name, $0.title) })
+    let quoted = notice.map { $0.split(separator: "\n", omittingEmptySubsequences: false).map { "> \($0)" }.joined(separator: "\n") }
+    let blocks: [String?] = [
+        "# VAE for collaborative filtering",
+        quoted,
+        "The notebook's study in ten chapters. Each page is the chapter's own source, its prose and code, with what the code "
+            + "showed when it ran.",
+        chapters.markdown,
+        "## Scorecard",
+        "Every number that the notebook printed or implies, beside the number measured here. The rows with nothing published "
+            + "are measurements that the notebook did not make.",
+        scorecard.markdown(titles: titles),
+        footer,
+    ]
+    return blocks.compactMap { $0 }.joined(separator: "\n\n") + "\n"
+}
+
+/// A chapter's source that is not where it should be.
+public struct SourceError: Error, Sendable, CustomStringConvertible {
+    /// The path that was tried.
+    public let file: String
+
+    public var description: String { "\(file): expected the chapter's source, found nothing; run from the project's folder" }
+}

@@ -1,0 +1,79 @@
+import Foundation
+import VariationalAutoencoder
+
+/// Everything about the study that a reader may change; as it is, it is the notebook's.
+public struct Settings: Sendable, Hashable, Codable {
+    /// The fewest stars of a rating that counts as a click.
+    public var threshold = 4.0
+    /// The fewest clicks of a movie and of a user that are kept.
+    public var minimum = 5
+    /// The seed of the shuffle and of every draw in training.
+    public var seed: UInt32 = 42
+    /// The share of movies withheld from the validation and test inputs.
+    public var withheld = 0.2
+    /// `H`, the units of the hidden layers.
+    public var hidden = 120
+    /// `K`, the latent dimensions.
+    public var latent = 40
+    /// The share of clicks that dropout removes.
+    public var dropout: Float = 0.5
+    /// The largest β.
+    public var annealCap = 0.2
+    /// The updates over which β would rise to 1.
+    public var annealSteps = 5000
+    /// The largest number of epochs.
+    public var epochs = 50
+    /// `B`, the users of a batch.
+    public var batchSize = 128
+    /// Adam's step size.
+    public var learningRate = 0.001
+    /// How many epochs the validation loss may fail to improve.
+    public var patience = 5
+
+    /// Makes the notebook's settings.
+    public init() {}
+
+    /// The settings that differ from the notebook's, as the command line names them, in its order.
+    public var changes: [(option: String, value: String)] {
+        let notebook = Settings()
+        var changes: [(option: String, value: String)] = []
+        func compare<Value: Equatable>(_ option: String, _ path: KeyPath<Settings, Value>, _ text: (Value) -> String) {
+            if self[keyPath: path] != notebook[keyPath: path] { changes.append((option, text(self[keyPath: path]))) }
+        }
+        compare("threshold", \.threshold) { decimal($0) }
+        compare("minimum", \.minimum) { "\($0)" }
+        compare("seed", \.seed) { "\($0)" }
+        compare("withheld", \.withheld) { decimal($0) }
+        compare("hidden", \.hidden) { "\($0)" }
+        compare("latent", \.latent) { "\($0)" }
+        compare("dropout", \.dropout) { "\($0)" }
+        compare("anneal-cap", \.annealCap) { decimal($0) }
+        compare("anneal-steps", \.annealSteps) { "\($0)" }
+        compare("epochs", \.epochs) { "\($0)" }
+        compare("batch-size", \.batchSize) { "\($0)" }
+        compare("learning-rate", \.learningRate) { decimal($0) }
+        compare("patience", \.patience) { "\($0)" }
+        return changes
+    }
+
+    /// Whether everything that decides the clicks, their order, the split and the mask is the notebook's.
+    var prepareAsTheNotebook: Bool {
+        !changes.contains { ["threshold", "minimum", "seed", "withheld"].contains($0.option) }
+    }
+
+    /// Whether the model has the notebook's sizes.
+    var sizesAsTheNotebook: Bool { !changes.contains { ["hidden", "latent"].contains($0.option) } }
+
+    /// The trainer's settings at a schedule of β.
+    func training(_ annealing: AnnealingSchedule) -> TrainingSettings {
+        var training = TrainingSettings()
+        training.epochs = epochs
+        training.batchSize = batchSize
+        training.dropout = dropout
+        training.patience = patience
+        training.adam = Adam(learningRate: learningRate)
+        training.annealing = annealing
+        training.seed = UInt64(seed)
+        return training
+    }
+}

@@ -1,0 +1,115 @@
+import LinearAlgebra
+import VariationalAutoencoder
+import Weave
+
+/// The notebook's study: ratings, settings, and the means to run it.
+public struct Study: Sendable {
+    /// Where the ratings come from.
+    public let source: RatingsSource
+    /// What a reader may change.
+    public let settings: Settings
+    /// How many threads may work at once; no result depends on it.
+    public let threads: Threads
+    /// Where trainings are kept.
+    public let trainings: Trainings
+
+    /// Makes a study.
+    public init(source: RatingsSource, settings: Settings, threads: Threads, trainings: Trainings) {
+        self.source = source
+        self.settings = settings
+        self.threads = threads
+        self.trainings = trainings
+    }
+
+    /// What happens while a study runs, for whoever waits.
+    public enum Event: Sendable {
+        /// A chapter begins.
+        case began(Chapter)
+        /// The ratings were read.
+        case loaded(DataSet)
+        /// An epoch of training has ended.
+        case trained(TrainingProgress)
+    }
+
+    /// Runs the selected chapters and all that they depend on; only the selected ones fill a page.
+    ///
+    /// - Throws: `RatingsError`, `SplitError` and what cannot be drawn or kept.
+    public func run(_ selected: Set<Chapter>, report: (Event) -> Void = { _ in }) throws -> StudyResult {
+        var pages: [Chapter: Page] = [:]
+        func page(_ chapter: Chapter) -> Page {
+            report(.began(chapter))
+            guard selected.contains(chapter) else { return .silent }
+            let page = Page(chapter: chapter.name)
+            pages[chapter] = page
+            return page
+        }
+        let data = try load(source, settings: settings, threads: threads.count, on: page(.load))
+        report(.loaded(data))
+        let notebook = Notebook(data, settings)
+        let matrix = try binarize(data.ratings, threshold: settings.threshold, comparing: notebook, on: page(.binarize))
+        let kept = try filter(matrix, minimum: settings.minimum, comparing: notebook, on: page(.filter))
+        let shuffled = try shuffle(kept, seed: settings.seed, comparing: notebook, on: page(.shuffle))
+        let users = try split(shuffled, comparing: notebook, on: page(.split))
+        let folds = try mask(users, withheld: settings.withheld, comparing: notebook, on: page(.mask))
+        let start = try model(items: shuffled.shape.movies, settings: settings, comparing: notebook, on: page(.model))
+        let annealing = try anneal(
+            trainingUsers: users.train.shape.users, settings: settings, comparing: notebook, on: page(.anneal))
+        // Only the last two chapters need the one slow step.
+        guard selected.contains(.train) || selected.contains(.evaluate) else {
+            return StudyResult(data: data, settings: settings, pages: pages, training: nil)
+        }
+        let training = try train(
+            start, annealing: annealing, users: users.train, validation: folds.validation, settings: settings,
+            threads: threads, trainings: trainings, report: { report(.trained($0)) }, on: page(.train))
+        try evaluate(
+            training.model, test: folds.test, settings: settings, threads: threads, comparing: notebook, on: page(.evaluate))
+        return StudyResult(data: data, settings: settings, pages: pages, training: training)
+    }
+}
+
+/// What a run of the study gave.
+public struct StudyResult {
+    /// The ratings it ran on.
+    public let data: DataSet
+    /// The settings it ran with.
+    public let settings: Settings
+    /// What the selected chapters showed.
+    public let pages: [Chapter: Page]
+    /// The trained model, if a selected chapter needed it.
+    public let training: Training?
+
+    /// Whether the pages may stand where the tracked ones do: the notebook's ratings and settings.
+    public var isTheNotebooks: Bool { data.isMovieLens1M && settings == Settings() }
+
+    /// A folder's name for this run's ratings and settings: `movielens-1m-epochs-3`.
+    public var folderName: String {
+        let name = data.name.lowercased().replacing(" ", with: "-")
+        return settings.changes.reduce(name) { "\($0)-\($1.option)-\($1.value)" }
+    }
+
+    /// What a reader must know before the first number, where the run is not the notebook's.
+    var notice: String? {
+        var sentences: [String] = []
+        if data.isSynthetic {
+            sentences.append(
+                "**These ratings are synthetic.** The kit made them up in MovieLens 1M's outline, so counts, ids and shapes up to "
+                    + "the split are the notebook's, but nobody ever gave these stars: what is learnt from them says nothing about "
+                    + "people or films, and is not compared with what the notebook published.")
+        } else if !data.isMovieLens1M {
+            sentences.append(
+                "**These are not the notebook's ratings**, and its numbers are not compared with these.")
+        }
+        if !settings.changes.isEmpty {
+            let changes = settings.changes.map { "`--\($0.option) \($0.value)`" }.joined(separator: ", ")
+            sentences.append("**These are not the notebook's settings:** \(changes).")
+        }
+        return sentences.isEmpty ? nil : sentences.joined(separator: "\n\n")
+    }
+
+    /// The last line of every page: what its numbers were made from.
+    var footer: String {
+        let changes = settings.changes.filter { $0.option != "seed" }.map { "\($0.option) \($0.value)" }
+        return "---\n\nData: \(data.name), fingerprint `\(data.fingerprint.prefix(16))`. Seed: \(settings.seed). "
+            + "Settings: \(changes.isEmpty ? "the notebook's" : changes.joined(separator: ", "))."
+    }
+}

@@ -1,0 +1,151 @@
+import Interactions
+import VariationalAutoencoder
+import Weave
+
+extension Ratings {
+    /// The first rows as `user movie stars`.
+    func firstRows(_ count: Int) -> [String] {
+        (0..<min(count, self.count)).map { "\(users[$0]) \(movies[$0]) \(decimal(stars($0)))" }
+    }
+
+    /// The first rows as pandas shows them, each with its place in the file.
+    func head(_ count: Int = 5) -> Table {
+        let rows = 0..<min(count, self.count)
+        return Table(
+            columns: ["userId", "movieId", "rating", "timestamp"],
+            rows: rows.map { ["\(users[$0])", "\(movies[$0])", decimal(stars($0)), "\(timestamps[$0])"] },
+            rowLabels: rows.map { "\($0)" })
+    }
+}
+
+extension Clicks {
+    /// The places that the first clicks had among all ratings.
+    func firstLabels(_ count: Int) -> [Int] { labels.prefix(count).map { Int($0) } }
+
+    /// The first clicks as pandas shows them, the rating of each set to 1.
+    func head(_ count: Int = 5) -> Table {
+        let rows = 0..<min(count, self.count)
+        return Table(
+            columns: ["userId", "movieId", "rating", "timestamp"],
+            rows: rows.map { ["\(users[$0])", "\(movies[$0])", "1", "\(timestamps[$0])"] },
+            rowLabels: rows.map { "\(labels[$0])" })
+    }
+}
+
+extension ClickMatrix {
+    /// The first movies, with the first ten and the last ten users, as pandas shows them.
+    func head(_ count: Int = 5) -> Table {
+        let rows = 0..<min(count, movies.count)
+        return Table(
+            columns: users.map { "\($0)" },
+            rows: rows.map { movie in users.indices.map { clicks[$0, movie] ? "1.0" : "0.0" } },
+            rowLabels: rows.map { "\(movies[$0])" }, indexName: "movieId", columnsName: "userId"
+        ).eliding(columnsBeyond: 20)
+    }
+}
+
+/// `encoder.summary()` of cell 237.
+func encoderSummary(_ architecture: Architecture) -> Table {
+    func dense(_ kernel: Architecture.Parameter, _ bias: Architecture.Parameter) -> String {
+        "\(architecture.count(of: kernel) + architecture.count(of: bias))"
+    }
+    let (items, hidden, latent) = (architecture.items, architecture.hidden, architecture.latent)
+    return Table(
+        columns: ["Layer (type)", "Output Shape", "Param #", "Connected to"],
+        rows: [
+            ["encoder_input (InputLayer)", "(None, \(items))", "0", ""],
+            ["dropout (Dropout)", "(None, \(items))", "0", "encoder_input[0][0]"],
+            ["dense (Dense)", "(None, \(hidden))", dense(.encoderHiddenKernel, .encoderHiddenBias), "dropout[0][0]"],
+            ["z_mean (Dense)", "(None, \(latent))", dense(.meanKernel, .meanBias), "dense[0][0]"],
+            ["z_log_var (Dense)", "(None, \(latent))", dense(.logVarianceKernel, .logVarianceBias), "dense[0][0]"],
+            ["z (Lambda)", "(None, \(latent))", "0", "z_mean[0][0], z_log_var[0][0]"],
+        ])
+}
+
+/// `decoder.summary()` of cell 237.
+func decoderSummary(_ architecture: Architecture) -> Table {
+    Table(
+        columns: ["Layer (type)", "Output Shape", "Param #"],
+        rows: [
+            ["z_sampling (InputLayer)", "(None, \(architecture.latent))", "0"],
+            [
+                "dense (Dense)", "(None, \(architecture.hidden))",
+                "\(architecture.count(of: .decoderHiddenKernel) + architecture.count(of: .decoderHiddenBias))",
+            ],
+            [
+                "dense (Dense)", "(None, \(architecture.items))",
+                "\(architecture.count(of: .outputKernel) + architecture.count(of: .outputBias))",
+            ],
+        ])
+}
+
+/// `vae.summary()` of cell 239.
+func modelSummary(_ architecture: Architecture) -> Table {
+    Table(
+        columns: ["Layer (type)", "Output Shape", "Param #"],
+        rows: [
+            ["encoder_input (InputLayer)", "(None, \(architecture.items))", "0"],
+            [
+                "encoder (Model)", "[(None, \(architecture.latent)), (None, \(architecture.latent)), (None, \(architecture.latent))]",
+                "\(architecture.encoderParameterCount)",
+            ],
+            ["decoder (Model)", "(None, \(architecture.items))", "\(architecture.decoderParameterCount)"],
+        ])
+}
+
+/// The three lines below a summary.
+func parameterSummary(_ count: Int) -> String {
+    "Total params: \(decimal(count))\nTrainable params: \(decimal(count))\nNon-trainable params: 0"
+}
+
+extension Training {
+    /// What each epoch gave.
+    var table: Table {
+        Table(
+            columns: ["Epoch", "Loss", "Validation loss", "of which reconstruction", "Divergence, nats", "Recall@20"],
+            rows: zip(history, recalls).map { record, recall in
+                [
+                    "\(record.epoch)", decimal(record.loss, places: 4), decimal(record.validationLoss, places: 4),
+                    decimal(record.validationReconstruction, places: 4), decimal(record.validationDivergence, places: 3),
+                    decimal(recall, places: 4),
+                ]
+            })
+    }
+
+    /// The same as comma-separated values, at full precision.
+    var csv: String {
+        let header = "epoch,loss,validation_loss,validation_reconstruction,validation_divergence,validation_recall_at_20\n"
+        return zip(history, recalls).reduce(header) { text, row in
+            text
+                + "\(row.0.epoch),\(row.0.loss),\(row.0.validationLoss),\(row.0.validationReconstruction),"
+                + "\(row.0.validationDivergence),\(row.1)\n"
+        }
+    }
+}
+
+extension Model {
+    /// The names and shapes of the tensors in the weights file.
+    var parameterTable: Table {
+        Table(
+            columns: ["Name", "Shape", "Notebook's layer"],
+            rows: Architecture.Parameter.allCases.map { parameter in
+                let size = architecture.size(of: parameter)
+                let layer: String =
+                    switch parameter {
+                    case .encoderHiddenKernel, .encoderHiddenBias: "encoder, `dense`"
+                    case .meanKernel, .meanBias: "`z_mean`"
+                    case .logVarianceKernel, .logVarianceBias: "`z_log_var`"
+                    case .decoderHiddenKernel, .decoderHiddenBias: "decoder, first `dense`"
+                    case .outputKernel, .outputBias: "decoder, last `dense`"
+                    }
+                return ["`\(parameter.rawValue)`", parameter.isBias ? "(\(size.outputs))" : "(\(size.inputs), \(size.outputs))", layer]
+            })
+    }
+}
+
+extension Training {
+    /// What is written beside the pages: the weights, and the history as comma-separated values.
+    public var files: [(path: String, bytes: [UInt8])] {
+        get throws { [("weights.safetensors", try model.safeTensors.bytes()), ("history.csv", Array(csv.utf8))] }
+    }
+}
