@@ -52,7 +52,11 @@ let package = Package(
             exclude: pages),
         .executableTarget(
             name: "reproduce",
-            dependencies: ["Chapters", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+            dependencies: [
+                "Chapters", "LinearAlgebra", "Plotting", "Weave",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]),
 
         .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"]),
         .testTarget(name: "RandomTests", dependencies: ["Random"], exclude: ["Fixtures"]),
@@ -62,6 +66,6 @@ let package = Package(
         .testTarget(name: "PlottingTests", dependencies: ["Plotting", "CPNG"]),
         .testTarget(name: "WeaveTests", dependencies: ["Weave"]),
         .testTarget(name: "ChaptersTests", dependencies: ["Chapters"]),
-        .testTarget(name: "ReproduceTests", dependencies: ["reproduce"]),
+        .testTarget(name: "ReproduceTests", dependencies: ["reproduce", "Plotting", "Weave"]),
     ]
 )

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Installs what is missing, builds, and runs the study. './reproduce.sh --help' tells the rest.
 set -euo pipefail
+caller=$PWD
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
 fail() {
@@ -24,55 +25,90 @@ require_vector_instructions() {
         fail "expected a processor with AVX2 and FMA (Intel since 2013, AMD since 2015), found one without"
 }
 
+# Whether ratings may have to be downloaded.
+may_download() {
+    [ -z "${MOVIELENS_1M:-}" ] && [ ! -e data/ml-1m/ratings.dat ] || return 1
+    case " $* " in
+    *" --offline "* | *" --data"* | *" --help "* | *" -h "* | " list "* | " test "*) return 1 ;;
+    esac
+}
+
 require_packages() {
     command -v dpkg-query >/dev/null || return 0 # Not Debian: the build names the header that it misses.
-    local missing=() package
-    for package in libopenblas-dev libpng-dev curl unzip; do
+    local needed=(libopenblas-dev libpng-dev) missing=() package
+    if may_download "$@"; then needed+=(ca-certificates curl unzip); fi
+    for package in "${needed[@]}"; do
         dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'install ok installed' || missing+=("$package")
     done
     [ ${#missing[@]} -gt 0 ] || return 0
-    local install="apt-get install -y --no-install-recommends ${missing[*]}"
-    if [ "$(id -u)" = 0 ]; then
-        echo "Installing ${missing[*]}" >&2
-        { apt-get update -qq && DEBIAN_FRONTEND=noninteractive $install -qq; } >&2 || fail "could not run: $install"
-    elif command -v sudo >/dev/null; then
-        echo "Installing ${missing[*]} through sudo" >&2
-        { sudo apt-get update -qq && sudo DEBIAN_FRONTEND=noninteractive $install -qq; } >&2 ||
-            fail "could not run: sudo $install"
-    else
-        fail "expected ${missing[*]}, found them missing; run as root: apt-get update && $install"
+    local as_root=()
+    if [ "$(id -u)" != 0 ]; then
+        command -v sudo >/dev/null || fail "expected ${missing[*]}, found them missing; run as root:" \
+            "apt-get update && apt-get install -y --no-install-recommends ${missing[*]}"
+        as_root=(sudo)
     fi
+    local install=("${as_root[@]}" apt-get install -y --no-install-recommends "${missing[@]}")
+    echo "Installing ${missing[*]}" >&2
+    { "${as_root[@]}" apt-get update -qq && DEBIAN_FRONTEND=noninteractive "${install[@]}" -qq; } >&2 ||
+        fail "could not run: ${install[*]}"
 }
 
+# Runs a build. On a terminal it shows its own progress; elsewhere every tenth part of it is a line.
 build() {
     if [ -t 2 ]; then
-        swift build -c release --product reproduce >&2
+        "$@" >&2 || fail "the build failed; see above"
         return
     fi
     local log
     log=$(mktemp)
-    if swift build -c release --product reproduce >"$log" 2>&1; then
-        rm -f "$log"
-    else
+    "$@" 2>&1 | tee "$log" | awk -F '[][/]' '
+        /^\[[0-9]+\/[0-9]+\]/ && $3 >= 20 && $2 / $3 >= next_part {
+            printf "  %d of %d steps\n", $2, $3
+            next_part = int($2 / $3 * 10 + 1) / 10
+            fflush()
+        }' >&2 || {
         cat "$log" >&2
         rm -f "$log"
-        fail "the build failed"
-    fi
+        fail "the build failed; see above"
+    }
+    rm -f "$log"
+}
+
+# Paths are meant from where the caller stands.
+from_caller() {
+    case "$1" in
+    /*) printf '%s\n' "$1" ;;
+    *) printf '%s/%s\n' "$caller" "$1" ;;
+    esac
 }
 
 require_swift
 require_vector_instructions
-require_packages
-[ -x .build/release/reproduce ] || echo "Building; the first time takes a few minutes." >&2
-build
+require_packages "$@"
 
 # One set of OpenBLAS's kernels on every processor, so that results do not depend on which one this is.
 [ "$(uname -m)" != x86_64 ] || export OPENBLAS_CORETYPE=Haswell
 export OPENBLAS_NUM_THREADS=1
+[ -z "${MOVIELENS_1M:-}" ] || MOVIELENS_1M=$(from_caller "$MOVIELENS_1M")
 
+[ -x .build/release/reproduce ] || echo "Building; the first time takes a few minutes." >&2
 if [ "${1:-}" = test ]; then
     shift
-    .build/release/reproduce
+    build swift build -c release --build-tests
     exec swift test -c release --disable-xctest "$@"
 fi
-exec .build/release/reproduce "$@"
+build swift build -c release --product reproduce
+
+arguments=()
+while [ $# -gt 0 ]; do
+    case "$1" in
+    --data | --output)
+        arguments+=("$1")
+        [ $# -lt 2 ] || { arguments+=("$(from_caller "$2")") && shift; }
+        ;;
+    --data=* | --output=*) arguments+=("${1%%=*}" "$(from_caller "${1#*=}")") ;;
+    *) arguments+=("$1") ;;
+    esac
+    shift
+done
+exec .build/release/reproduce "${arguments[@]}"

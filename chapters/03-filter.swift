@@ -10,7 +10,7 @@ func filter(_ matrix: ClickMatrix, minimum: Int, comparing notebook: Notebook, o
     page.note("minimum", minimum) //hide
     page.show(matrix.shape)
     try page.figure(
-        "03-long-tail.png", "Two falling curves on logarithmic axes: clicks of each movie and of each user by rank",
+        "03-long-tail.png", "Two falling curves on logarithmic scales: clicks by rank of the movie and by rank of the user",
         caption: "Few movies have most of the clicks, and few users gave most of them. What lies below the line is dropped."
     ) { try longTailFigure(matrix, minimum: minimum).png() }
 

@@ -26,9 +26,9 @@ func shuffle(_ matrix: ClickMatrix, seed: UInt32, comparing notebook: Notebook, 
 //: Everything after this page depends on the order, because who is trained on and which movies are withheld is decided
 //: by position alone.
     try page.figure(
-        "04-click-matrix.png", "The click matrix as a map of shades before and after the shuffle; only before has it dark bands",
-        caption: "The share of ones in blocks of the matrix. Ordered by id, movies that came out together stand out as bands; "
-            + "shuffled, every part is much like every other."
+        "04-click-matrix.png", "The click matrix as a map of shades before and after the shuffle; a dark band before is scattered after",
+        caption: "The share of ones in blocks of the matrix. Ordered by id, the movies of one time lie together, and those that are "
+            + "much chosen stand out as bands. Shuffled, they are scattered; single popular movies still show as lines."
     ) { try clickMatrixFigure(before: matrix, after: shuffled).png() }
     return shuffled //hide
 } //hide

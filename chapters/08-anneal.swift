@@ -41,8 +41,8 @@ func anneal(
         "largest β after the first update", published: 0.0074, measured: highest, comparing: notebook.sameTraining)
     try page.figure(
         "08-annealing.png", "β by update: a low sawtooth that restarts every epoch, and the ramp to the cap that was meant",
-        caption: "Left, the schedules over the whole run; right, the first epochs, enlarged. The very first update, at β = 1, "
-            + "lies off both scales."
+        caption: "Left, over as many epochs as the run may take; right, the first of them, enlarged. The very first update, "
+            + "at β = 1, lies off both scales."
     ) { try annealingFigure(ran: ran, meant: meant, batches: batches, epochs: settings.epochs).png() }
 //: So three things happen that nobody asked for:
 //:

@@ -29,7 +29,7 @@ func evaluate(
             .within(0.008, because: "one run of a random training"), comparing: notebook.sameTraining)
     }
 //: Weights, order of users, dropout and z were drawn without a seed in the notebook, so no run can give its digits
-//: again. One run must come within 0.008 of each published value.
+//: again. On its ratings and settings, a run has to come within 0.008 of each published value.
     try page.figure(
         "10-recall.png", "Recall at k for k from 1 to 100, with the published values marked",
         caption: "Recall@k of the test users for every k, and the three values that the notebook printed."
@@ -60,6 +60,6 @@ func evaluate(
         "hits in the top 20     \(decimal(hits.all))",
         "of which in the input  \(decimal(hits.inInput))  (\(decimal(100 * Double(hits.inInput) / Double(max(1, hits.all)), places: 1))%)")
     page.note("share", decimal(100 * Double(hits.inInput) / Double(max(1, hits.all)), places: 0)) //hide
-//: {{share}}% of the hits are movies that the model had just been shown. So the published recall tells above all how well
-//: an input is given back, and only a little how well hidden movies are found.
+//: {{share}}% of the hits are movies that the model had just been shown. So this recall tells at least as much about how
+//: well an input is given back as about how well hidden movies are found.
 } //hide

@@ -136,7 +136,7 @@ func annealingFigure(ran: AnnealingSchedule, meant: AnnealingSchedule, batches: 
             ], size: Size(420, 340))
     }
     return Panels([
-        chart("\(epochs) epochs", epochs: epochs), chart("The first \(min(5, epochs))", epochs: min(5, epochs)),
+        chart("\(epochs) epochs", epochs: epochs), chart("The first \(min(5, epochs)) epochs", epochs: min(5, epochs)),
     ])
 }
 

@@ -20,10 +20,13 @@ public struct Report: Sendable {
         var files: [String: [UInt8]] = [:]
         var scorecard = Scorecard()
         let footer = result.footer
-        // Rows of chapters that did not run now are only kept if they come from the same ratings and settings.
-        if let contents = earlier("chapters/README.md"), String(decoding: contents, as: UTF8.self).hasSuffix(footer + "\n"),
-            let rows = earlier("chapters/results.json")
-        {
+        // What chapters that did not run now wrote is only kept if it comes from the same ratings and settings.
+        func isKept(_ path: String) -> Bool {
+            earlier(path).map { String(decoding: $0, as: UTF8.self).hasSuffix(footer + "\n") } ?? false
+        }
+        let missing = Chapter.allCases.filter { result.pages[$0] == nil }
+        let kept = missing.filter { isKept("chapters/\($0.name).md") }
+        if !missing.isEmpty, isKept("chapters/README.md"), let rows = earlier("chapters/results.json") {
             scorecard = try Scorecard(json: rows, file: "chapters/results.json")
         }
         for (chapter, page) in result.pages.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
@@ -39,7 +42,13 @@ public struct Report: Sendable {
             scorecard = scorecard.replacing(chapter.name, with: page.expectations)
         }
         files["chapters/results.json"] = try scorecard.json()
-        files["chapters/README.md"] = Array(contents(scorecard, notice: result.notice, footer: footer).utf8)
+        files["chapters/README.md"] = Array(
+            contents(scorecard, pages: kept + result.pages.keys, notice: result.notice, footer: footer).utf8)
+        if result.isTheNotebooks, let page = earlier("README.md"),
+            let filled = frontPage(String(decoding: page, as: UTF8.self), scorecard)
+        {
+            files["README.md"] = Array(filled.utf8)
+        }
         self.files = files
         self.scorecard = scorecard
     }
@@ -54,11 +63,29 @@ public struct Report: Sendable {
     }
 }
 
-/// `chapters/README.md`: the table of contents and the scorecard.
-private func contents(_ scorecard: Scorecard, notice: String?, footer: String) -> String {
+/// The project's front page with the scorecard's main rows set between its two marks; nil where either is missing.
+private func frontPage(_ page: String, _ scorecard: Scorecard) -> String? {
+    let (opening, closing) = ("<!-- scorecard -->\n", "<!-- /scorecard -->")
+    guard let start = page.firstRange(of: opening)?.upperBound,
+        let end = page[start...].firstRange(of: closing)?.lowerBound
+    else { return nil }
+    func text(_ value: ScorecardValue) -> String {
+        if case .real(let number) = value { decimal(number, places: 4) } else { "\(value)" }
+    }
+    let main = ["density, called sparsity", "parameters of the model", "recall@20", "recall@50", "recall@100"]
+    let rows = main.compactMap { name in scorecard.rows.first { $0.name == name } }
+    guard rows.count == main.count else { return nil }
+    let table = Table(
+        columns: ["", "Notebook", "Here"],
+        rows: rows.map { [$0.name, $0.published.map(text) ?? "", text($0.measured)] })
+    return page.replacingCharacters(in: start..<end, with: table.markdown + "\n")
+}
+
+/// `chapters/README.md`: the table of contents, with links to those pages that are there, and the scorecard.
+private func contents(_ scorecard: Scorecard, pages: [Chapter], notice: String?, footer: String) -> String {
     let chapters = Table(
         columns: ["Chapter", "What it does"],
-        rows: Chapter.allCases.map { ["[\($0.title)](\($0.name).md)", $0.summary] })
+        rows: Chapter.allCases.map { [pages.contains($0) ? "[\($0.title)](\($0.name).md)" : $0.title, $0.summary] })
     let titles = Dictionary(uniqueKeysWithValues: Chapter.allCases.map { ($0.name, $0.title) })
     let quoted = notice.map { $0.split(separator: "\n", omittingEmptySubsequences: false).map { "> \($0)" }.joined(separator: "\n") }
     let blocks: [String?] = [

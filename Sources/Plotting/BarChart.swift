@@ -80,7 +80,11 @@ public struct BarChart: Figure {
             canvas.rule(from: from, to: to, Look.spine, width: 1)
         }
         area.drawFrame(on: &canvas)
-        for label in labels(in: area) { canvas.draw(label.text, at: label.point, Look.label, label.anchor) }
+        for label in labels(in: area) {
+            // A breath of white keeps the text readable over grid lines.
+            canvas.fill(.rectangle(Look.label.box(of: label.text, at: label.point, label.anchor), radius: 2), .white.opacity(0.8))
+            canvas.draw(label.text, at: label.point, Look.label, label.anchor)
+        }
         if let box { legend.draw(on: &canvas, in: box) }
     }
 
@@ -115,7 +119,7 @@ public struct BarChart: Figure {
         return bars.map { numeral($0.value, decimals: decimals) }
     }
 
-    /// The values at the bars' ends, or none if they would run into one another.
+    /// The values at the bars' ends, or none if they would run into one another or into a neighbouring bar.
     private func labels(in area: PlotArea) -> [(text: String, point: Point, anchor: TextAnchor)] {
         let all = zip(bars.indices, labelTexts).filter { bars[$0.0].value.isFinite }.map { index, text in
             let bar = bars[index]
@@ -128,7 +132,11 @@ public struct BarChart: Figure {
             }
         }
         let boxes = all.map { Look.label.box(of: $0.text, at: $0.point, $0.anchor) }
-        return zip(boxes, boxes.dropFirst()).contains { $0.overlaps($1) } ? [] : all
+        let rects = bars.indices.filter { bars[$0].value.isFinite }.map { rect($0, bars[$0], in: area) }
+        let collide = zip(boxes, boxes.dropFirst()).contains { $0.overlaps($1) }
+            || zip(boxes, rects.dropFirst()).contains { $0.overlaps($1) }
+            || zip(boxes.dropFirst(), rects).contains { $0.overlaps($1) }
+        return collide ? [] : all
     }
 
     private func ink(_ area: PlotArea) -> Occupancy {

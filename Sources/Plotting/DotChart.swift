@@ -102,7 +102,7 @@ public struct DotChart: Figure {
             count: PlotArea.tickCounts(in: frame).x, margin: 0.05)
         return PlotArea(
             frame: frame, title: title, x: values, y: Scale("", categories: rows, isReversed: true), right: right,
-            top: reference == nil ? 0 : 16)
+            top: 16) // Also without a reference, so that the rows of charts side by side are level.
     }
 
     private func height(_ index: Int, _ row: Int, in area: PlotArea) -> Double {

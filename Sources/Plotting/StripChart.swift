@@ -1,4 +1,4 @@
-/// Events as thin upright marks in labelled rows over one axis, coloured by group.
+/// Events as thin upright marks, or single values as dots, in labelled rows over one axis, coloured by group.
 ///
 ///     StripChart(
 ///         title: "One user's clicks", x: Axis("movie, shuffled", range: 0...3125), rows: ["input", "target"],
@@ -7,13 +7,22 @@
 public struct StripChart: Figure {
     /// Marks of one colour: their places in one or several rows.
     public struct Group: Sendable {
+        public enum Mark: Hashable, Sendable {
+            /// A thin upright line.
+            case line
+            /// A dot in the middle of the row, for the few to tell from the many.
+            case dot
+        }
+
         public var name: String
         public var color: Color
+        public var mark: Mark
         public var marks: [(row: Int, x: [Double])]
 
-        public init(_ name: String, _ color: Color, _ marks: [(row: Int, x: [Double])]) {
+        public init(_ name: String, _ color: Color, mark: Mark = .line, _ marks: [(row: Int, x: [Double])]) {
             self.name = name
             self.color = color
+            self.mark = mark
             self.marks = marks
         }
     }
@@ -43,7 +52,10 @@ public struct StripChart: Figure {
     }
 
     public func draw(on canvas: inout Canvas, in frame: Rect) {
-        let legend = Legend(entries: groups.filter { !$0.name.isEmpty }.map { .init(name: $0.name, color: $0.color, swatch: .area) })
+        let legend = Legend(
+            entries: groups.filter { !$0.name.isEmpty }.map {
+                .init(name: $0.name, color: $0.color, swatch: $0.mark == .dot ? .dot : .area)
+            })
         let (area, _, box) = legend.settle(self.legend, area: { self.area(in: frame, right: $0) }, ink: ink)
         if let shade {
             let (left, right) = (max(area.x(shade.range.lowerBound), area.plot.minX), min(area.x(shade.range.upperBound), area.plot.maxX))
@@ -53,8 +65,13 @@ public struct StripChart: Figure {
         canvas.clipped(to: area.plot) { canvas in
             for group in groups {
                 for (row, xs) in group.marks {
-                    for x in xs {
+                    for x in xs where x.isFinite {
                         let at = area.x(x)
+                        if group.mark == .dot {
+                            canvas.fill(.circle(center: Point(at, area.y(Double(row))), radius: 6.4), .white)
+                            canvas.fill(.circle(center: Point(at, area.y(Double(row))), radius: 5), group.color)
+                            continue
+                        }
                         canvas.fill(
                             Rect(minX: at - 0.5, minY: area.y(Double(row) - 0.36), maxX: at + 0.5, maxY: area.y(Double(row) + 0.36)),
                             group.color)

@@ -58,8 +58,8 @@ extension Scorecard {
             }
         }
 
-        /// The measured value as a page shows it: to four decimals where there is nothing published to compare it with.
-        package var measuredText: String { measured.text(published == nil ? .within(0.01, because: "") : tolerance) }
+        /// The measured value as a page shows it: with the digits that the comparison needs, if there is one.
+        package var measuredText: String { published == nil ? measured.plainText : measured.text(tolerance) }
 
         /// The row as one item of a Markdown list: a mark, the name, and what was found.
         package var line: String {

@@ -16,7 +16,19 @@ public enum ScorecardValue: Sendable, Hashable {
         }
     }
 
-    /// The value as a page shows it.
+    /// A measurement that nothing is compared with, to four decimals, or more where fewer than four digits would be left.
+    package var plainText: String {
+        guard case .real(let value) = self, value.isFinite, value != value.rounded() else { return text(.exactly) }
+        var decimals = 4
+        var leading = value.magnitude
+        while leading < 0.1, decimals < 300 {
+            leading *= 10
+            decimals += 1
+        }
+        return String(format: "%.\(decimals)f", value)
+    }
+
+    /// The value as a page shows it beside another.
     ///
     /// A real number shows two decimals beyond the first digit of its tolerance, enough to see how it compares,
     /// or every digit where every digit has to match.
@@ -27,6 +39,8 @@ public enum ScorecardValue: Sendable, Hashable {
         case .integer(let value):
             return String(value)
         case .real(let value):
+            // JSON does not tell 3.0 from 3, and a row read back from it has to look the same.
+            if value == value.rounded(), value.magnitude < 1e15 { return String(Int(value)) }
             if value.isFinite, case .within(let allowed, _) = tolerance, allowed > 0 {
                 var decimals = 2
                 var scaled = allowed
@@ -36,11 +50,14 @@ public enum ScorecardValue: Sendable, Hashable {
                 }
                 return String(format: "%.\(decimals)f", value)
             }
-            let digits = value.description
-            // JSON does not tell 3.0 from 3, and a row read back from it has to look the same.
-            return digits.hasSuffix(".0") ? String(digits.dropLast(2)) : digits
+            return value.description
         }
     }
+}
+
+extension ScorecardValue: CustomStringConvertible {
+    /// The value with all its digits.
+    public var description: String { text(.exactly) }
 }
 
 extension ScorecardValue: Codable {

@@ -24,16 +24,23 @@ func locateRatings(data: String?, offline: Bool, terminal: Terminal) throws -> R
 }
 
 /// A zip archive at an address, with the folder it holds.
-struct Archive {
-    let address: String
-    let md5: String
-    let folder: String
+package struct Archive {
+    private let address: String
+    private let md5: String
+    private let folder: String
+
+    /// Names an archive by its address, the MD5 of its bytes and the folder in it.
+    package init(address: String, md5: String, folder: String) {
+        self.address = address
+        self.md5 = md5
+        self.folder = folder
+    }
 
     /// Fetches the archive and puts its folder below `parent`, whole or not at all.
     ///
     /// - Returns: Whether the address could be reached.
     /// - Throws: `DownloadError` where a tool is missing, the archive is not the one announced, or the disk refuses it.
-    func fetch(into parent: String) throws -> Bool {
+    package func fetch(into parent: String) throws -> Bool {
         let files = FileManager.default
         let scratch = "\(parent)/.\(folder)-\(ProcessInfo.processInfo.processIdentifier)"
         do {
@@ -44,7 +51,7 @@ struct Archive {
         defer { try? files.removeItem(atPath: scratch) }
         let zip = "\(scratch)/archive.zip"
         let fetched = try run(
-            "curl", ["--fail", "--silent", "--location", "--connect-timeout", "10", "--max-time", "900", "--output", zip, address])
+            "curl", ["--fail", "--silent", "--location", "--connect-timeout", "5", "--max-time", "900", "--output", zip, address])
         guard fetched == 0, let bytes = files.contents(atPath: zip) else { return false }
         let found = Insecure.MD5.hash(data: bytes).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
         guard found == md5 else {

@@ -7,17 +7,17 @@ struct Reproduce: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "reproduce",
         abstract: "Runs the notebook \"VAE for collaborative filtering\" again, chapter by chapter.",
-        discussion: """
-            Without a chapter the whole study runs. On MovieLens 1M with the notebook's settings it writes chapters/*.md, \
-            figures/*.png, chapters/README.md with the scorecard and chapters/results.json; on other ratings or settings \
-            it writes the same below out/.
-            """,
         subcommands: [Run.self, List.self, Bench.self],
         defaultSubcommand: Run.self)
 
     static func main() {
         fixMatrixProductKernels()
-        Self.main(nil)
+        // Asked for help alone, tell of what runs by default: that is where the options are.
+        if ["--help", "-h", "help"].contains(CommandLine.arguments.dropFirst().joined(separator: " ")) {
+            print(helpMessage(for: Run.self))
+        } else {
+            main(nil)
+        }
     }
 }
 

@@ -7,13 +7,16 @@ import Weave
 /// Everything goes to standard error, so that nothing but what was asked for is on standard output.
 final class Terminal {
     private let isQuiet: Bool
+    private let chapters: Set<Chapter>
     private let isInteractive: Bool
     private let hasColour: Bool
     private var firstEpoch: (epoch: Int, at: Date)?
     private var lineIsOpen = false
 
-    init(isQuiet: Bool) {
+    /// - Parameter chapters: Those that were asked for; others that have to run are not mentioned.
+    init(isQuiet: Bool, chapters: Set<Chapter>) {
         self.isQuiet = isQuiet
+        self.chapters = chapters
         let environment = ProcessInfo.processInfo.environment
         isInteractive = isatty(2) == 1 && environment["TERM"] != "dumb"
         hasColour = isInteractive && (environment["NO_COLOR"] ?? "").isEmpty
@@ -26,10 +29,16 @@ final class Terminal {
         write(text + "\n")
     }
 
+    /// Says in one line why a run ended, even when quiet.
+    func fail(_ text: String) {
+        closeLine()
+        write("reproduce: \(text)\n")
+    }
+
     /// Shows what a study is doing.
     func report(_ event: Study.Event) {
         switch event {
-        case .began(let chapter): show("\(chapter.name)  \(chapter.summary)")
+        case .began(let chapter): if chapters.contains(chapter) { show("\(chapter.name)  \(chapter.summary)") }
         case .loaded(let data): announce(data)
         case .trained(let progress): show(line(progress))
         }
@@ -57,31 +66,48 @@ final class Terminal {
     }
 
     /// Says what was written and which numbers do not hold.
-    func finish(_ report: Report, folder: String, selected: Set<Chapter>) {
+    func finish(_ report: Report, folder: String) {
+        let compared = report.scorecard.rows.count { $0.verdict != .notCompared }
+        let failures = tellFailures(of: report)
+        let place = folder == "." ? "chapters/README.md" : "\(folder)/chapters/README.md"
+        let pages = chapters.count == 1 ? "1 page" : "\(chapters.count) pages"
+        say("\(pages) written; \(compared - failures) of \(compared) compared numbers hold. Begin at \(bold(place)).")
+    }
+
+    /// Says how a report differs from the tracked one, on standard output, as that is what was asked for.
+    func finish(_ report: Report, _ comparison: Comparison) {
+        _ = tellFailures(of: report)
+        for difference in comparison.differences { print(difference) }
+        if comparison.differences.isEmpty, !isQuiet { print("identical: \(comparison.extent)") }
+    }
+
+    /// Says which numbers do not hold, even when quiet, and returns how many.
+    private func tellFailures(of report: Report) -> Int {
         closeLine()
-        let rows = report.scorecard.rows
-        let compared = rows.filter { $0.verdict != .notCompared }.count
         let failures = report.scorecard.failures
         for row in failures {
-            closeLine()
-            write(
-                colour("does not hold: ", 31)
-                    + "\(row.chapter), \(row.name): published \(row.published.map { "\($0)" } ?? ""), measured \(row.measured)\n")
+            let measured = row.published.map { "published \($0), measured \(row.measured)" } ?? "measured \(row.measured)"
+            write(colour("does not hold: ", 31) + "\(row.chapter), \(row.name): \(measured)\n")
         }
-        let place = folder == "." ? "chapters/README.md" : "\(folder)/chapters/README.md"
-        let pages = selected.count == 1 ? "1 page" : "\(selected.count) pages"
-        say("\(pages) written; \(compared - failures.count) of \(compared) compared numbers hold. Begin at \(bold(place)).")
+        return failures.count
     }
 
     /// Replaces the open line on a terminal; prints a line elsewhere.
     private func show(_ text: String) {
         guard !isQuiet else { return }
         if isInteractive {
-            write("\r\u{1B}[2K" + text)
+            // A line that wraps could not be replaced.
+            write("\r\u{1B}[2K" + text.prefix(max(columns - 1, 0)))
             lineIsOpen = true
         } else {
             write(text + "\n")
         }
+    }
+
+    /// How many characters fit on a line of the terminal.
+    private var columns: Int {
+        var size = winsize()
+        return ioctl(2, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0 ? Int(size.ws_col) : 80
     }
 
     private func closeLine() {

@@ -120,14 +120,6 @@ import Testing
         #expect((entry?.box.minX ?? 0) > 360 && (entry?.box.minY ?? 0) > 210)
     }
 
-    @Test func aFigureIsDrawnQuickly() {
-        for (name, figure) in Self.figures {
-            let time = ContinuousClock().measure { _ = figure.drawn() }
-            // Typically under a tenth of a second; generous for a busy machine.
-            #expect(time < .seconds(2), "\(name)")
-        }
-    }
-
     @Test func densityColoursRunFromLightToDark() {
         let luminance = stride(from: 0.0, through: 1, by: 0.05).map { share in
             let color = ColorMap.blues(share)

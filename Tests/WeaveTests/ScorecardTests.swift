@@ -24,7 +24,7 @@ import Weave
                 |  | users | 4834 | 4835 | exactly | ✗ fails |
                 |  | share | 3 | nan | exactly | ✗ fails |
                 | [10-evaluate](10-evaluate.md) | recall@20 | 0.3578 | 0.3561 | within 0.01: another generator | ✓ holds |
-                |  | NDCG@20 |  | 0.3333333333333333 | exactly | – not compared |
+                |  | NDCG@20 |  | 0.3333 |  | – not compared |
                 """)
         #expect(scorecard.failures.map(\.name) == ["users", "share"])
     }
@@ -93,6 +93,17 @@ import Weave
         #expect(try read.json() == json)
     }
 
+    @Test("a whole number looks the same when read back, whatever its tolerance", arguments: [nil, 0, 0.01])
+    func aWholeNumberLooksTheSameWhenReadBack(tolerance: Double?) throws {
+        let scorecard = Scorecard([
+            Scorecard.Row(
+                chapter: "5", name: "n", published: .real(3), measured: .real(-4),
+                tolerance: tolerance.map { .within($0, because: "") } ?? .exactly),
+            Scorecard.Row(chapter: "5", name: "m", published: nil, measured: .real(25)),
+        ])
+        #expect(try Scorecard(json: scorecard.json(), file: "").markdown() == scorecard.markdown())
+    }
+
     @Test("one chapter's rows are replaced, the others kept")
     func oneChaptersRowsAreReplacedTheOthersKept() {
         let row = Scorecard.Row(
@@ -140,8 +151,19 @@ import Weave
         arguments: [(0.01, "0.1235"), (0.005, "0.12346"), (1, "0.12"), (25, "0.12"), (0, "0.123456")])
     func digitsFollowTheTolerance(tolerance: Double, shown: String) {
         let row = Scorecard.Row(
-            chapter: "5", name: "n", published: nil, measured: .real(0.123456),
+            chapter: "5", name: "n", published: .real(0.5), measured: .real(0.123456),
             tolerance: .within(tolerance, because: ""))
         #expect(Scorecard([row]).markdown().contains("| \(shown) |"))
+    }
+
+    @Test(
+        "a measurement beside nothing keeps four digits",
+        arguments: [
+            (0.123456, "0.1235"), (12.5, "12.5000"), (12, "12"), (0.01234567, "0.01235"), (-0.000012345678, "-0.00001235"), (0, "0"),
+            (.nan, "nan"), (-.infinity, "-inf"),
+        ])
+    func aMeasurementBesideNothingKeepsFourDigits(measured: Double, shown: String) {
+        let row = Scorecard.Row(chapter: "5", name: "n", published: nil, measured: .real(measured))
+        #expect(Scorecard([row]).markdown().contains("| n |  | \(shown) |  |"))
     }
 }

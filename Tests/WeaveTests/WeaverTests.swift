@@ -159,7 +159,7 @@ import Weave
                 - ✗ recall: expected 0.3578 within 0.01, measured 0.1000: seed
                 - ✗ z: expected 0.1, measured 0.30000000000000004
                 - – synthetic: 4, not compared
-                - – ids: [5323, 3219], not compared
+                - – ids: [5323, 3219], nothing published
 
                 After.
 

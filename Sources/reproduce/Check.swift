@@ -1,0 +1,47 @@
+import Chapters
+import Foundation
+import LinearAlgebra
+
+/// The report of the selected chapters, run anew, beside the tracked one.
+///
+/// Nothing that an earlier run kept is used, and nothing is written where anybody would look for it.
+///
+/// - Returns: The report and how it differs from the files below `folder`.
+/// - Throws: `CheckError` where the ratings are not those that the tracked pages were made from, and what a run throws.
+func compareWithTracked(
+    _ selected: Set<Chapter>, source: RatingsSource, threads: Threads, folder: String, terminal: Terminal
+) throws -> (report: Report, comparison: Comparison) {
+    guard source != .synthetic else { throw CheckError(found: "synthetic ratings") }
+    let scratch = FileManager.default.temporaryDirectory
+        .appendingPathComponent("reproduce-check-\(ProcessInfo.processInfo.processIdentifier)").path
+    defer { try? FileManager.default.removeItem(atPath: scratch) }
+    let study = Study(source: source, settings: Settings(), threads: threads, trainings: Trainings(folder: scratch))
+    let ratings = try study.run([.load])
+    guard ratings.isTheNotebooks else { throw CheckError(found: ratings.data.name) }
+
+    let result = try study.run(selected) { terminal.report($0) }
+    func contents(_ path: String) -> [UInt8]? { FileManager.default.contents(atPath: "\(folder)/\(path)").map { [UInt8]($0) } }
+    let report = try Report(result, sources: "\(folder)/chapters", earlier: contents)
+    var paths = Set(report.files.keys)
+    if selected == Set(Chapter.allCases) { paths.formUnion(trackedPaths(in: folder)) }
+    let tracked = paths.compactMap { path in contents(path).map { (path, $0) } }
+    return (report, Comparison(tracked: Dictionary(uniqueKeysWithValues: tracked), new: report.files))
+}
+
+/// The pages and figures below a folder.
+private func trackedPaths(in folder: String) -> [String] {
+    [("chapters", ".md"), ("figures", ".png")].flatMap { place, ending in
+        ((try? FileManager.default.contentsOfDirectory(atPath: "\(folder)/\(place)")) ?? [])
+            .filter { $0.hasSuffix(ending) && !$0.hasPrefix(".") }.map { "\(place)/\($0)" }
+    }
+}
+
+/// Ratings with which no check is possible.
+struct CheckError: Error, CustomStringConvertible {
+    let found: String
+
+    var description: String {
+        "--check: expected MovieLens 1M, which the tracked pages were made from, found \(found); "
+            + "name its folder with --data or $MOVIELENS_1M"
+    }
+}

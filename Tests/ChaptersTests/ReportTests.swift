@@ -1,0 +1,73 @@
+import Chapters
+import Foundation
+import Testing
+import Weave
+
+@Suite struct ReportTests {
+    @Test("earlier results that are no scorecard stop one chapter, and not the whole study")
+    func damagedResults() throws {
+        var files = try whole(.synthetic).files
+        for damage in ["", "{}", "[{\"chapter\": 1}]", "\u{0}"] {
+            files["chapters/results.json"] = Array(damage.utf8)
+            #expect(throws: ScorecardError.self) { try run(.synthetic, [.split]) { files[$0] } }
+        }
+        #expect(try run(.synthetic) { files[$0] }.scorecard.failures.isEmpty)
+    }
+
+    @Test("rows of other ratings or settings are not kept")
+    func otherRows() throws {
+        let files = try whole(.synthetic).files
+        var settings = short
+        settings.seed = 7
+        let other = try run(.synthetic, [.split], settings: settings) { files[$0] }
+        #expect(Set(other.scorecard.rows.map(\.chapter)) == ["05-split"])
+    }
+
+    @Test("the table of contents links to the pages that are there")
+    func links() throws {
+        let alone = try run(.synthetic, [.split])
+        #expect(alone.text("chapters/README.md").contains("| [5 · Split](05-split.md) |"))
+        #expect(alone.text("chapters/README.md").contains("| 4 · Shuffle |"))
+        let then = try run(.synthetic, [.shuffle]) { alone.files[$0] }
+        #expect(then.text("chapters/README.md").contains("| [5 · Split](05-split.md) |"))
+        #expect(then.text("chapters/README.md").contains("| [4 · Shuffle](04-shuffle.md) |"))
+        #expect(then.text("chapters/README.md").contains("| 6 · Mask |"))
+    }
+
+    @Test("a source that is not there is named")
+    func missingSource() throws {
+        let study = Study(
+            source: .synthetic, settings: short, threads: .init(2), trainings: Trainings(folder: "/nowhere"))
+        let result = try study.run([.load])
+        #expect {
+            try Report(result, sources: "/nowhere") { _ in nil }
+        } throws: {
+            "\($0)" == "/nowhere/01-load.swift: expected the chapter's source, found nothing; run from the project's folder"
+        }
+    }
+
+    @Test("the front page is left alone by a run that is not the notebook's")
+    func foreignFrontPage() throws {
+        let page = "# Kit\n<!-- scorecard -->\nold\n<!-- /scorecard -->\n"
+        #expect(try run(.synthetic, [.split]) { $0 == "README.md" ? Array(page.utf8) : nil }.files["README.md"] == nil)
+    }
+
+    @Test(
+        "the front page's scorecard is filled between its marks, once all of its rows are there",
+        .enabled(if: movieLens1M != nil, "needs the real data: set MOVIELENS_1M to its folder"))
+    func frontPage() throws {
+        let project = URL(fileURLWithPath: sources).deletingLastPathComponent()
+        func tracked(_ path: String) -> [UInt8]? {
+            if path == "README.md" { return Array("# Kit\n<!-- scorecard -->\nold\n<!-- /scorecard -->\nend\n".utf8) }
+            return FileManager.default.contents(atPath: project.appendingPathComponent(path).path).map { [UInt8]($0) }
+        }
+        let source = RatingsSource.file(movieLens1M ?? "")
+        let page = try run(source, [.split], settings: Settings(), earlier: tracked).text("README.md")
+        #expect(page.hasPrefix("# Kit\n<!-- scorecard -->\n|  | Notebook | Here |\n| :--- | ---: | ---: |\n| density"))
+        #expect(page.contains("\n| recall@20 | 0.3578 | 0.3"))
+        #expect(page.hasSuffix(" |\n<!-- /scorecard -->\nend\n"))
+        // Without the rows of earlier chapters there is nothing to fill it with.
+        #expect(
+            try run(source, [.split], settings: Settings()) { $0 == "README.md" ? tracked($0) : nil }.files["README.md"] == nil)
+    }
+}

@@ -1,0 +1,52 @@
+import Chapters
+import Foundation
+import LinearAlgebra
+import Weave
+
+/// The folder of the chapters' sources.
+let sources = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent().appendingPathComponent("chapters").path
+
+/// The folder of the real MovieLens 1M, whose terms forbid a copy in the project.
+let movieLens1M = ProcessInfo.processInfo.environment["MOVIELENS_1M"]
+
+/// The ratings to run on: the synthetic ones, and the real ones where they are at hand.
+let everySource: [RatingsSource] = [.synthetic] + (movieLens1M.map { [.file($0)] } ?? [])
+
+/// The notebook's settings, but for a training that is over in a second.
+let short: Settings = {
+    var settings = Settings()
+    settings.epochs = 2
+    return settings
+}()
+
+/// Everything that a run wrote, weights and history included, and its scorecard.
+struct Written: Sendable {
+    let files: [String: [UInt8]]
+    let scorecard: Scorecard
+
+    /// A page's text, or nothing where there is none.
+    func text(_ path: String) -> String { String(decoding: files[path] ?? [], as: UTF8.self) }
+}
+
+/// Runs chapters anew: nothing that an earlier run kept is used.
+func run(
+    _ source: RatingsSource, _ selected: Set<Chapter> = Set(Chapter.allCases), settings: Settings = short, threads: Int = 2,
+    earlier: (String) -> [UInt8]? = { _ in nil }
+) throws -> Written {
+    let scratch = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
+    defer { try? FileManager.default.removeItem(atPath: scratch) }
+    let study = Study(source: source, settings: settings, threads: Threads(threads), trainings: Trainings(folder: scratch))
+    let result = try study.run(selected)
+    let report = try Report(result, sources: sources, earlier: earlier)
+    var files = report.files
+    for (path, bytes) in try result.training?.files ?? [] { files[path] = bytes }
+    return Written(files: files, scorecard: report.scorecard)
+}
+
+/// The whole study on each of the sources, run once for all tests.
+let wholeRuns: [RatingsSource: Result<Written, any Error>] = Dictionary(
+    uniqueKeysWithValues: everySource.map { source in (source, Result { try run(source) }) })
+
+/// The whole study on a source.
+func whole(_ source: RatingsSource) throws -> Written { try wholeRuns[source]?.get() ?? run(source) }

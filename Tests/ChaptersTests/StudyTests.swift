@@ -1,0 +1,99 @@
+import Chapters
+import Foundation
+import Testing
+import Weave
+
+/// The whole study with a short training, on the synthetic ratings and, where `MOVIELENS_1M` is set, on the real ones.
+@Suite struct StudyTests {
+    @Test("every number that is compared holds", arguments: everySource)
+    func goldens(_ source: RatingsSource) throws {
+        let scorecard = try whole(source).scorecard
+        #expect(scorecard.failures == [])
+        let compared = Set(scorecard.rows.filter { $0.verdict == .holds }.map(\.name))
+        // What the synthetic ratings share with MovieLens 1M: its outline, and nothing that anybody thought of a film.
+        let outline: Set = [
+            "ratings", "clicks", "movies and users", "movies and users kept", "clicks kept", "density, called sparsity",
+            "first ten users", "last ten users", "first five movies", "train shape", "validation shape", "test shape",
+            "mask shape", "withheld movies", "parameters of the encoder", "parameters of the decoder",
+            "parameters of the model",
+        ]
+        let invented: Set = [
+            "fingerprint of users, movies and stars", "first five rows, as user, movie, stars",
+            "row labels of the first five clicks", "clicks to train on", "clicks to validate on", "clicks to test on",
+            "clicks in the validation inputs", "clicks in the test inputs",
+        ]
+        #expect(compared == (source == .synthetic ? outline : outline.union(invented)))
+    }
+
+    @Test("recall is published only for the notebook's settings", arguments: everySource)
+    func recallIsNotCompared(_ source: RatingsSource) throws {
+        let rows = try whole(source).scorecard.rows.filter { $0.name.hasPrefix("recall@") }
+        #expect(rows.map(\.name) == ["recall@20", "recall@50", "recall@100"])
+        #expect(rows.allSatisfy { $0.verdict == .notCompared })
+    }
+
+    @Test("a chapter alone gives the page, the figures and the rows of the whole run, and all of them its files", arguments: everySource)
+    func oneByOne(_ source: RatingsSource) throws {
+        let whole = try whole(source)
+        var files: [String: [UInt8]] = [:]
+        for chapter in Chapter.allCases.reversed() {
+            let alone = try run(source, [chapter]) { files[$0] }
+            files.merge(alone.files) { $1 }
+            let page = "chapters/\(chapter.name).md"
+            #expect(alone.files[page] != nil && alone.files[page] == whole.files[page])
+            let number = chapter.name.prefix(3)
+            func figures(_ run: Written) -> [String: [UInt8]] { run.files.filter { $0.key.hasPrefix("figures/\(number)") } }
+            #expect(figures(alone) == figures(whole))
+            #expect(alone.files.keys.filter { $0.hasPrefix("figures/") }.count == figures(alone).count)
+            func rows(_ run: Written) -> [Scorecard.Row] { run.scorecard.rows.filter { $0.chapter == chapter.name } }
+            #expect(rows(alone) == rows(whole))
+        }
+        #expect(differences(files, whole.files) == [])
+    }
+
+    @Test("any number of threads writes the same bytes, and so does the same run again", arguments: everySource)
+    func threads(_ source: RatingsSource) throws {
+        let whole = try whole(source).files
+        #expect(whole["weights.safetensors"] != nil)
+        for threads in [1, 2, 3, 8] {
+            #expect(differences(try run(source, threads: threads).files, whole) == [], "\(threads) threads")
+        }
+    }
+
+    @Test("synthetic ratings are called so first of all, on every page")
+    func syntheticNotice() throws {
+        let run = try whole(.synthetic)
+        let pages = Chapter.allCases.map(\.name) + ["README"]
+        for page in pages {
+            let lines = run.text("chapters/\(page).md").split(separator: "\n", omittingEmptySubsequences: false)
+            #expect(lines.count > 3 && lines[0].hasPrefix("# ") && lines[1].isEmpty)
+            #expect(lines.count > 3 && lines[2].hasPrefix("> **These ratings are synthetic.**"), "\(page)")
+            #expect(run.text("chapters/\(page).md").contains("Data: synthetic ratings, fingerprint"))
+        }
+    }
+
+    @Test("other settings are told on every page and in the folder's name", arguments: everySource)
+    func settingsNotice(_ source: RatingsSource) throws {
+        var settings = short
+        settings.withheld = 0.1
+        let study = try run(source, [.mask], settings: settings)
+        let page = study.text("chapters/06-mask.md")
+        #expect(page.contains("> **These are not the notebook's settings:** `--withheld 0.1`, `--epochs 2`."))
+        #expect(page.hasSuffix("Seed: 42. Settings: withheld 0.1, epochs 2.\n"))
+        #expect(study.scorecard.rows.allSatisfy { $0.verdict == .notCompared })
+    }
+
+    @Test(
+        "the real ratings and the notebook's settings need no notice",
+        .enabled(if: movieLens1M != nil, "needs the real data: set MOVIELENS_1M to its folder"))
+    func noNotice() throws {
+        let study = try run(.file(movieLens1M ?? ""), [.split], settings: Settings())
+        #expect(!study.text("chapters/05-split.md").contains("\n>"))
+        #expect(study.text("chapters/05-split.md").hasSuffix("Seed: 42. Settings: the notebook's.\n"))
+    }
+
+    /// The paths at which two trees differ.
+    private func differences(_ a: [String: [UInt8]], _ b: [String: [UInt8]]) -> [String] {
+        Set(a.keys).union(b.keys).filter { a[$0] != b[$0] }.sorted()
+    }
+}

@@ -1,0 +1,86 @@
+import Foundation
+import Testing
+
+/// The project's folder.
+let project = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+/// The folder of the real MovieLens 1M, whose terms forbid a copy in the project.
+let movieLens1M = ProcessInfo.processInfo.environment["MOVIELENS_1M"]
+
+/// A project to run the built program in: the chapters' sources and, if asked for, the tracked pages and figures.
+///
+/// It vanishes with the last reference to it.
+final class Workplace {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("reproduce-\(UUID().uuidString)")
+
+    init(tracked: Bool = false) throws {
+        let files = FileManager.default
+        try files.createDirectory(at: folder, withIntermediateDirectories: true)
+        if tracked {
+            for name in ["README.md", "chapters", "figures"] {
+                try files.copyItem(at: project.appendingPathComponent(name), to: folder.appendingPathComponent(name))
+            }
+        } else {
+            try files.createSymbolicLink(
+                at: folder.appendingPathComponent("chapters"), withDestinationURL: project.appendingPathComponent("chapters"))
+        }
+    }
+
+    deinit { try? FileManager.default.removeItem(at: folder) }
+
+    func path(_ name: String) -> String { folder.appendingPathComponent(name).path }
+
+    func write(_ text: String, to name: String) throws {
+        let file = folder.appendingPathComponent(name)
+        try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try Data(text.utf8).write(to: file)
+    }
+
+    /// Every regular file below a folder, by its path there.
+    func tree(_ name: String) throws -> [String: Data] {
+        let root = folder.appendingPathComponent(name)
+        var tree: [String: Data] = [:]
+        for path in try FileManager.default.subpathsOfDirectory(atPath: root.path) {
+            let file = root.appendingPathComponent(path)
+            if try file.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile == true { tree[path] = try Data(contentsOf: file) }
+        }
+        return tree
+    }
+
+    /// Runs the program here, without the caller's ratings unless they are named.
+    ///
+    /// - Parameter terminal: Where standard error goes instead of into the result.
+    func run(
+        _ arguments: [String], environment changes: [String: String] = [:], terminal: FileHandle? = nil
+    ) throws -> (code: Int32, output: String, errors: String) {
+        let process = Process()
+        process.executableURL = try program
+        process.arguments = arguments
+        process.currentDirectoryURL = folder
+        var environment = ProcessInfo.processInfo.environment
+        environment["MOVIELENS_1M"] = nil
+        environment["NO_COLOR"] = nil
+        environment["TERM"] = "xterm"
+        process.environment = environment.merging(changes) { $1 }
+        // Files rather than pipes: nobody has to empty them while the program runs.
+        let (output, errors) = (path(".output"), path(".errors"))
+        for file in [output, errors] { _ = FileManager.default.createFile(atPath: file, contents: nil) }
+        process.standardInput = FileHandle.nullDevice
+        process.standardOutput = try FileHandle(forWritingTo: URL(fileURLWithPath: output))
+        process.standardError = try terminal ?? FileHandle(forWritingTo: URL(fileURLWithPath: errors))
+        try process.run()
+        process.waitUntilExit()
+        func text(_ file: String) throws -> String { try String(contentsOfFile: file, encoding: .utf8) }
+        return (process.terminationStatus, try text(output), try text(errors))
+    }
+
+    /// The built program, which lies beside the tests.
+    private var program: URL {
+        get throws {
+            let tests = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+            let file = URL(fileURLWithPath: tests).deletingLastPathComponent().appendingPathComponent("reproduce")
+            try #require(FileManager.default.isExecutableFile(atPath: file.path), "\(file.path): build the program first")
+            return file
+        }
+    }
+}

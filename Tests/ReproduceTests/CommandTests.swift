@@ -1,0 +1,188 @@
+import Foundation
+import Testing
+
+/// The built program, run as a reader runs it.
+@Suite struct CommandTests {
+    @Test("--help tells the arguments, the options, their defaults and where ratings come from")
+    func help() throws {
+        let workplace = try Workplace()
+        let run = try workplace.run(["--help"])
+        #expect(try workplace.run(["-h"]) == run && workplace.run(["5", "--help"]) == run)
+        #expect(run.code == 0 && run.errors.isEmpty)
+        let options = [
+            "--data <path>", "--offline", "--output <dir>", "--threads <n>", "--quiet", "--check", "--seed <n>",
+            "--threshold <stars>", "--minimum <n>", "--withheld <share>", "--hidden <n>", "--latent <n>", "--dropout <share>",
+            "--anneal-cap <beta>", "--anneal-steps <n>", "--epochs <n>", "--batch-size <n>", "--learning-rate <rate>",
+            "--patience <n>",
+        ]
+        for option in options { #expect(run.output.contains("  \(option)"), "\(option)") }
+        for text in ["./reproduce.sh [<chapter> ...] [<options>]", "05-split", "$MOVIELENS_1M", "(default: 42)", "(default: 0.001)", "out/", "list"] {
+            #expect(run.output.contains(text), "\(text)")
+        }
+    }
+
+    @Test("list prints every chapter with a line")
+    func list() throws {
+        let run = try Workplace().run(["list"])
+        let lines = run.output.split(separator: "\n")
+        #expect(run.code == 0 && run.errors.isEmpty)
+        #expect(lines.count >= 10)
+        #expect(lines.dropFirst(4).first == "05-split     set users aside for validation and test")
+    }
+
+    @Test(
+        "wrong usage is 64, with a line that says what was expected",
+        arguments: [
+            (["nonsense"], "there is no chapter \"nonsense\"; './reproduce.sh list' prints them"),
+            (["5", "11x"], "there is no chapter \"11x\""),
+            (["--nonsense"], "Unknown option '--nonsense'"),
+            (["--data"], "Missing value for '--data <path>'"),
+            (["--epochs", "0"], "--epochs 0: expected 1 to 100,000"),
+            (["--epochs", "many"], "The value 'many' is invalid for '--epochs <n>'"),
+            (["--threads", "0"], "--threads 0: expected 1 to 1024"),
+            (["--seed=-1"], "The value '-1' is invalid for '--seed <n>'"),
+            (["--threshold", "9"], "--threshold 9.0: expected 0.5 to 5 stars"),
+            (["--minimum=-1"], "--minimum -1: expected 0 to 1,000,000 clicks"),
+            (["--withheld", "1.5"], "--withheld 1.5: expected a share from 0 to 1"),
+            (["--withheld", "nan"], "--withheld nan: expected a share from 0 to 1"),
+            (["--dropout", "1"], "--dropout 1.0: expected a share from 0 to below 1"),
+            (["--latent", "0"], "--latent 0: expected 1 to 16,384 dimensions"),
+            (["--learning-rate", "0"], "--learning-rate 0.0: expected more than 0"),
+            (["--check", "--epochs", "3"], "--check compares with the notebook's settings; leave out --epochs"),
+            (["--check", "--output", "x"], "--check writes nothing; leave out --output"),
+        ])
+    func usage(_ arguments: [String], _ message: String) throws {
+        let workplace = try Workplace()
+        let run = try workplace.run(arguments)
+        #expect(run.code == 64)
+        #expect(run.output.isEmpty)
+        #expect(run.errors.hasPrefix("Error: \(message)"), "\(run.errors)")
+        #expect(!FileManager.default.fileExists(atPath: workplace.path("out")))
+    }
+
+    @Test("a malformed line is named in one line, with 1, and nothing is written")
+    func badData() throws {
+        let workplace = try Workplace()
+        try workplace.write("1::1193::5::978300760\n1::661::3::978302109\n1:914:3:978301968\n", to: "some/ratings.dat")
+        let run = try workplace.run(["--data", "some", "--output", "there"])
+        #expect(run.code == 1)
+        #expect(run.output.isEmpty)
+        let error = try #require(run.errors.split(separator: "\n").last)
+        #expect(
+            error.hasPrefix("reproduce: ")
+                && error.hasSuffix("ratings.dat:3: expected user::movie::rating::timestamp, found \"1:914:3:978301968\""), "\(error)")
+        #expect(!FileManager.default.fileExists(atPath: workplace.path("there")))
+    }
+
+    @Test("ratings that are not there")
+    func missingData() throws {
+        let run = try Workplace().run(["--data", "nowhere", "--quiet"])
+        #expect(run.code == 1)
+        #expect(
+            run.errors == "reproduce: nowhere: expected a ratings file or a folder that holds one, found nothing; check the path\n")
+    }
+
+    @Test("too few users to split")
+    func fewUsers() throws {
+        let workplace = try Workplace()
+        let lines = (1...20).flatMap { user in (1...20).map { "\(user)::\($0)::5::1\n" } }
+        try workplace.write(lines.joined(), to: "ratings.dat")
+        let run = try workplace.run(["--data", "ratings.dat", "--quiet"])
+        #expect(run.code == 1)
+        #expect(run.errors.hasPrefix("reproduce: ") && run.errors.split(separator: "\n").count == 1, "\(run.errors)")
+        #expect(!FileManager.default.fileExists(atPath: workplace.path("out")))
+    }
+
+    @Test("a folder that cannot be written")
+    func unwritable() throws {
+        let workplace = try Workplace()
+        try workplace.write("in the way", to: "there")
+        let run = try workplace.run(["1", "--offline", "--quiet", "--output", "there"])
+        #expect(run.code == 1)
+        #expect(run.errors.hasPrefix("reproduce: ") && run.errors.split(separator: "\n").count == 1, "\(run.errors)")
+        #expect(run.errors.contains("could not be written: Not a directory"))
+        #expect(try String(contentsOfFile: workplace.path("there"), encoding: .utf8) == "in the way")
+    }
+
+    @Test("quiet says nothing, and writes the page and its figures")
+    func quiet() throws {
+        let workplace = try Workplace()
+        let run = try workplace.run(["split", "02-binarize", "--offline", "--quiet", "--output", "there"])
+        #expect(run == (0, "", ""))
+        #expect(
+            try workplace.tree("there").keys.sorted() == [
+                "chapters/02-binarize.md", "chapters/05-split.md", "chapters/README.md", "chapters/results.json",
+                "figures/02-ratings.png",
+            ])
+    }
+
+    @Test("elsewhere than on a terminal there are plain lines: each chapter, and each epoch with what a reader waits for")
+    func plainLines() throws {
+        let workplace = try Workplace()
+        let run = try workplace.run(["9", "--offline", "--epochs", "3"])
+        #expect(run.code == 0 && run.output.isEmpty)
+        #expect(!run.errors.contains("\u{1B}") && !run.errors.contains("\r"))
+        let lines = run.errors.split(separator: "\n").map(String.init)
+        #expect(lines.contains("Synthetic ratings: made up in MovieLens 1M's outline; results are not the notebook's."))
+        #expect(lines.contains("09-train  train with early stopping"))
+        let epochs = lines.filter { $0.hasPrefix("epoch ") }
+        #expect(epochs.count == 3)
+        #expect(
+            epochs.last?.contains(/^epoch 3\/3  loss \d\.\d{4}  validation \d\.\d{4}  recall@20 \d\.\d{4}  at most 0 s left$/) == true)
+        #expect(
+            lines.last?.hasSuffix("compared numbers hold. Begin at out/synthetic-ratings-epochs-3/chapters/README.md.") == true)
+        #expect(try workplace.tree("out/synthetic-ratings-epochs-3")["weights.safetensors"] != nil)
+        #expect(try workplace.tree("out/synthetic-ratings-epochs-3")["history.csv"] != nil)
+    }
+
+    @Test("a number that does not hold is told and makes the exit 1, after everything has been written")
+    func failure() throws {
+        let workplace = try Workplace()
+        let arguments = ["split", "--offline", "--quiet", "--output", "there"]
+        #expect(try workplace.run(arguments).code == 0)
+        let before = try workplace.tree("there")
+        // Another chapter's number, as an earlier run of it might have left it.
+        let row = """
+            [{"because": null, "chapter": "10-evaluate", "measured": 0.2, "name": "recall@20", "published": 0.3,
+              "tolerance": null, "verdict": "fails"}]
+            """
+        try workplace.write(row, to: "there/chapters/results.json")
+        let run = try workplace.run(arguments)
+        #expect(run.code == 1)
+        #expect(run.errors == "does not hold: 10-evaluate, recall@20: published 0.3, measured 0.2\n")
+        let after = try workplace.tree("there")
+        #expect(after.keys == before.keys)
+        #expect(after["chapters/05-split.md"] == before["chapters/05-split.md"])
+        #expect(String(decoding: after["chapters/README.md"] ?? Data(), as: UTF8.self).contains("| 0.3 | 0.2 | exactly | ✗ fails |"))
+        #expect(String(decoding: after["chapters/results.json"] ?? Data(), as: UTF8.self).contains("\"train shape\""))
+    }
+
+    @Test("earlier results that are damaged are named, and everything stays as it was")
+    func damagedResults() throws {
+        let workplace = try Workplace()
+        let arguments = ["split", "--offline", "--quiet", "--output", "there"]
+        #expect(try workplace.run(arguments).code == 0)
+        try workplace.write("[{]", to: "there/chapters/results.json")
+        let before = try workplace.tree("there")
+        let run = try workplace.run(arguments)
+        #expect(run.code == 1)
+        #expect(
+            run.errors == "reproduce: chapters/results.json: expected a list of scorecard rows, found something else; "
+                + "delete it and run every chapter again\n")
+        #expect(try workplace.tree("there") == before)
+    }
+
+    @Test("whatever kernels the caller asks OpenBLAS for, the bytes are the same")
+    func kernels() throws {
+        var trees: [[String: Data]] = []
+        for environment in [[:], ["OPENBLAS_CORETYPE": "Sandybridge", "OPENBLAS_NUM_THREADS": "8"], ["OPENBLAS_CORETYPE": ""]] {
+            let workplace = try Workplace()
+            let run = try workplace.run(
+                ["10", "9", "--offline", "--quiet", "--epochs", "1", "--output", "there"], environment: environment)
+            #expect(run.code == 0)
+            trees.append(try workplace.tree("there"))
+        }
+        #expect(trees[0]["weights.safetensors"] != nil)
+        #expect(trees[1] == trees[0] && trees[2] == trees[0])
+    }
+}
