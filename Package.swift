@@ -39,7 +39,7 @@ let package = Package(
             name: "VariationalAutoencoder",
             dependencies: ["LinearAlgebra", "Random"],
             swiftSettings: vectorInstructions),
-        .target(name: "Ranking", dependencies: ["LinearAlgebra"], swiftSettings: vectorInstructions),
+        .target(name: "Ranking", dependencies: ["LinearAlgebra", "Random"], swiftSettings: vectorInstructions),
         .target(name: "Plotting", dependencies: ["CPNG"]),
         .target(name: "Weave"),
         .target(
@@ -62,7 +62,7 @@ let package = Package(
         .testTarget(name: "RandomTests", dependencies: ["Random"], exclude: ["Fixtures"]),
         .testTarget(name: "InteractionsTests", dependencies: ["Interactions"]),
         .testTarget(name: "VariationalAutoencoderTests", dependencies: ["VariationalAutoencoder"]),
-        .testTarget(name: "RankingTests", dependencies: ["Ranking"]),
+        .testTarget(name: "RankingTests", dependencies: ["Ranking"], exclude: ["Fixtures"]),
         .testTarget(name: "PlottingTests", dependencies: ["Plotting", "CPNG"]),
         .testTarget(name: "WeaveTests", dependencies: ["Weave"]),
         .testTarget(name: "ChaptersTests", dependencies: ["Chapters"]),

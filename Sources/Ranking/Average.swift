@@ -2,9 +2,8 @@
 public struct Average: Sendable, Hashable {
     /// The mean.
     public let mean: Double
-    /// The sample standard deviation divided by the square root of `count`; zero for a single value.
-    ///
-    /// vae_cf prints `np.std(x) / np.sqrt(len(x))`, whose deviation divides by n where this divides by n − 1.
+    /// The standard deviation divided by the square root of `count`, as vae_cf prints it and Liang et al. 2018 do in
+    /// their table 2: `np.std(x) / np.sqrt(len(x))`, whose deviation divides by n and not by n − 1.
     public let standardError: Double
     /// How many users have a value.
     public let count: Int
@@ -18,6 +17,6 @@ public struct Average: Sendable, Hashable {
         let squares = present.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
         self.mean = mean
         self.count = present.count
-        standardError = present.count == 1 ? 0 : (squares / (count - 1) / count).squareRoot()
+        standardError = (squares / count / count).squareRoot()
     }
 }

@@ -1,7 +1,7 @@
 import LinearAlgebra
 
 /// The baseline that recommends the same items to everyone: those with the most clicks in training.
-public struct Popularity: Sendable, Hashable {
+public struct Popularity: Recommender, Hashable {
     /// The clicks of each item in training, which are its score: `I` of them.
     public let scores: [Float]
 
@@ -15,8 +15,9 @@ public struct Popularity: Sendable, Hashable {
     /// The items by clicks, the most clicked first, equal ones by index.
     public var ranked: [Int] { topK(scores: scores, k: scores.count) }
 
-    /// The same row of scores for every user: `users × I`.
-    public func scores(users: Int) -> Matrix {
-        Matrix(rows: users, columns: scores.count, values: (0..<users).flatMap { _ in scores })
+    /// The same row of scores for every user, whatever they clicked.
+    public func scores(for input: BinaryMatrix, threads: Threads = Threads(1)) -> Matrix {
+        precondition(input.columns == scores.count, "\(input.columns) items shown, \(scores.count) fitted")
+        return Matrix(rows: input.rows, columns: scores.count, values: (0..<input.rows).flatMap { _ in scores })
     }
 }

@@ -22,8 +22,9 @@ public struct Recommendations: Sendable, Hashable {
     ///   - excluding: `U × I` items that score minus infinity, such as those a user's input already
     ///     holds (`X_pred[X.nonzero()] = -np.inf` in vae_cf). They come last, and still fill a list that is deeper
     ///     than what is left. The notebook excludes nothing.
-    /// - Complexity: `topK(scores:k:)` for each user.
-    public init(scores: Matrix, depth: Int, excluding: BinaryMatrix? = nil) {
+    ///   - threads: How many users may be ranked at once; the lists are the same on any number.
+    /// - Complexity: `topK(scores:k:)` for each user: 10 µs for 100 of 3,125 items.
+    public init(scores: Matrix, depth: Int, excluding: BinaryMatrix? = nil, threads: Threads = Threads(1)) {
         if let excluding {
             precondition(
                 excluding.rows == scores.rows && excluding.columns == scores.columns,
@@ -32,16 +33,29 @@ public struct Recommendations: Sendable, Hashable {
         self.depth = min(depth, scores.columns)
         items = scores.columns
         users = scores.rows
-        ranked = []
-        ranked.reserveCapacity(users * self.depth)
-        for user in 0..<users {
-            var row = scores[row: user]
-            if let excluding {
-                let first = row.startIndex
-                for item in excluding[row: user] { row[first + Int(item)] = -.infinity }
+        let (users, items, depth) = (scores.rows, scores.columns, self.depth)
+        let lists = Buffer<Int32>(count: users * depth)
+        let block = 16
+        scores.values.withUnsafeBufferPointer { scores in
+            threads.forEach((users + block - 1) / block) { index, _ in
+                var ranking = Ranking(k: depth)
+                var allowed: [Float] = []
+                for user in index * block..<min((index + 1) * block, users) {
+                    let row = UnsafeBufferPointer(rebasing: scores[user * items..<(user + 1) * items])
+                    let list: [Int32]
+                    if let excluding {
+                        allowed.removeAll(keepingCapacity: true)
+                        allowed += row
+                        for item in excluding[row: user] { allowed[Int(item)] = -.infinity }
+                        list = allowed.withUnsafeBufferPointer { ranking.best($0) }
+                    } else {
+                        list = ranking.best(row)
+                    }
+                    for (rank, item) in list.enumerated() { lists.start[user * depth + rank] = item }
+                }
             }
-            ranked += topK(scores: row, k: depth).map { Int32($0) }
         }
+        ranked = lists.values
     }
 
     /// The items of one user, the best first. O(1).

@@ -10,33 +10,76 @@
 /// - Parameters:
 ///   - scores: One score per item, `I` of them; at most 2³² items.
 ///   - k: How many to return; all of them where there are fewer.
-/// - Complexity: O(*I* + *k* log *k* log(*I* / *k*)) for scores in random order, O(*I* log *k*) at worst.
+/// - Complexity: O(*I* + *k* log *k*) for scores in random order, O(*I* log *k*) at worst.
 public func topK(scores: ArraySlice<Float>, k: Int) -> [Int] {
-    precondition(k >= 0, "k counts items, so it cannot be \(k)")
-    guard k > 0 else { return [] }
-    // The best k so far plus up to k newcomers: when full, sort, and forget the worse half.
-    var candidates: [UInt64] = []
-    candidates.reserveCapacity(2 * k)
-    var threshold = UInt64.max
-    var index: UInt64 = 0
-    for score in scores {
-        let key = UInt64(descendingKey(score)) << 32 | index
-        index += 1
-        guard key < threshold else { continue }
-        candidates.append(key)
-        if candidates.count == 2 * k {
-            candidates.sort()
-            candidates.removeLast(k)
-            threshold = candidates[k - 1]
-        }
-    }
-    candidates.sort()
-    return candidates.prefix(k).map { Int($0 & 0xFFFF_FFFF) }
+    var ranking = Ranking(k: k)
+    return scores.withUnsafeBufferPointer { ranking.best($0).map { Int($0) } }
 }
 
 /// The indices of the largest scores, the largest first; see `topK(scores:k:)` for a slice.
 public func topK(scores: [Float], k: Int) -> [Int] {
     topK(scores: scores[...], k: k)
+}
+
+/// Ranks one row of scores after another, keeping its memory from row to row.
+struct Ranking {
+    private let k: Int
+    /// The best k so far and as many newcomers, as (key, index) pairs that ascend as scores fall.
+    private var candidates: [UInt64]
+
+    init(k: Int) {
+        precondition(k >= 0, "k counts items, so it cannot be \(k)")
+        self.k = k
+        candidates = []
+        candidates.reserveCapacity(2 * k)
+    }
+
+    /// The indices of the largest scores as `topK(scores:k:)` orders them.
+    mutating func best(_ scores: UnsafeBufferPointer<Float>) -> [Int32] {
+        guard k > 0 else { return [] }
+        candidates.removeAll(keepingCapacity: true)
+        // Indices ascend, so that once there are k a newcomer must beat the worst of the best outright. Nothing is below
+        // or equal to NaN, so that before there are k, and where fewer are numbers, all pass.
+        var worst = Float.nan
+        for (index, score) in scores.enumerated() where !(score <= worst) {
+            candidates.append(UInt64(descendingKey(score)) << 32 | UInt64(index))
+            if candidates.count == 2 * k {
+                keepBest()
+                worst = scores[Int(candidates[k - 1] & 0xFFFF_FFFF)]
+            }
+        }
+        keepBest()
+        candidates.sort()
+        return candidates.map { Int32(truncatingIfNeeded: $0 & 0xFFFF_FFFF) }
+    }
+
+    /// Forgets all but the k best candidates and leaves the worst of those last, by quickselect.
+    private mutating func keepBest() {
+        guard candidates.count > k else { return }
+        candidates.withUnsafeMutableBufferPointer { values in
+            var (low, high) = (0, values.count - 1)
+            while low < high {
+                // The middle one of three, so that scores already in order take linear time too.
+                let middle = (low + high) / 2
+                if values[middle] < values[low] { values.swapAt(middle, low) }
+                if values[high] < values[low] { values.swapAt(high, low) }
+                if values[middle] < values[high] { values.swapAt(middle, high) }
+                let pivot = values[high]
+                var boundary = low
+                // Every value is moved, whatever it is: a branch here would be guessed wrong half of the time.
+                for index in low..<high {
+                    let value = values[index]
+                    values[index] = values[boundary]
+                    values[boundary] = value
+                    boundary += value < pivot ? 1 : 0
+                }
+                values.swapAt(boundary, high)
+                if boundary == k - 1 { break }
+                if boundary < k - 1 { low = boundary + 1 } else { high = boundary - 1 }
+            }
+        }
+        candidates.removeLast(candidates.count - k)
+    }
 }
 
 /// A number that is smaller for a larger score, so that (key, index) sorts scores descending and indices ascending.

@@ -1,28 +1,139 @@
 import LinearAlgebra
+import Random
 import Ranking
 import Testing
 
+/// Against NumPy in double precision: `Fixtures/baselines.py`.
 @Suite struct BaselineTests {
+    struct Fixture: Decodable {
+        let items: Int
+        let training, shown: [[Int]]
+        let gram: [Float]
+        let easeWeights, easeScores: [Double]
+        let wmfInitial: [Float]
+        let wmfItems, wmfUsers, wmfScores: [Double]
+        let knnScores, knnShrunkScores: [Double]
+    }
+
+    let expected: Fixture
+    let training: BinaryMatrix
+    let shown: BinaryMatrix
+    let gram: ItemGram
+
+    init() throws {
+        expected = try fixture("baselines", as: Fixture.self)
+        training = BinaryMatrix(columns: expected.items, rows: expected.training)
+        shown = BinaryMatrix(columns: expected.items, rows: expected.shown)
+        gram = ItemGram(training: training)
+    }
+
     @Test("popular items first, the same for everyone")
     func popularItemsFirstTheSameForEveryone() {
         let popularity = Popularity(training: BinaryMatrix(columns: 4, rows: [[1, 3], [1, 2], [3]]))
         #expect(popularity.scores == [0, 2, 1, 2])
         #expect(popularity.ranked == [1, 3, 2, 0])
-        #expect(popularity.scores(users: 2) == Matrix(rows: 2, columns: 4, values: [0, 2, 1, 2, 0, 2, 1, 2]))
+        let scores = popularity.scores(for: BinaryMatrix(columns: 4, rows: [[], [0, 1]]))
+        #expect(scores == Matrix(rows: 2, columns: 4, values: [0, 2, 1, 2, 0, 2, 1, 2]))
     }
 
-    @Test("the mean is over users that have a value")
-    func theMeanIsOverUsersThatHaveAValue() throws {
-        let average = try #require(Average([1, nil, 2, 3, nil, 4]))
-        #expect(average.mean == 2.5)
-        #expect(average.count == 4)
-        // Squares about the mean sum to 5; 5 / 3 / 4 under the root.
-        #expect(abs(average.standardError - 0.6454972243679028) < 1e-15)
+    @Test("co-occurrences are counted exactly")
+    func coOccurrencesAreCountedExactly() {
+        #expect(gram.counts.values == expected.gram)
+        #expect((0..<expected.items).map { gram.clicks(of: $0) } == training.columnSums.map { Float($0) })
     }
 
-    @Test("one value has no spread, none has no mean")
-    func oneValueHasNoSpreadNoneHasNoMean() {
-        #expect(Average([nil, 0.5])?.standardError == 0)
-        #expect(Average([nil, nil]) == nil)
+    /// Weights up to 0.3 from a system with a condition number of 8: single precision's 6e-8 and some steps of it.
+    @Test("EASE as NumPy has it")
+    func easeAsNumPyHasIt() throws {
+        let ease = try EASE(gram, regularization: 20)
+        #expect(largestDistance(ease.weights.values, expected.easeWeights) < 5e-7)
+        #expect(largestDistance(ease.scores(for: shown).values, expected.easeScores) < 1e-6)
+        #expect((0..<expected.items).allSatisfy { ease.weights[$0, $0] == 0 })
+    }
+
+    /// With λ = 0 the item without clicks, the nineteenth, leaves a row of zeros.
+    @Test("EASE without regularization fails where an item has no clicks")
+    func easeWithoutRegularizationFails() {
+        #expect(throws: NotPositiveDefinite(order: 19, minor: 19)) { try EASE(gram, regularization: 0) }
+    }
+
+    /// Factors and scores are of the order of 1; eight half-turns each solve a system with a condition number below 100.
+    @Test("WMF as NumPy has it")
+    func wmfAsNumPyHasIt() throws {
+        let wmf = try WMF(
+            training: training, initial: Matrix(rows: expected.items, columns: 5, values: expected.wmfInitial),
+            settings: WMF.Settings(confidence: 10, regularization: 0.5, iterations: 4))
+        #expect(largestDistance(wmf.items.values, expected.wmfItems) < 2e-5)
+        #expect(largestDistance(try wmf.users(for: shown).values, expected.wmfUsers) < 2e-5)
+        #expect(largestDistance(try wmf.scores(for: shown).values, expected.wmfScores) < 2e-5)
+    }
+
+    @Test("WMF without regularization fails for fewer clicks than factors")
+    func wmfWithoutRegularizationFails() {
+        let initial = Matrix(rows: expected.items, columns: 2)
+        #expect(throws: NotPositiveDefinite(order: 2, minor: 1)) {
+            try WMF(training: training, initial: initial, settings: WMF.Settings(confidence: 1, regularization: 0))
+        }
+    }
+
+    @Test("initial factors are uniform on ±1/√K and those of their seed")
+    func initialFactorsAreUniform() {
+        let factors = WMF.initialFactors(items: 1000, factors: 16, generator: Philox4x32(seed: 3))
+        #expect(factors == WMF.initialFactors(items: 1000, factors: 16, generator: Philox4x32(seed: 3)))
+        #expect(factors != WMF.initialFactors(items: 1000, factors: 16, generator: Philox4x32(seed: 4)))
+        let values = factors.values.map { Double($0) }
+        let count = Double(values.count)
+        #expect(values.allSatisfy { abs($0) <= 0.25 })
+        // 16,000 draws of variance 1/48: the mean within four standard errors, the variance within 4%.
+        #expect(abs(values.reduce(0, +) / count) < 4 * (1 / 48 / count).squareRoot())
+        #expect(abs(values.reduce(0) { $0 + $1 * $1 } / count * 48 - 1) < 0.04)
+    }
+
+    /// Sums of a few similarities of at most one.
+    @Test("item-kNN as NumPy has it")
+    func itemKNNAsNumPyHasIt() {
+        let plain = ItemKNN(gram, neighbours: 4)
+        #expect(largestDistance(plain.scores(for: shown).values, expected.knnScores) < 1e-6)
+        let shrunk = ItemKNN(gram, neighbours: 4, shrinkage: 10)
+        #expect(largestDistance(shrunk.scores(for: shown).values, expected.knnShrunkScores) < 1e-6)
+    }
+
+    @Test("more neighbours than there are items are all of them")
+    func moreNeighboursThanItems() {
+        #expect(ItemKNN(gram, neighbours: 1000) == ItemKNN(gram, neighbours: 18))
+    }
+
+    @Test("a user shown with nothing scores nothing, but for popularity")
+    func aUserShownWithNothingScoresNothing() throws {
+        let nobody = BinaryMatrix(columns: expected.items, rows: [[Int]]([[]]))
+        let initial = WMF.initialFactors(items: expected.items, factors: 3, generator: Philox4x32(seed: 1))
+        let recommenders: [any Recommender] = [
+            try EASE(gram, regularization: 1), ItemKNN(gram, neighbours: 3),
+            try WMF(training: training, initial: initial, settings: WMF.Settings(confidence: 1, regularization: 1)),
+        ]
+        for recommender in recommenders {
+            let scores = try recommender.scores(for: nobody, threads: Threads(1))
+            #expect(scores == Matrix(rows: 1, columns: expected.items))
+        }
+    }
+
+    @Test("the same bits on any number of threads", arguments: [2, 3, 8])
+    func theSameBitsOnAnyNumberOfThreads(count: Int) throws {
+        let training = longTailedClicks(users: 301, items: 133, seed: 5)
+        let shown = longTailedClicks(users: 67, items: 133, seed: 6)
+        func everything(_ threads: Threads) throws -> [Matrix] {
+            let gram = ItemGram(training: training, threads: threads)
+            let knn = ItemKNN(gram, neighbours: 20, threads: threads)
+            let ease = try EASE(gram, regularization: 10)
+            let wmf = try WMF(
+                training: training,
+                initial: WMF.initialFactors(items: 133, factors: 24, generator: Philox4x32(seed: 1)),
+                settings: WMF.Settings(confidence: 10, regularization: 1, iterations: 3), threads: threads)
+            return [
+                gram.counts, knn.scores(for: shown, threads: threads), ease.scores(for: shown, threads: threads), wmf.items,
+                try wmf.scores(for: shown, threads: threads),
+            ]
+        }
+        #expect(try everything(Threads(1)) == everything(Threads(count)))
     }
 }

@@ -94,4 +94,51 @@ import Testing
             #expect(expected[0] == nil)
         }
     }
+
+    @Test("the same lists on any number of threads", arguments: [2, 3, 8])
+    func theSameListsOnAnyNumberOfThreads(count: Int) {
+        var generator = SplitMix(state: 1)
+        let scores = Matrix(
+            rows: 70, columns: 50, values: (0..<3500).map { _ in Float(Int.random(in: 0..<25, using: &generator)) })
+        let seen = longTailedClicks(users: 70, items: 50, seed: 2)
+        #expect(
+            Recommendations(scores: scores, depth: 9, excluding: seen)
+                == Recommendations(scores: scores, depth: 9, excluding: seen, threads: Threads(count)))
+    }
+}
+
+/// Against the two functions of vae_cf's notebook: `Fixtures/metrics.py`.
+@Suite struct AuthorsMetricsTests {
+    struct Fixture: Decodable {
+        struct Metrics: Decodable {
+            let k: Int
+            let recall, ndcg: [Double?]
+            let meanRecall, recallError: Double
+        }
+        let items: Int
+        let scores: [Float]
+        let shown, heldOut: [[Int]]
+        let metrics: [Metrics]
+    }
+
+    @Test("recall and NDCG of held-out clicks, the input excluded, as vae_cf has them")
+    func recallAndNDCGAsTheAuthorsHaveThem() throws {
+        let expected = try fixture("metrics", as: Fixture.self)
+        let heldOut = BinaryMatrix(columns: expected.items, rows: expected.heldOut)
+        let lists = Recommendations(
+            scores: Matrix(rows: heldOut.rows, columns: expected.items, values: expected.scores), depth: 20,
+            excluding: BinaryMatrix(columns: expected.items, rows: expected.shown))
+        #expect(expected.metrics.map(\.k) == [1, 5, 10, 20])
+        for metrics in expected.metrics {
+            let recall = lists.recall(at: metrics.k, relevant: heldOut)
+            #expect(recall == metrics.recall)
+            #expect(recall[0] == nil)
+            // NumPy adds the discounts in another order.
+            let ndcg = lists.ndcg(at: metrics.k, relevant: heldOut)
+            #expect(zip(ndcg, metrics.ndcg).allSatisfy { ($0 == nil) == ($1 == nil) && abs(($0 ?? 0) - ($1 ?? 0)) < 1e-14 })
+            let average = try #require(Average(recall))
+            #expect(abs(average.mean - metrics.meanRecall) < 1e-14)
+            #expect(abs(average.standardError - metrics.recallError) < 1e-14)
+        }
+    }
 }

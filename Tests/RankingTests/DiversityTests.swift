@@ -1,0 +1,67 @@
+import LinearAlgebra
+import Ranking
+import Testing
+
+@Suite struct DiversityTests {
+    /// Lists 0 1 2, 1 0 3 and 4 5 1 of three users.
+    let lists = Recommendations(
+        scores: Matrix(
+            rows: 3, columns: 6,
+            values: [
+                9, 8, 7, 0, 0, 0,
+                8, 9, 0, 7, 0, 0,
+                0, 7, 0, 0, 9, 8,
+            ]),
+        depth: 3)
+
+    @Test("overlap with one list")
+    func overlapWithOneList() {
+        #expect(lists.overlap(at: 2, with: [0, 1, 4]) == [1, 1, 0])
+        let thirds = lists.overlap(at: 3, with: [1, 0, 3, 2]).map { 3 * $0 }
+        #expect(thirds == [2, 3, 1])
+    }
+
+    @Test("pairs share two, one and one of three")
+    func meanPairwiseOverlap() {
+        #expect(lists.meanPairwiseOverlap(at: 3) == 4.0 / 9)
+        #expect(lists.meanPairwiseOverlap(at: 1) == 0)
+        let one = Recommendations(scores: Matrix(rows: 1, columns: 4), depth: 2)
+        #expect(one.meanPairwiseOverlap(at: 2) == nil)
+        let same = Recommendations(scores: Matrix(rows: 5, columns: 4), depth: 2)
+        #expect(same.meanPairwiseOverlap(at: 2) == 1)
+    }
+
+    @Test("pairwise overlap is that of all pairs")
+    func meanPairwiseOverlapIsThatOfAllPairs() throws {
+        var generator = SplitMix(state: 3)
+        let lists = Recommendations(
+            scores: Matrix(
+                rows: 30, columns: 40, values: (0..<1200).map { _ in Float.random(in: 0...1, using: &generator) }),
+            depth: 10)
+        var shared = 0
+        for user in 0..<30 {
+            for other in 0..<user { shared += Set(lists[user: user]).intersection(lists[user: other]).count }
+        }
+        let overlap = try #require(lists.meanPairwiseOverlap(at: 10))
+        #expect(abs(overlap - Double(shared) / 435 / 10) < 1e-15)
+    }
+
+    @Test("how many items, and how often each")
+    func items() {
+        #expect(lists.distinctItems(at: 1) == 3)
+        #expect(lists.distinctItems(at: 2) == 4)
+        #expect(lists.distinctItems(at: 3) == 6)
+        #expect(lists.timesRecommended(at: 3) == [2, 3, 1, 1, 1, 1])
+    }
+
+    @Test("hits, and those that were in the input")
+    func hits() {
+        let relevant = BinaryMatrix(columns: 6, rows: [[0, 2, 5], [3], [0]])
+        let input = BinaryMatrix(columns: 6, rows: [[2, 5], [], [4]])
+        let hits = lists.hits(at: 3, relevant: relevant, input: input)
+        #expect(hits.all == 3 && hits.inInput == 1)
+        #expect(hits.shareInInput == 1.0 / 3)
+        #expect(lists.hits(at: 1, relevant: relevant, input: input).all == 1)
+        #expect(lists.hits(at: 3, relevant: BinaryMatrix(columns: 6, rows: [[], [], []] as [[Int]]), input: input).shareInInput == nil)
+    }
+}

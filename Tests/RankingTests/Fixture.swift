@@ -1,0 +1,24 @@
+import Foundation
+import LinearAlgebra
+
+/// Reads a JSON file that the script of the same name beside it wrote.
+func fixture<Value: Decodable>(_ name: String, as type: Value.Type) throws -> Value {
+    let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Fixtures")
+    return try JSONDecoder().decode(type, from: Data(contentsOf: folder.appendingPathComponent("\(name).json")))
+}
+
+/// The largest distance between two runs of numbers of the same length; infinity for different lengths.
+func largestDistance(_ values: [Float], _ expected: [Double]) -> Double {
+    guard values.count == expected.count else { return .infinity }
+    return zip(values, expected).map { abs(Double($0) - $1) }.max() ?? 0
+}
+
+/// Clicks with a long tail of items and of users: `users × items`.
+func longTailedClicks(users: Int, items: Int, seed: UInt64) -> BinaryMatrix {
+    var generator = SplitMix(state: seed)
+    return BinaryMatrix(
+        columns: items,
+        rows: (0..<users).map { user in
+            (0..<items).filter { Double.random(in: 0..<1, using: &generator) < 2 / Double($0 + user % 17 + 3) }
+        })
+}
