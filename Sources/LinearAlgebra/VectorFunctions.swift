@@ -77,7 +77,7 @@ public func log(_ x: Float8) -> Float8 {
 
 /// log(1 + e) for `e` from 0 to 1, as 2 artanh(e / (2 + e)); exact to rounding for small `e`.
 @inlinable @inline(__always)
-public func log1p(unit e: Float8) -> Float8 {
+func log1p(unit e: Float8) -> Float8 {
     let t = e / (e + 2)
     let s = t * t
     var p = Float8(repeating: 0.232_390_51)
@@ -104,22 +104,6 @@ public func sigmoidAndSoftplus(_ x: Float8) -> (sigmoid: Float8, softplus: Float
 public func sigmoid(_ x: Float8) -> Float8 {
     let e = exp(x.replacing(with: -x, where: x .> 0))
     return e.replacing(with: 1, where: x .>= 0) / (e + 1)
-}
-
-/// The hyperbolic tangent, after Cephes `tanhf`: a polynomial near zero, 1 − 2 / (e²ˣ + 1) beyond.
-///
-/// Largest error over all single-precision numbers: X ULP. ±1 for large arguments, NaN for NaN.
-@inlinable @inline(__always)
-public func tanh(_ x: Float8) -> Float8 {
-    let s = x * x
-    var p = fma(Float8(repeating: -5.704_988_727_45e-3), s, Float8(repeating: 2.063_908_879_54e-2))
-    p = fma(p, s, Float8(repeating: -5.373_971_555_31e-2))
-    p = fma(p, s, Float8(repeating: 1.333_144_220_36e-1))
-    p = fma(p, s, Float8(repeating: -3.333_328_194_22e-1))
-    let near = fma(p * s, x, x)
-    let magnitude = x.replacing(with: -x, where: x .< 0)
-    let far = 1 - 2 / (exp(magnitude + magnitude) + 1)
-    return near.replacing(with: far.replacing(with: -far, where: x .< 0), where: magnitude .>= 0.625)
 }
 
 /// The sine and cosine of `turns` full turns, `turns` from −1/8 to 1/8, after Cephes `sinf` and `cosf`.

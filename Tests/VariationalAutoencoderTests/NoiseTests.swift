@@ -12,7 +12,7 @@ import VariationalAutoencoder
     private static let (epochs, batches, rows, columns) = (64, 32, 32, 64)
     /// How far apart two draws lie that are neighbours in a row, share a block of four words, come from one pair of
     /// random words by Box and Muller's method, or have their place in the next row, batch or epoch.
-    private static let distances = [1, 2, 3, 4, 8, columns, rows * columns, batches * rows * columns]
+    private static let distances = [1, 2, 3, 4, 8, 16, 24, columns, rows * columns, batches * rows * columns]
 
     /// Draws of every row of every batch of every epoch, 2²² in all, one after another.
     private func draws(
