@@ -28,9 +28,10 @@ let package = Package(
     targets: [
         .systemLibrary(name: "COpenBLAS", providers: [.apt(["libopenblas-dev"])]),
         .systemLibrary(name: "CPNG", providers: [.apt(["libpng-dev"])]),
+        .systemLibrary(name: "CVector"),
 
-        .target(name: "LinearAlgebra", dependencies: ["COpenBLAS"], swiftSettings: vectorInstructions),
-        .target(name: "Random"),
+        .target(name: "LinearAlgebra", dependencies: ["COpenBLAS", "CVector"], swiftSettings: vectorInstructions),
+        .target(name: "Random", swiftSettings: vectorInstructions),
         .target(
             name: "Interactions",
             dependencies: ["LinearAlgebra", "Random", .product(name: "Crypto", package: "swift-crypto")]),

@@ -1,25 +1,47 @@
+public import CVector
+
 /// Eight single-precision numbers, worked on at once.
 public typealias Float8 = SIMD8<Float>
 
 /// `x · y + z`, rounded once.
-@inlinable @inline(__always)
-func fma(_ x: Float8, _ y: Float8, _ z: Float8) -> Float8 { z.addingProduct(x, y) }
+@_transparent
+public func fma(_ x: Float8, _ y: Float8, _ z: Float8) -> Float8 { vector_fma(x, y, z) }
+
+/// Whole numbers as single-precision ones, rounded to the nearest.
+@_transparent
+public func float(_ x: SIMD8<Int32>) -> Float8 { vector_from_int(x) }
+
+/// Whole numbers as single-precision ones, rounded to the nearest.
+@_transparent
+public func float(_ x: SIMD8<UInt32>) -> Float8 { vector_from_unsigned(x) }
 
 /// `2ⁿ` for whole `n` from −126 to 127.
-@inlinable @inline(__always)
+@usableFromInline @_transparent
 func powerOfTwo(_ n: SIMD8<Int32>) -> Float8 { unsafeBitCast((n &+ 127) &<< 23, to: Float8.self) }
 
 /// `x`, or the nearer bound where it lies beyond; NaN stays.
-@inlinable @inline(__always)
+@_transparent
 public func limited(_ x: Float8, _ lower: Float, _ upper: Float) -> Float8 {
     let below = x.replacing(with: upper, where: x .> upper)
     return below.replacing(with: lower, where: below .< lower)
 }
 
+/// eʳ for `r` from −½ log 2 to ½ log 2, after Cephes `expf`.
+@usableFromInline @_transparent
+func expPolynomial(_ r: Float8) -> Float8 {
+    var p = Float8(repeating: 1.987_569_150_0e-4)
+    p = fma(p, r, Float8(repeating: 1.398_199_950_7e-3))
+    p = fma(p, r, Float8(repeating: 8.333_451_907_3e-3))
+    p = fma(p, r, Float8(repeating: 4.166_579_589_4e-2))
+    p = fma(p, r, Float8(repeating: 1.666_666_545_9e-1))
+    p = fma(p, r, Float8(repeating: 5.000_000_120_1e-1))
+    return fma(p, r * r, r) + 1
+}
+
 /// eˣ by the kit's own polynomial (after Cephes `expf`), so that no libm decides a bit.
 ///
 /// Largest error over all single-precision numbers: 1.01 units in the last place (ULP). Infinity above 88.73, zero below −103.98, NaN for NaN.
-@inlinable @inline(__always)
+@_transparent
 public func exp(_ x: Float8) -> Float8 {
     // Beyond these the result is infinity or zero whatever x is; NaN passes both comparisons unchanged.
     let clamped = limited(x, -105, 90)
@@ -28,28 +50,34 @@ public func exp(_ x: Float8) -> Float8 {
     let n = shifted - 12_582_912
     var r = fma(n, Float8(repeating: -0.693_359_375), clamped)
     r = fma(n, Float8(repeating: 2.121_944_400_5e-4), r)
-    var p = Float8(repeating: 1.987_569_150_0e-4)
-    p = fma(p, r, Float8(repeating: 1.398_199_950_7e-3))
-    p = fma(p, r, Float8(repeating: 8.333_451_907_3e-3))
-    p = fma(p, r, Float8(repeating: 4.166_579_589_4e-2))
-    p = fma(p, r, Float8(repeating: 1.666_666_545_9e-1))
-    p = fma(p, r, Float8(repeating: 5.000_000_120_1e-1))
-    let y = fma(p, r * r, r) + 1
+    let y = expPolynomial(r)
     // Two factors, since 2ⁿ alone would leave the range of normal numbers at both ends.
     let whole = unsafeBitCast(shifted, to: SIMD8<Int32>.self) &- 0x4B40_0000
     let half = whole &>> 1
     return y * powerOfTwo(half) * powerOfTwo(whole &- half)
 }
 
+/// eˣ for `x` from −87 to 0, where the result is a normal number: as ``exp(_:)``, in fewer steps.
+@_transparent
+public func exp(ofNegative x: Float8) -> Float8 {
+    let shifted = fma(x, Float8(repeating: 1.442_695_040_888_963_4), Float8(repeating: 12_582_912))
+    let n = shifted - 12_582_912
+    var r = fma(n, Float8(repeating: -0.693_359_375), x)
+    r = fma(n, Float8(repeating: 2.121_944_400_5e-4), r)
+    // The whole number's low bits, moved to the exponent's place and added there, multiply by 2ⁿ.
+    let scale = unsafeBitCast(shifted, to: SIMD8<Int32>.self) &<< 23
+    return unsafeBitCast(unsafeBitCast(expPolynomial(r), to: SIMD8<Int32>.self) &+ scale, to: Float8.self)
+}
+
 /// Natural logarithm by the kit's own polynomial (after Cephes `logf`).
 ///
 /// Largest error over all positive single-precision numbers, subnormal ones too: 0.78 ULP. −∞ at zero, NaN below.
-@inlinable @inline(__always)
+@_transparent
 public func log(_ x: Float8) -> Float8 {
     let subnormal = x .< Float.leastNormalMagnitude
     let normal = x.replacing(with: x * 8_388_608, where: subnormal)
     let bits = unsafeBitCast(normal, to: SIMD8<Int32>.self)
-    var exponent = Float8((bits &>> 23) &- 126)
+    var exponent = vector_from_int((bits &>> 23) &- 126)
     exponent.replace(with: exponent - 23, where: subnormal)
     var m = unsafeBitCast((bits & 0x007F_FFFF) | 0x3F00_0000, to: Float8.self)
     let low = m .< 0.707_106_781_186_547_5
@@ -76,7 +104,7 @@ public func log(_ x: Float8) -> Float8 {
 }
 
 /// log(1 + e) for `e` from 0 to 1, as 2 artanh(e / (2 + e)); exact to rounding for small `e`.
-@inlinable @inline(__always)
+@usableFromInline @_transparent
 func log1p(unit e: Float8) -> Float8 {
     let t = e / (e + 2)
     let s = t * t
@@ -91,7 +119,7 @@ func log1p(unit e: Float8) -> Float8 {
 /// The logistic function σ(x) = 1 / (1 + e⁻ˣ) and softplus(x) = log(1 + eˣ), which share one exponential.
 ///
 /// Largest errors over all single-precision numbers: 2.4 ULP for σ, 2.7 ULP for softplus.
-@inlinable @inline(__always)
+@_transparent
 public func sigmoidAndSoftplus(_ x: Float8) -> (sigmoid: Float8, softplus: Float8) {
     let e = exp(x.replacing(with: -x, where: x .> 0))
     let numerator = e.replacing(with: 1, where: x .>= 0)
@@ -100,14 +128,14 @@ public func sigmoidAndSoftplus(_ x: Float8) -> (sigmoid: Float8, softplus: Float
 }
 
 /// The logistic function σ(x) = 1 / (1 + e⁻ˣ); errors as for ``sigmoidAndSoftplus(_:)``.
-@inlinable @inline(__always)
+@_transparent
 public func sigmoid(_ x: Float8) -> Float8 {
     let e = exp(x.replacing(with: -x, where: x .> 0))
     return e.replacing(with: 1, where: x .>= 0) / (e + 1)
 }
 
 /// The sine and cosine of `turns` full turns, `turns` from −1/8 to 1/8, after Cephes `sinf` and `cosf`.
-@inlinable @inline(__always)
+@_transparent
 public func sineAndCosine(eighthTurns turns: Float8) -> (sine: Float8, cosine: Float8) {
     let x = turns * 6.283_185_307_179_586
     let s = x * x
@@ -118,29 +146,34 @@ public func sineAndCosine(eighthTurns turns: Float8) -> (sine: Float8, cosine: F
     return (fma(p * s, x, x), fma(q, s * s, fma(Float8(repeating: -0.5), s, Float8(repeating: 1))))
 }
 
-/// √x for `x` ≥ 0, by Newton's method from a guess that the bits of `x` give.
-///
-/// Largest error over all normal numbers: 0.51 ULP; subnormal ones give at most 2⁻⁶³. Swift's own `squareRoot()` takes the
-/// eight roots one after another.
-@inlinable @inline(__always)
-public func squareRoot(_ x: Float8) -> Float8 {
-    let bits = unsafeBitCast(x, to: SIMD8<Int32>.self)
-    var inverse = unsafeBitCast(0x5F37_5A86 &- (bits &>> 1), to: Float8.self)
-    let half = x * 0.5
-    inverse = inverse * fma(half * inverse, -inverse, Float8(repeating: 1.5))
-    inverse = inverse * fma(half * inverse, -inverse, Float8(repeating: 1.5))
-    let root = x * inverse
-    return fma(fma(root, -root, x), inverse * 0.5, root)
-}
+/// √x, correctly rounded.
+@_transparent
+public func squareRoot(_ x: Float8) -> Float8 { vector_sqrt(x) }
 
 /// The eight numbers at an address, which need not be aligned.
-@inlinable @inline(__always)
+@_transparent
 public func load(_ address: UnsafePointer<Float>) -> Float8 {
     UnsafeRawPointer(address).loadUnaligned(as: Float8.self)
 }
 
 /// Writes eight numbers at an address, which need not be aligned.
-@inlinable @inline(__always)
+@_transparent
 public func store(_ values: Float8, _ address: UnsafeMutablePointer<Float>) {
     UnsafeMutableRawPointer(address).storeBytes(of: values, as: Float8.self)
+}
+
+/// The hyperbolic tangent, after Cephes `tanhf`.
+@_transparent
+public func tanh(_ x: Float8) -> Float8 {
+    let square = x * x
+    var p = Float8(repeating: -5.704_988_727_45e-3)
+    p = fma(p, square, Float8(repeating: 2.063_908_879_54e-2))
+    p = fma(p, square, Float8(repeating: -5.373_971_555_31e-2))
+    p = fma(p, square, Float8(repeating: 1.333_144_226_94e-1))
+    p = fma(p, square, Float8(repeating: -3.333_328_200_44e-1))
+    let near = fma(p * square, x, x)
+    let magnitude = x.replacing(with: -x, where: x .< 0)
+    let e = exp(limited(magnitude * -2, -80, 0))
+    let far = (1 - e) / (1 + e)
+    return near.replacing(with: far.replacing(with: -far, where: x .< 0), where: magnitude .>= 0.625)
 }

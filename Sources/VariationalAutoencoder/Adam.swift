@@ -4,8 +4,8 @@ import LinearAlgebra
 ///
 /// At update `t`, from 1: `m ← β₁m + (1 − β₁)g`, `v ← β₂v + (1 − β₂)g²`,
 /// `p ← p − α √(1 − β₂ᵗ) / (1 − β₁ᵗ) · m / (√v + ε)`. Source: Kingma and Ba 2015, the efficient form before
-/// section 2.1; `keras/optimizers.py`.
-public struct Adam: Sendable, Hashable {
+/// section 2.1; `keras/optimizers.py`. TensorFlow's `AdamOptimizer`, which vae_cf uses, is the same with ε = 1e-8.
+public struct Adam: Sendable, Hashable, Codable {
     /// α, the step size.
     public var learningRate: Double
     /// β₁, how much of the gradient's running mean is kept.
@@ -13,10 +13,13 @@ public struct Adam: Sendable, Hashable {
     /// β₂, how much of the squared gradient's running mean is kept.
     public var squareDecay = 0.999
     /// ε, added to √v.
-    public var epsilon: Double = 1e-7
+    public var epsilon: Double
 
     /// Makes the optimiser with Keras's other defaults.
-    public init(learningRate: Double = 1e-3) { self.learningRate = learningRate }
+    public init(learningRate: Double = 1e-3, epsilon: Double = 1e-7) {
+        self.learningRate = learningRate
+        self.epsilon = epsilon
+    }
 
     /// The step size of update `t`, counted from 1, bias correction included.
     package func stepSize(update t: Int) -> Float {
@@ -30,28 +33,58 @@ public struct Adam: Sendable, Hashable {
         return Float(learningRate * (1 - square).squareRoot() / (1 - mean))
     }
 
-    /// Updates `count` parameters and their moments from their gradient, at a step size of ``stepSize(update:)``.
-    func update(
-        _ count: Int, parameters: UnsafeMutablePointer<Float>, mean: UnsafeMutablePointer<Float>,
-        square: UnsafeMutablePointer<Float>, gradient: UnsafePointer<Float>, stepSize: Float
-    ) {
-        let keptMean = Float8(repeating: Float(meanDecay))
-        let keptSquare = Float8(repeating: Float(squareDecay))
-        let newMean = Float8(repeating: Float(1 - meanDecay))
-        let newSquare = Float8(repeating: Float(1 - squareDecay))
-        let epsilon = Float8(repeating: Float(epsilon))
-        let stepSize = Float8(repeating: stepSize)
-        var place = 0
-        while place < count {
-            let lanes = min(8, count &- place)
-            let g = partial(gradient + place, lanes)
-            let m = partial(mean + place, lanes) * keptMean + g * newMean
-            let v = partial(square + place, lanes) * keptSquare + g * g * newSquare
-            let change = m * stepSize / (squareRoot(v) + epsilon)
-            store(m, mean + place, lanes)
-            store(v, square + place, lanes)
-            store(partial(parameters + place, lanes) - change, parameters + place, lanes)
-            place &+= 8
+    /// One update with its constants as vectors, for use entry by entry.
+    struct Step {
+        let keptMean: Float8
+        let keptSquare: Float8
+        let newMean: Float8
+        let newSquare: Float8
+        let epsilon: Float8
+        let stepSize: Float8
+
+        init(_ adam: Adam, stepSize: Float) {
+            keptMean = Float8(repeating: Float(adam.meanDecay))
+            keptSquare = Float8(repeating: Float(adam.squareDecay))
+            newMean = Float8(repeating: Float(1 - adam.meanDecay))
+            newSquare = Float8(repeating: Float(1 - adam.squareDecay))
+            epsilon = Float8(repeating: Float(adam.epsilon))
+            self.stepSize = Float8(repeating: stepSize)
+        }
+
+        /// Updates parameters and their moments from their gradient.
+        func callAsFunction(
+            _ gradient: UnsafePointer<Float>, _ parameters: UnsafeMutablePointer<Float>, _ mean: UnsafeMutablePointer<Float>,
+            _ square: UnsafeMutablePointer<Float>, count: Int
+        ) {
+            let whole = count & ~7
+            var place = 0
+            while place < whole {
+                let next = updated(
+                    load(gradient + place), load(UnsafePointer(parameters + place)), load(UnsafePointer(mean + place)),
+                    load(UnsafePointer(square + place)))
+                store(next.parameters, parameters + place)
+                store(next.mean, mean + place)
+                store(next.square, square + place)
+                place &+= 8
+            }
+            if place < count {
+                let lanes = count &- place
+                let next = updated(
+                    partial(gradient + place, lanes), partial(parameters + place, lanes), partial(mean + place, lanes),
+                    partial(square + place, lanes))
+                store(next.parameters, parameters + place, lanes)
+                store(next.mean, mean + place, lanes)
+                store(next.square, square + place, lanes)
+            }
+        }
+
+        @_transparent
+        private func updated(
+            _ g: Float8, _ p: Float8, _ mean: Float8, _ square: Float8
+        ) -> (parameters: Float8, mean: Float8, square: Float8) {
+            let m = fma(g, newMean, mean * keptMean)
+            let v = fma(g * g, newSquare, square * keptSquare)
+            return (p - m * stepSize / (squareRoot(v) + epsilon), m, v)
         }
     }
 }

@@ -1,9 +1,9 @@
 /// The weight β of the KL divergence at every update of a training run.
 ///
 /// Source: notebook cells 222 and 236; Liang et al. 2018, section 2.2.2.
-public struct AnnealingSchedule: Sendable, Hashable {
+public struct AnnealingSchedule: Sendable, Hashable, Codable {
     /// What the schedule counts.
-    public enum Counting: Sendable, Hashable {
+    public enum Counting: String, Sendable, Hashable, Codable {
         /// The batches of the epoch, after each of which β is set anew: what the notebook's callback does. β is 1 until
         /// the first batch is done.
         case batchesOfTheEpoch

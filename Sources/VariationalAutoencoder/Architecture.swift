@@ -1,29 +1,53 @@
-/// The sizes of the notebook's autoencoder, and where each of its parameters lies in one buffer.
+/// What a hidden layer does to its sums.
+public enum Activation: String, Sendable, Hashable, Codable {
+    /// max(x, 0), as in the notebook.
+    case relu
+    /// The hyperbolic tangent, as in Liang et al. 2018.
+    case tanh
+}
+
+/// The sizes of an autoencoder, and where each of its parameters lies in one buffer.
 ///
 /// Legend, here and throughout the module: `B` users of a batch, `U` users, `I` items, `H` hidden units,
 /// `K` latent dimensions.
 ///
-///     input (B, I) → dropout → hidden (B, H), relu → mean (B, K), log variance (B, K)
-///     → z = mean + exp(½ log variance) · ε (B, K) → hidden (B, H), relu → output (B, I), sigmoid
+///     input (B, I) → dropout → hidden (B, H) → mean (B, K), log variance (B, K)
+///     → z = mean + exp(½ log variance) · ε (B, K) → hidden (B, H) → output (B, I)
+///
+/// A *denoising* autoencoder has no latent dimensions: its hidden layer leads straight to the output.
 ///
 /// Source: notebook cell 237; Liang et al. 2018, section 2.
-public struct Architecture: Sendable, Hashable {
+public struct Architecture: Sendable, Hashable, Codable {
     /// `I`, the number of items that a user may have clicked.
     public let items: Int
     /// `H`, the units of the encoder's and of the decoder's hidden layer.
     public let hidden: Int
-    /// `K`, the dimensions of the latent space.
+    /// `K`, the dimensions of the latent space; zero for a denoising autoencoder.
     public let latent: Int
+    /// What the hidden layers do to their sums.
+    public let activation: Activation
+    /// Whether each user's clicks are divided by their Euclidean norm, √n for n clicks, before dropout.
+    public let normalizesInput: Bool
 
-    /// Makes an architecture of the given sizes.
+    /// Makes an architecture of the given sizes; the notebook's kind unless told.
     ///
-    /// - Precondition: every size is positive.
-    public init(items: Int, hidden: Int, latent: Int) {
-        precondition(items > 0 && hidden > 0 && latent > 0, "a layer has at least one unit")
+    /// - Precondition: there are items and hidden units, and no negative number of latent dimensions.
+    public init(items: Int, hidden: Int, latent: Int, activation: Activation = .relu, normalizesInput: Bool = false) {
+        precondition(items > 0 && hidden > 0 && latent >= 0, "a layer has at least one unit")
         self.items = items
         self.hidden = hidden
         self.latent = latent
+        self.activation = activation
+        self.normalizesInput = normalizesInput
     }
+
+    /// Makes a denoising autoencoder as Liang et al. 2018 have it: one layer of tanh units over normalised clicks.
+    public static func denoising(items: Int, hidden: Int) -> Architecture {
+        Architecture(items: items, hidden: hidden, latent: 0, activation: .tanh, normalizesInput: true)
+    }
+
+    /// Whether users become distributions over a latent space.
+    public var isVariational: Bool { latent > 0 }
 
     /// A parameter of the model: a kernel or the bias of a dense layer.
     public enum Parameter: String, Sendable, Hashable, CaseIterable {
@@ -39,9 +63,18 @@ public struct Architecture: Sendable, Hashable {
         /// From z to the decoder's hidden layer: kernel (K, H), bias (H).
         case decoderHiddenKernel = "decoder.hidden.kernel"
         case decoderHiddenBias = "decoder.hidden.bias"
-        /// From the decoder's hidden layer to the items: kernel (H, I), kept in memory as (I, H); bias (I).
+        /// From the last hidden layer to the items: kernel (H, I), kept in memory as (I, H); bias (I).
         case outputKernel = "decoder.output.kernel"
         case outputBias = "decoder.output.bias"
+
+        /// Whether the parameter is a layer's bias rather than its kernel.
+        public var isBias: Bool { rawValue.hasSuffix(".bias") }
+    }
+
+    /// The parameters that the model has, in the order in which they follow each other in its buffer.
+    public var parameters: [Parameter] {
+        isVariational
+            ? Parameter.allCases : [.encoderHiddenKernel, .encoderHiddenBias, .outputKernel, .outputBias]
     }
 
     /// A kernel's inputs and outputs; a bias has one input.
@@ -63,20 +96,24 @@ public struct Architecture: Sendable, Hashable {
         return size.inputs * size.outputs
     }
 
-    /// The places of a parameter's entries in the model's buffer, parameters following each other in the order of `allCases`.
+    /// The places of a parameter's entries in the model's buffer.
+    ///
+    /// - Precondition: the model has the parameter.
     public func range(of parameter: Parameter) -> Range<Int> {
         var start = 0
-        for other in Parameter.allCases {
-            if other == parameter { break }
+        for other in parameters {
+            if other == parameter { return start..<start + count(of: other) }
             start += count(of: other)
         }
-        return start..<start + count(of: parameter)
+        preconditionFailure("a denoising autoencoder has no \(parameter.rawValue)")
     }
 
     /// The number of parameters of the encoder: 384,800 in the notebook.
-    public var encoderParameterCount: Int { range(of: .decoderHiddenKernel).lowerBound }
+    public var encoderParameterCount: Int { parameterCount - decoderParameterCount }
     /// The number of parameters of the decoder: 383,045 in the notebook.
-    public var decoderParameterCount: Int { parameterCount - encoderParameterCount }
+    public var decoderParameterCount: Int {
+        parameters.filter { $0.rawValue.hasPrefix("decoder.") }.reduce(0) { $0 + count(of: $1) }
+    }
     /// The number of parameters of the whole model: 767,845 in the notebook.
     public var parameterCount: Int { range(of: .outputBias).upperBound }
 }

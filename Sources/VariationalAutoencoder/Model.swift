@@ -17,28 +17,34 @@ public struct Model: Sendable, Hashable {
         self.parameters = parameters
     }
 
-    /// Makes a model with Glorot-uniform kernels and zero biases, as Keras initialises dense layers.
+    /// Makes a model with random kernels, every draw keyed by the seed.
     ///
     /// A kernel of `n` inputs and `m` outputs is uniform on ±√(6 / (n + m)). Source: Glorot and Bengio 2010.
-    public init(architecture: Architecture, seed: UInt64) {
+    public init(architecture: Architecture, initialization: Initialization = .keras, seed: UInt64) {
         let generator = Philox4x32(seed: seed)
-        var parameters = [Float](repeating: 0, count: architecture.parameterCount)
+        self.architecture = architecture
+        parameters = [Float](repeating: 0, count: architecture.parameterCount)
         for (number, parameter) in Architecture.Parameter.allCases.enumerated() {
-            let size = architecture.size(of: parameter)
-            if parameter.isBias { continue }
-            let limit = (6 / Float(size.inputs + size.outputs)).squareRoot()
+            guard architecture.parameters.contains(parameter) else { continue }
+            func words(_ block: Int) -> SIMD4<UInt32> {
+                generator(Stream.initialisation.counter(UInt32(block), row: UInt32(number), batch: 0, epoch: 0))
+            }
             let range = architecture.range(of: parameter)
-            for start in stride(from: range.lowerBound, to: range.upperBound, by: 4) {
-                let words = generator(Stream.initialisation.counter(
-                    UInt32((start - range.lowerBound) / 4), row: UInt32(number), batch: 0, epoch: 0))
-                for index in start..<min(start + 4, range.upperBound) {
-                    // The upper 24 bits, centred in their interval, are exact in single precision.
-                    let unit = (Float(words[index - start] >> 8) + 0.5) * 0x1p-24
-                    parameters[index] = (2 * unit - 1) * limit
+            if !parameter.isBias {
+                let limit = initialization.limit(of: parameter, architecture)
+                for start in stride(from: range.lowerBound, to: range.upperBound, by: 4) {
+                    let words = words((start - range.lowerBound) / 4)
+                    for index in start..<min(start + 4, range.upperBound) {
+                        // The upper 24 bits, centred in their interval, are exact in single precision.
+                        let unit = (Float(words[index - start] >> 8) + 0.5) * 0x1p-24
+                        parameters[index] = (2 * unit - 1) * limit
+                    }
                 }
+            } else if initialization == .paper {
+                let draws = truncatedNormals(generator, number: number, count: range.count)
+                for (place, draw) in zip(range, draws) { parameters[place] = 0.001 * draw }
             }
         }
-        self.init(architecture: architecture, parameters: parameters)
     }
 
     /// A parameter as a matrix of inputs by outputs, as Keras and the weights file have it. O(entries).
@@ -50,7 +56,33 @@ public struct Model: Sendable, Hashable {
     }
 }
 
-extension Architecture.Parameter {
-    /// Whether the parameter is a layer's bias rather than its kernel.
-    public var isBias: Bool { rawValue.hasSuffix(".bias") }
+/// How a model's parameters begin.
+public enum Initialization: String, Sendable, Hashable, Codable {
+    /// Glorot-uniform kernels and zero biases, as Keras has it.
+    case keras
+    /// Glorot-uniform kernels, those to mean and log variance taken as one, and biases from a normal distribution of standard
+    /// deviation 0.001 cut off at two of them, as vae_cf has it.
+    case paper
+
+    /// The largest entry of a kernel.
+    fileprivate func limit(of parameter: Architecture.Parameter, _ architecture: Architecture) -> Float {
+        let (inputs, outputs) = architecture.size(of: parameter)
+        let isHalf = self == .paper && (parameter == .meanKernel || parameter == .logVarianceKernel)
+        return (6 / Float(inputs + (isHalf ? 2 : 1) * outputs)).squareRoot()
+    }
+}
+
+/// Normal draws of standard deviation 1 with those beyond ±2 left out.
+private func truncatedNormals(_ generator: Philox4x32, number: Int, count: Int) -> [Float] {
+    var kept: [Float] = []
+    var block = 0
+    var draws = [Float](repeating: 0, count: 16)
+    while kept.count < count {
+        draws.withUnsafeMutableBufferPointer {
+            drawNormals(generator, stream: .initialisation, epoch: 0, batch: block + 1, row: number, into: $0)
+        }
+        kept += draws.filter { abs($0) <= 2 }
+        block += 1
+    }
+    return Array(kept.prefix(count))
 }

@@ -1,45 +1,52 @@
-import LinearAlgebra
-
-/// The two parts of the notebook's loss, averaged over users.
+/// What training makes small.
 ///
-/// `total = reconstruction + β · divergence`. Source: notebook cell 213.
-public struct Loss: Sendable, Hashable {
-    /// Binary cross-entropy averaged over items, in nats per item.
+/// `loss = reconstruction + β · divergence + penalty`, averaged over the users of a batch. As it stands it is the
+/// notebook's: Bernoulli cross-entropy, *averaged* over the items. Source: notebook cell 213; Liang et al. 2018, equations
+/// 2, 3 and 5.
+public struct Objective: Sendable, Hashable, Codable {
+    /// How a user's clicks come from the outputs.
+    public enum Likelihood: String, Sendable, Hashable, Codable {
+        /// Each click by itself, with the probability σ(output); probabilities are clipped to [1e-7, 1 − 1e-7] as Keras does.
+        case bernoulli
+        /// All clicks together, shared out by softmax(outputs): −Σ x log softmax.
+        case multinomial
+    }
+
+    /// What becomes of the cross-entropy over the items.
+    public enum Reduction: String, Sendable, Hashable, Codable {
+        /// It is divided by `I`, as Keras's `binary_crossentropy` does.
+        case mean
+        /// It is added up, as the evidence lower bound asks.
+        case sum
+    }
+
+    /// How a user's clicks come from the outputs.
+    public var likelihood = Likelihood.bernoulli
+    /// What becomes of the cross-entropy over the items.
+    public var reduction = Reduction.mean
+    /// λ: λ Σ w² over all kernels, not biases, is added to the loss.
+    public var penalty = 0.0
+
+    /// Makes the notebook's objective.
+    public init() {}
+
+    /// Makes an objective.
+    public init(_ likelihood: Likelihood, _ reduction: Reduction, penalty: Double = 0) {
+        self.likelihood = likelihood
+        self.reduction = reduction
+        self.penalty = penalty
+    }
+}
+
+/// The parts of a loss, averaged over users.
+public struct Loss: Sendable, Hashable, Codable {
+    /// The cross-entropy, in nats per item or per user as the objective's reduction says.
     public var reconstruction: Double
     /// Kullback–Leibler divergence from the posterior to the standard normal, summed over latent dimensions, in nats.
     public var divergence: Double
+    /// λ Σ w², zero in the notebook.
+    public var penalty = 0.0
 
     /// The loss at a weight β of the divergence.
-    public func total(beta: Double) -> Double { reconstruction + beta * divergence }
-}
-
-/// Bernoulli cross-entropy on logits, with Keras's clip of the probabilities to [1e-7, 1 − 1e-7].
-///
-/// The clip is taken on the logit, at ±log((1 − 1e-7) / 1e-7): the same in exact arithmetic, and free of the
-/// rounding of 1 − 1e-7 to single precision. Where it acts the gradient is zero, as TensorFlow's is.
-enum Bernoulli {
-    /// The largest logit: log((1 − 1e-7) / 1e-7).
-    static let clip: Float = 16.118_095_55
-
-    /// Turns a row of logits, less their bias, into the gradient of the *loss of zeros* by the logit, times `scale`,
-    /// and adds up that loss, Σ softplus(x). What the ones change is left to the caller.
-    static func lossOfZeros(
-        _ row: UnsafeMutablePointer<Float>, bias: UnsafePointer<Float>, count: Int, scale: Float
-    ) -> Double {
-        var sum = Float8()
-        let scale = Float8(repeating: scale)
-        var place = 0
-        while place < count {
-            let lanes = min(8, count &- place)
-            let x = partial(row + place, lanes) + partial(bias + place, lanes)
-            let clipped = limited(x, -clip, clip)
-            var (sigmoid, softplus) = sigmoidAndSoftplus(clipped)
-            if lanes < 8 { for lane in lanes..<8 { softplus[lane] = 0 } }
-            sum += softplus
-            sigmoid *= scale
-            store(sigmoid.replacing(with: 0, where: x .!= clipped), row + place, lanes)
-            place &+= 8
-        }
-        return Double(sum.sum())
-    }
+    public func total(beta: Double) -> Double { reconstruction + beta * divergence + penalty }
 }

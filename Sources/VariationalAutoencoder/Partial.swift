@@ -1,7 +1,7 @@
 import LinearAlgebra
 
 /// The first `count` numbers at an address, at most eight, and zeros after them.
-@inline(__always)
+@_transparent
 func partial(_ address: UnsafePointer<Float>, _ count: Int) -> Float8 {
     if count == 8 { return load(address) }
     var values = Float8()
@@ -10,11 +10,11 @@ func partial(_ address: UnsafePointer<Float>, _ count: Int) -> Float8 {
 }
 
 /// The first `count` numbers at an address, at most eight, and zeros after them.
-@inline(__always)
+@_transparent
 func partial(_ address: UnsafeMutablePointer<Float>, _ count: Int) -> Float8 { partial(UnsafePointer(address), count) }
 
 /// Writes the first `count` of eight numbers at an address.
-@inline(__always)
+@_transparent
 func store(_ values: Float8, _ address: UnsafeMutablePointer<Float>, _ count: Int) {
     if count == 8 {
         store(values, address)

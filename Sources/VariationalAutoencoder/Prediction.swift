@@ -10,12 +10,16 @@ public enum LatentChoice: Sendable, Hashable {
 }
 
 extension Model {
-    /// The probability that each user clicks each item (U, I), from the users' inputs (U, I). O(U H I).
-    public func predict(_ input: BinaryMatrix, latent: LatentChoice, threads: Threads) -> Matrix {
+    /// A score of each item for each user (U, I), from the users' inputs (U, I): the probability of a click for a Bernoulli
+    /// model, the logarithm of the share of clicks, but for a constant a user, for a multinomial one. O(U H I).
+    public func predict(
+        _ input: BinaryMatrix, latent: LatentChoice, likelihood: Objective.Likelihood = .bernoulli, threads: Threads
+    ) -> Matrix {
         var scores = Matrix(rows: input.rows, columns: architecture.items)
         let users = Array(0..<input.rows)
         let batchSize = 128
-        let engine = Engine(self, batchSize: min(batchSize, max(1, users.count)), threads: threads)
+        let engine = Engine(
+            self, objective: Objective(likelihood, .sum), batchSize: min(batchSize, max(1, users.count)), threads: threads)
         scores.values.withUnsafeMutableBufferPointer { scores in
             guard let first = scores.baseAddress else { return }
             for start in stride(from: 0, to: users.count, by: batchSize) {

@@ -159,15 +159,21 @@ extension Model {
     /// The model as named tensors, kernels as inputs × outputs, as Keras has them.
     public var safeTensors: SafeTensors {
         var tensors: [String: SafeTensors.Tensor] = [:]
-        for parameter in Architecture.Parameter.allCases {
+        for parameter in architecture.parameters {
             let matrix = self[parameter]
             tensors[parameter.rawValue] = SafeTensors.Tensor(
                 shape: parameter.isBias ? [matrix.columns] : [matrix.rows, matrix.columns], values: matrix.values)
         }
-        return SafeTensors(tensors: tensors)
+        return SafeTensors(
+            tensors: tensors,
+            metadata: [
+                "activation": architecture.activation.rawValue,
+                "input": architecture.normalizesInput ? "normalized" : "binary",
+            ])
     }
 
-    /// Makes a model from named tensors; its sizes are those of the tensors.
+    /// Makes a model from named tensors; its sizes are those of the tensors, and what it does to its sums and its input is in
+    /// the metadata.
     ///
     /// - Throws: `SafeTensorsError` where a tensor is missing or its shape does not fit the others.
     public init(_ file: SafeTensors) throws(SafeTensorsError) {
@@ -178,13 +184,19 @@ extension Model {
             return tensor.shape
         }
         let input = try shape(.encoderHiddenKernel)
-        let mean = try shape(.meanKernel)
-        guard input.count == 2, mean.count == 2, input.allSatisfy({ $0 > 0 }), mean.allSatisfy({ $0 > 0 }) else {
-            throw SafeTensorsError("expected kernels of two dimensions, found \(input) and \(mean)")
+        let isVariational = file.tensors[Architecture.Parameter.meanKernel.rawValue] != nil
+        let mean = isVariational ? try shape(.meanKernel) : []
+        guard input.count == 2, input.allSatisfy({ $0 > 0 }), !isVariational || mean.count == 2 && mean.allSatisfy({ $0 > 0 })
+        else { throw SafeTensorsError("expected kernels of two dimensions, found \(input) and \(mean)") }
+        let activation = file.metadata["activation"] ?? Activation.relu.rawValue
+        guard let activation = Activation(rawValue: activation) else {
+            throw SafeTensorsError("expected an activation relu or tanh, found \(activation)")
         }
-        let architecture = Architecture(items: input[0], hidden: input[1], latent: mean[1])
+        let architecture = Architecture(
+            items: input[0], hidden: input[1], latent: isVariational ? mean[1] : 0, activation: activation,
+            normalizesInput: file.metadata["input"] == "normalized")
         var parameters: [Float] = []
-        for parameter in Architecture.Parameter.allCases {
+        for parameter in architecture.parameters {
             let size = architecture.size(of: parameter)
             let expected = parameter.isBias ? [size.outputs] : [size.inputs, size.outputs]
             let found = try shape(parameter)

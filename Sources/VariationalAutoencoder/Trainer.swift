@@ -2,15 +2,17 @@ import LinearAlgebra
 import Random
 
 /// How a model is trained: the notebook's settings, unless told.
-public struct TrainingSettings: Sendable, Hashable {
+public struct TrainingSettings: Sendable, Hashable, Codable {
     /// The largest number of epochs.
     public var epochs = 50
     /// `B`, the users of a batch.
     public var batchSize = 128
     /// The share of clicks that dropout removes from each input.
     public var dropout: Float = 0.5
-    /// How many epochs in a row the validation loss may fail to improve before training stops.
-    public var patience = 5
+    /// How many epochs in a row the validation loss may fail to improve before training stops; nil to train them all.
+    public var patience: Int? = 5
+    /// What is made small.
+    public var objective = Objective()
     /// The optimiser.
     public var adam = Adam()
     /// β at every update.
@@ -30,7 +32,7 @@ public struct EpochRecord: Sendable, Hashable, Codable {
     public let loss: Double
     /// The loss over the validation users, dropout off, z sampled, at the last β of the epoch.
     public let validationLoss: Double
-    /// That validation loss's cross-entropy, in nats per item.
+    /// That validation loss's cross-entropy, in nats per item or per user as the objective's reduction says.
     public let validationReconstruction: Double
     /// That validation loss's divergence, in nats.
     public let validationDivergence: Double
@@ -41,7 +43,7 @@ public struct EpochRecord: Sendable, Hashable, Codable {
 /// Source: notebook cells 236, 239 and 240.
 public final class Trainer {
     /// Changes whenever the same settings would train another model than before.
-    public static let version = 1
+    public static let version = 2
 
     /// Training users' clicks (U, I): input and target alike.
     private let clicks: BinaryMatrix
@@ -52,16 +54,26 @@ public final class Trainer {
     private let mean: Buffer<Float>
     private let square: Buffer<Float>
     /// The epochs that were run, in order.
-    public private(set) var history: [EpochRecord] = []
+    public private(set) var history: [EpochRecord]
 
     /// Makes a trainer that starts from `model`.
     ///
-    /// - Precondition: all matrices have the model's number of columns, and the validation matrices the same rows.
-    public init(
+    /// - Precondition: as for a trainer that goes on.
+    public convenience init(
         _ model: Model, on clicks: BinaryMatrix, validation: (input: BinaryMatrix, target: BinaryMatrix),
         settings: TrainingSettings, threads: Threads
     ) {
-        let items = model.architecture.items
+        self.init(TrainingState(model), on: clicks, validation: validation, settings: settings, threads: threads)
+    }
+
+    /// Makes a trainer that goes on from where another was: with the same clicks and settings it ends at the same model.
+    ///
+    /// - Precondition: all matrices have the model's number of columns, and the validation matrices the same rows.
+    public init(
+        _ state: TrainingState, on clicks: BinaryMatrix, validation: (input: BinaryMatrix, target: BinaryMatrix),
+        settings: TrainingSettings, threads: Threads
+    ) {
+        let items = state.model.architecture.items
         precondition(
             clicks.columns == items && validation.input.columns == items && validation.target.columns == items,
             "clicks must have a column for each of the model's items")
@@ -69,9 +81,15 @@ public final class Trainer {
         self.clicks = clicks
         self.validation = validation
         self.settings = settings
-        engine = Engine(model, batchSize: settings.batchSize, threads: threads)
-        mean = Buffer<Float>(count: model.parameters.count)
-        square = Buffer<Float>(count: model.parameters.count)
+        engine = Engine(state.model, objective: settings.objective, batchSize: settings.batchSize, threads: threads)
+        mean = Buffer<Float>(state.mean)
+        square = Buffer<Float>(state.square)
+        history = state.history
+    }
+
+    /// Everything that a trainer needs to go on from here. O(parameters).
+    public var state: TrainingState {
+        TrainingState(model: model, mean: mean.values, square: square.values, history: history)
     }
 
     /// The model as trained so far: the last weights, as the notebook keeps them, not the best. O(parameters).
@@ -80,6 +98,7 @@ public final class Trainer {
     /// Whether every epoch was run, or the validation loss has not improved for `patience` epochs.
     public var isFinished: Bool {
         if history.count >= settings.epochs { return true }
+        guard let patience = settings.patience else { return false }
         var best = Double.infinity
         var waited = 0
         for record in history {
@@ -90,13 +109,27 @@ public final class Trainer {
                 waited += 1
             }
         }
-        return waited >= settings.patience
+        return waited >= patience
     }
 
     /// Runs the next epoch and adds it to the history.
     @discardableResult
     public func runEpoch() -> EpochRecord {
         let epoch = history.count
+        let loss = updateEpoch(epoch)
+        let batches = batches(of: clicks.rows)
+        let validationParts = validationLoss(epoch: epoch)
+        let record = EpochRecord(
+            epoch: epoch + 1, loss: loss,
+            validationLoss: validationParts.total(
+                beta: settings.annealing.beta(epoch: epoch, batch: batches.count, batches: batches.count)),
+            validationReconstruction: validationParts.reconstruction, validationDivergence: validationParts.divergence)
+        history.append(record)
+        return record
+    }
+
+    /// One update for each batch of an epoch, and the mean loss of the users, each batch's before its update.
+    package func updateEpoch(_ epoch: Int) -> Double {
         let generator = Philox4x32(seed: settings.seed)
         let order = generator.permutation(
             clicks.rows, stream: SIMD3(0, 0, UInt32(epoch) << 3 | Stream.shuffle.rawValue))
@@ -111,14 +144,7 @@ public final class Trainer {
                 destination: .update(settings.adam, stepSize: stepSize, mean: mean, square: square))
             loss += parts.total(beta: beta) * Double(batch.count)
         }
-        let validationParts = validationLoss(epoch: epoch)
-        let record = EpochRecord(
-            epoch: epoch + 1, loss: loss / Double(clicks.rows),
-            validationLoss: validationParts.total(
-                beta: settings.annealing.beta(epoch: epoch, batch: batches.count, batches: batches.count)),
-            validationReconstruction: validationParts.reconstruction, validationDivergence: validationParts.divergence)
-        history.append(record)
-        return record
+        return loss / Double(clicks.rows)
     }
 
     private func validationLoss(epoch: Int) -> Loss {
@@ -130,9 +156,11 @@ public final class Trainer {
                 users[batch], of: validation.input, target: validation.target, sampling: .noise(noise, .validation))
             sum.reconstruction += parts.reconstruction * Double(batch.count)
             sum.divergence += parts.divergence * Double(batch.count)
+            sum.penalty = parts.penalty
         }
         return Loss(
-            reconstruction: sum.reconstruction / Double(users.count), divergence: sum.divergence / Double(users.count))
+            reconstruction: sum.reconstruction / Double(users.count), divergence: sum.divergence / Double(users.count),
+            penalty: sum.penalty)
     }
 
     private func batches(of users: Int) -> [Range<Int>] {

@@ -12,7 +12,7 @@ struct Reproduce: ParsableCommand {
             figures/*.png, chapters/README.md with the scorecard and chapters/results.json; on other ratings or settings \
             it writes the same below out/.
             """,
-        subcommands: [Run.self, List.self],
+        subcommands: [Run.self, List.self, Bench.self],
         defaultSubcommand: Run.self)
 
     static func main() {

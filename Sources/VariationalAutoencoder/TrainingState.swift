@@ -1,0 +1,29 @@
+/// Where a training stands between two epochs: all that it takes to go on, since every random draw is keyed by seed and epoch.
+public struct TrainingState: Sendable, Hashable {
+    /// The model as trained so far.
+    public let model: Model
+    /// Adam's running mean of the gradient, in the order of the model's parameters.
+    public let mean: [Float]
+    /// Adam's running mean of the squared gradient.
+    public let square: [Float]
+    /// The epochs that were run.
+    public let history: [EpochRecord]
+
+    /// Makes the state before the first epoch.
+    public init(_ model: Model) {
+        let zeros = [Float](repeating: 0, count: model.parameters.count)
+        self.init(model: model, mean: zeros, square: zeros, history: [])
+    }
+
+    /// Makes a state from its parts.
+    ///
+    /// - Precondition: there are as many moments as parameters.
+    public init(model: Model, mean: [Float], square: [Float], history: [EpochRecord]) {
+        precondition(
+            mean.count == model.parameters.count && square.count == mean.count, "every parameter has two moments")
+        self.model = model
+        self.mean = mean
+        self.square = square
+        self.history = history
+    }
+}
