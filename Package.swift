@@ -61,7 +61,8 @@ let package = Package(
         .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"]),
         .testTarget(name: "RandomTests", dependencies: ["Random"], exclude: ["Fixtures"]),
         .testTarget(name: "InteractionsTests", dependencies: ["Interactions"]),
-        .testTarget(name: "VariationalAutoencoderTests", dependencies: ["VariationalAutoencoder"]),
+        .testTarget(
+            name: "VariationalAutoencoderTests", dependencies: ["VariationalAutoencoder"], resources: [.copy("Fixtures")]),
         .testTarget(name: "RankingTests", dependencies: ["Ranking"], exclude: ["Fixtures"]),
         .testTarget(name: "PlottingTests", dependencies: ["Plotting", "CPNG"]),
         .testTarget(name: "WeaveTests", dependencies: ["Weave"]),

@@ -1,3 +1,5 @@
+import Foundation
+import LinearAlgebra
 import Testing
 import VariationalAutoencoder
 
@@ -24,6 +26,36 @@ import VariationalAutoencoder
         let kernel = model.safeTensors.tensors["decoder.output.kernel"]
         #expect(kernel?.shape == [3, 7])
         #expect(kernel?.values == model[.outputKernel].values)
+    }
+
+    /// A model of simple fractions, so that its file depends on the format alone: sizes that are no multiples of 8, some
+    /// weights large enough that probabilities span (0, 1).
+    private var simple: Model {
+        let architecture = Architecture(items: 45, hidden: 13, latent: 5)
+        return Model(
+            architecture: architecture,
+            parameters: (0..<architecture.parameterCount).map { Float($0 * 7919 % 1009 - 504) / 512 })
+    }
+    private let folder = Bundle.module.bundleURL.appending(path: "Fixtures/forward_pass")
+
+    /// The file that Python's `safetensors` opened to make the predictions below is the one that the kit writes.
+    @Test func theFileThatPythonReadIsWrittenBitForBit() throws {
+        let bytes = [UInt8](try Data(contentsOf: folder.appending(path: "weights.safetensors")))
+        #expect(try simple.safeTensors.bytes() == bytes)
+        #expect(try Model(SafeTensors(bytes: bytes)) == simple)
+    }
+
+    /// NumPy's predictions in double precision, by `Fixtures/forward_pass.py`.
+    @Test func numPyPredictsTheSameFromTheFile() throws {
+        let clicks = try JSONDecoder().decode(
+            [[Int]].self, from: Data(contentsOf: folder.appending(path: "clicks.json")))
+        let file = try SafeTensors(bytes: [UInt8](Data(contentsOf: folder.appending(path: "predictions.safetensors"))))
+        let expected = try #require(file.tensors["predictions"])
+        let predictions = simple.predict(BinaryMatrix(columns: 45, rows: clicks), latent: .mean, threads: Threads(2))
+        #expect(expected.shape == [predictions.rows, predictions.columns])
+        #expect(expected.values.contains { $0 < 0.1 } && expected.values.contains { $0 > 0.9 })
+        let difference = zip(predictions.values, expected.values).reduce(0) { max($0, abs($1.0 - $1.1)) }
+        #expect(difference < 1e-5)
     }
 
     @Test func damageIsNamed() throws {

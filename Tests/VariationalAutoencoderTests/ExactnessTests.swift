@@ -1,0 +1,89 @@
+import LinearAlgebra
+import Testing
+import VariationalAutoencoder
+
+/// The engine against PyTorch in double precision: see `Fixtures/objectives.py`.
+@Suite struct ExactnessTests {
+    private static let cases = ["notebook", "saturated"]
+
+    private func architecture(_ fixture: ObjectiveFixture) -> Architecture {
+        Architecture(items: fixture.outline.items, hidden: fixture.outline.hidden, latent: fixture.outline.latent)
+    }
+
+    private func engine(_ fixture: ObjectiveFixture) throws -> Engine {
+        let architecture = architecture(fixture)
+        let parameters = try Architecture.Parameter.allCases.flatMap { try fixture.values("initial", $0) }
+        return Engine(
+            Model(architecture: architecture, parameters: parameters), batchSize: 24, threads: Threads(2))
+    }
+
+    /// Compares tensor by tensor, prints the largest errors on one line, and fails where one is above `relative` times
+    /// the tensor's largest entry plus `absolute`.
+    private func compare(
+        _ values: [Float], with moment: String, of name: String, _ fixture: ObjectiveFixture, relative: Double,
+        absolute: Double
+    ) throws {
+        let architecture = architecture(fixture)
+        var errors: [String] = []
+        for parameter in Architecture.Parameter.allCases {
+            let expected = try fixture.values(moment, parameter)
+            let largest = Double(expected.map(abs).max() ?? 0)
+            let error = zip(values[architecture.range(of: parameter)], expected)
+                .reduce(0) { max($0, abs(Double($1.0) - Double($1.1))) }
+            let tolerance = relative * largest + absolute
+            #expect(
+                error <= tolerance,
+                "\(name), \(moment) \(parameter.rawValue): error \(error), tolerance \(tolerance), largest entry \(largest)")
+            errors.append("\(parameter.rawValue) \(String(format: "%.1e", error / largest))")
+        }
+        print("\(name), \(moment), largest error by largest entry: \(errors.joined(separator: ", "))")
+    }
+
+    /// Relative 1e-6: logits in single precision, summed in double.
+    private func expectLoss(_ loss: Loss, _ batch: ObjectiveFixture.Outline.Batch, _ name: String, update: Int) {
+        func expect(_ part: String, _ found: Double, _ expected: Double) {
+            #expect(
+                abs(found - expected) <= 1e-6 * abs(expected),
+                "\(name), batch \(update), \(part): \(found), PyTorch's \(expected)")
+        }
+        expect("reconstruction", loss.reconstruction, batch.reconstruction)
+        expect("divergence", loss.divergence, batch.divergence)
+        expect(
+            "total", loss.total(beta: batch.beta), batch.reconstruction + batch.beta * batch.divergence + batch.penaltyPart)
+    }
+
+    /// A gradient's entry is a sum of up to 24 × 244 products in single precision: 1e-5 of its tensor's largest.
+    @Test(arguments: cases)
+    func everyGradientIsAutogradsOwn(name: String) throws {
+        let fixture = try ObjectiveFixture(name)
+        let batch = fixture.outline.batches[0]
+        let engine = try engine(fixture)
+        let gradient = Buffer<Float>(count: architecture(fixture).parameterCount)
+        let loss = engine.step(
+            batch.users[...], of: fixture.clicks, dropout: fixture.outline.dropout, noise: batch.noise, beta: batch.beta,
+            destination: .keep(gradient))
+        expectLoss(loss, batch, name, update: 1)
+        try compare(gradient.values, with: "gradient", of: name, fixture, relative: 1e-5, absolute: 1e-10)
+    }
+
+    /// Ten updates move a parameter by up to 1e-2. Adam divides each entry's gradient by its own size, so an entry
+    /// that nearly cancels is as far off as its *relative* error says: 1e-5 of the tensor's largest entry still holds.
+    @Test(arguments: cases)
+    func tenUpdatesOfAdamAreKerass(name: String) throws {
+        let fixture = try ObjectiveFixture(name)
+        let engine = try engine(fixture)
+        var adam = Adam()
+        adam.learningRate = fixture.outline.learningRate
+        let mean = Buffer<Float>(count: engine.parameters.count)
+        let square = Buffer<Float>(count: engine.parameters.count)
+        let clicks = fixture.clicks
+        for (index, batch) in fixture.outline.batches.enumerated() {
+            let loss = engine.step(
+                batch.users[...], of: clicks, dropout: fixture.outline.dropout, noise: batch.noise, beta: batch.beta,
+                destination: .update(adam, stepSize: adam.stepSize(update: index + 1), mean: mean, square: square))
+            expectLoss(loss, batch, name, update: index + 1)
+        }
+        #expect(fixture.outline.batches.map(\.users.count) == [24, 24, 24, 24, 13, 24, 24, 24, 24, 13])
+        try compare(engine.parameters.values, with: "updated", of: name, fixture, relative: 1e-5, absolute: 1e-10)
+    }
+}
