@@ -55,7 +55,12 @@ let package = Package(
 
         .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"]),
         .testTarget(name: "RandomTests", dependencies: ["Random"], exclude: ["Fixtures"]),
-        .testTarget(name: "InteractionsTests", dependencies: ["Interactions"]),
+        .testTarget(
+            name: "InteractionsTests",
+            dependencies: [
+                "Interactions", "LinearAlgebra", "Random", .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            exclude: ["Fixtures"]),
         .testTarget(name: "VariationalAutoencoderTests", dependencies: ["VariationalAutoencoder"]),
         .testTarget(name: "RankingTests", dependencies: ["Ranking"]),
         .testTarget(name: "PlottingTests", dependencies: ["Plotting", "CPNG"]),

@@ -4,7 +4,7 @@ struct Identifiers {
     let ascending: [Int32]
     /// Where each id's entries would begin if the column were sorted, and after the last id the end.
     let starts: [Int]
-    /// Positions by id; `nil` where ids are too sparse for a table.
+    /// Positions by id, −1 where an id is absent; `nil` where ids are too sparse for a table.
     private let table: [Int32]?
 
     /// Collects a column's ids. O(n) where ids are dense, as MovieLens's are, else O(n + d log d) for d ids.
@@ -19,10 +19,13 @@ struct Identifiers {
             var table = [Int32](repeating: 0, count: Int(largest) + 1)
             table.withUnsafeMutableBufferPointer { table in
                 for id in column { table[Int(id)] += 1 }
-                for id in table.indices where table[id] > 0 {
-                    starts.append(starts[ascending.count] + Int(table[id]))
-                    table[id] = Int32(ascending.count)
-                    ascending.append(Int32(id))
+                for id in table.indices {
+                    let occurrences = Int(table[id])
+                    table[id] = occurrences > 0 ? Int32(ascending.count) : -1
+                    if occurrences > 0 {
+                        starts.append(starts[ascending.count] + occurrences)
+                        ascending.append(Int32(id))
+                    }
                 }
             }
             self.table = table
@@ -43,14 +46,41 @@ struct Identifiers {
     ///
     /// - Precondition: the id is among those collected.
     @inline(__always)
-    subscript(id: Int32) -> Int {
-        if let table { return Int(table[Int(id)]) }
+    subscript(id: Int32) -> Int { table.map { Int($0[Int(id)]) } ?? rank(of: id) }
+
+    /// The position of an id among `ascending`, `nil` if it is absent.
+    func position(of id: Int32) -> Int? {
+        if let table { return id < table.count && table[Int(id)] >= 0 ? Int(table[Int(id)]) : nil }
+        let rank = rank(of: id)
+        return rank < count && ascending[rank] == id ? rank : nil
+    }
+
+    /// The number of smaller ids.
+    private func rank(of id: Int32) -> Int {
         var low = 0
-        var high = ascending.count
+        var high = count
         while low < high {
             let middle = (low + high) / 2
             if ascending[middle] < id { low = middle + 1 } else { high = middle }
         }
         return low
     }
+}
+
+/// Where each of some distinct ids stands, in whatever order they are.
+struct Positions {
+    private let ids: Identifiers
+    /// The position of each id, by its rank among all.
+    private let order: [Int]
+
+    /// Numbers the ids. O(n log n).
+    ///
+    /// - Precondition: the ids are distinct, not negative and fit in 32 bits, as those of a click matrix do.
+    init(of ids: [Int]) {
+        self.ids = Identifiers(of: ids.map { Int32($0) })
+        order = ids.indices.sorted { ids[$0] < ids[$1] }
+    }
+
+    /// The position of an id, `nil` if it is not among them. O(1) where ids are dense, else O(log n).
+    subscript(id: Int32) -> Int? { ids.position(of: id).map { order[$0] } }
 }
