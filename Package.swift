@@ -60,7 +60,12 @@ let package = Package(
 
         .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"]),
         .testTarget(name: "RandomTests", dependencies: ["Random"], exclude: ["Fixtures"]),
-        .testTarget(name: "InteractionsTests", dependencies: ["Interactions"]),
+        .testTarget(
+            name: "InteractionsTests",
+            dependencies: [
+                "Interactions", "LinearAlgebra", "Random", .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            exclude: ["Fixtures"]),
         .testTarget(
             name: "VariationalAutoencoderTests", dependencies: ["VariationalAutoencoder"], resources: [.copy("Fixtures")]),
         .testTarget(name: "RankingTests", dependencies: ["Ranking"], exclude: ["Fixtures"]),

@@ -59,16 +59,34 @@ extension Clicks {
     public func pivot() -> ClickMatrix {
         let userIDs = Identifiers(of: users)
         let movieIDs = Identifiers(of: movies)
-        let userOf = userIDs.positions(of: users)
-        let movieOf = movieIDs.positions(of: movies)
-        // Taken movie by movie, clicks reach each user's row with columns ascending, and no row is sorted.
-        let byMovie = grouped(movieOf, into: movieIDs.ascending.count).rows
-        let byUser = grouped(byMovie.map { userOf[Int($0)] }, into: userIDs.ascending.count)
-        let columns = byUser.rows.map { movieOf[Int(byMovie[Int($0)])] }
+        // Two counting sorts, by movie and then by user: taken movie by movie, clicks reach each user's row with
+        // columns ascending, and no row is sorted.
+        var next = movieIDs.starts
+        let byMovie = [Int32](unsafeUninitializedCapacity: count) { byMovie, filled in
+            next.withUnsafeMutableBufferPointer { next in
+                for row in labels {
+                    let movie = movieIDs[ratings.movies[Int(row)]]
+                    byMovie[next[movie]] = Int32(truncatingIfNeeded: userIDs[ratings.users[Int(row)]])
+                    next[movie] += 1
+                }
+            }
+            filled = count
+        }
+        next = userIDs.starts
+        let columns = [Int32](unsafeUninitializedCapacity: count) { columns, filled in
+            next.withUnsafeMutableBufferPointer { next in
+                for movie in 0..<movieIDs.count {
+                    for user in byMovie[movieIDs.starts[movie]..<movieIDs.starts[movie + 1]] {
+                        columns[next[Int(user)]] = Int32(truncatingIfNeeded: movie)
+                        next[Int(user)] += 1
+                    }
+                }
+            }
+            filled = count
+        }
         return ClickMatrix(
             users: userIDs.ascending.map { Int($0) },
             movies: movieIDs.ascending.map { Int($0) },
-            clicks: BinaryMatrix(
-                columns: movieIDs.ascending.count, rowStarts: byUser.starts, columnIndices: columns))
+            clicks: BinaryMatrix(columns: movieIDs.count, rowStarts: userIDs.starts, columnIndices: columns))
     }
 }

@@ -1,18 +1,30 @@
-/// The ratings that count as clicks, with the row labels that they had among all ratings.
-///
-/// The notebook prints these labels (`0, 3, 4, 6, 7, …`): pandas keeps them when it drops the other rows.
+/// The ratings that count as clicks, in the file's order.
 public struct Clicks: Sendable, Hashable {
     /// Each click's row among all ratings, ascending.
+    ///
+    /// The notebook prints these labels (`0, 3, 4, 6, 7, …`): pandas keeps them when it drops the other rows.
     public let labels: [Int32]
-    /// The user of each click.
-    public let users: [Int32]
-    /// The movie of each click.
-    public let movies: [Int32]
-    /// When each click happened, in seconds since 1970 (UTC).
-    public let timestamps: [Int64]
+    /// All ratings, clicks or not: shared, not copied.
+    let ratings: Ratings
+
+    fileprivate init(labels: [Int32], of ratings: Ratings) {
+        self.labels = labels
+        self.ratings = ratings
+    }
 
     /// The number of clicks.
     public var count: Int { labels.count }
+
+    /// The user of each click.
+    public var users: LazyMapCollection<[Int32], Int32> { labels.lazy.map { [users = ratings.users] in users[Int($0)] } }
+
+    /// The movie of each click.
+    public var movies: LazyMapCollection<[Int32], Int32> { labels.lazy.map { [movies = ratings.movies] in movies[Int($0)] } }
+
+    /// When each click happened, in seconds since 1970 (UTC).
+    public var timestamps: LazyMapCollection<[Int32], Int64> {
+        labels.lazy.map { [timestamps = ratings.timestamps] in timestamps[Int($0)] }
+    }
 }
 
 extension Ratings {
@@ -22,16 +34,13 @@ extension Ratings {
     public func binarized(threshold: Double = 4) -> Clicks {
         // Clicks and other ratings alternate at random, so each row is written and then kept or not: a branch
         // would be mispredicted every other time.
+        let least = 2 * threshold
         let rows = [Int32](unsafeUninitializedCapacity: count) { rows, kept in
             for row in 0..<count {
                 rows[kept] = Int32(truncatingIfNeeded: row)
-                kept += stars(row) >= threshold ? 1 : 0
+                kept += Double(halfStars[row]) >= least ? 1 : 0
             }
         }
-        return Clicks(
-            labels: rows,
-            users: rows.map { users[Int($0)] },
-            movies: rows.map { movies[Int($0)] },
-            timestamps: rows.map { timestamps[Int($0)] })
+        return Clicks(labels: rows, of: self)
     }
 }

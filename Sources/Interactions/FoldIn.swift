@@ -1,16 +1,22 @@
 import LinearAlgebra
+import Random
 
 /// What a model is shown of users whom it was not trained on, and what it is to recommend.
 public struct FoldIn: Sendable, Hashable {
-    /// The clicks that the model is shown: none on the withheld movies. `U × I`.
+    /// The clicks that the model is shown. `U × I`.
     public let input: ClickMatrix
-    /// All clicks, those shown included. `U × I`.
+    /// The clicks that it is not shown. `U × I`.
+    public let heldOut: ClickMatrix
+    /// All clicks: those shown and those held out. `U × I`.
     public let target: ClickMatrix
-    /// The number of movies withheld: the first columns, the same ones for every user.
+    /// The number of movies withheld from everyone: the first columns. None where users' own clicks are held out.
     public let withheldMovies: Int
 }
 
 extension ClickMatrix {
+    /// The fewest clicks of a user of whom some are held out: users with fewer are shown all of theirs.
+    static let fewestHeldOutOf = 5
+
     /// Withholds the first ⌈`I` · fraction⌉ movies from every user's input; the targets stay whole.
     ///
     /// - Precondition: the fraction lies in 0…1.
@@ -20,16 +26,66 @@ extension ClickMatrix {
     public func withholding(fraction: Double) -> FoldIn {
         precondition(0...1 ~= fraction, "a withheld fraction lies in 0…1")
         let withheld = Int((Double(movies.count) * fraction).rounded(.up))
-        var starts = [0]
-        var shown: [Int32] = []
-        starts.reserveCapacity(users.count + 1)
-        shown.reserveCapacity(count)
-        for user in users.indices {
-            shown += clicks[row: user].drop { $0 < withheld }
-            starts.append(shown.count)
+        return foldIn(heldOut: clicks.columnIndices.map { $0 < withheld }, withheldMovies: withheld)
+    }
+
+    /// Holds out a fraction of each user's own clicks, drawn at random: ⌊fraction · n⌋ of `n` clicks, none where
+    /// `n` is below five.
+    ///
+    /// Users draw by ascending id, each among their clicks in the order of `clicks`, as vae_cf draws from a
+    /// ratings file: then the clicks held out are those that its code holds out. Without `clicks`, users draw in
+    /// the order of the rows and among their clicks in the order of the columns.
+    ///
+    /// - Parameters:
+    ///   - fraction: The fraction to hold out, in 0…1.
+    ///   - clicks: Clicks that include all of this matrix, in the file's order.
+    ///   - random: The generator to draw from, one `choice` a user.
+    /// - Precondition: `clicks` include all of this matrix.
+    /// - Complexity: O(clicks log clicks of a user).
+    ///
+    /// Source: `split_train_test_proportion` of github.com/dawenl/vae_cf.
+    public func holdingOut(
+        fraction: Double, inOrderOf clicks: Clicks? = nil, using random: inout RandomState
+    ) -> FoldIn {
+        precondition(0...1 ~= fraction, "a held-out fraction lies in 0…1")
+        let places = clicks.map(places(inOrderOf:)) ?? Array(self.clicks.columnIndices.indices)
+        let rows = clicks == nil ? Array(users.indices) : users.indices.sorted { users[$0] < users[$1] }
+        var isHeldOut = [Bool](repeating: false, count: count)
+        for row in rows {
+            let own = places[self.clicks.rowStarts[row]..<self.clicks.rowStarts[row + 1]]
+            guard own.count >= Self.fewestHeldOutOf else { continue }
+            for index in random.choice(own.count, size: Int(fraction * Double(own.count))) {
+                isHeldOut[own[own.startIndex + index]] = true
+            }
         }
-        let input = BinaryMatrix(columns: movies.count, rowStarts: starts, columnIndices: shown)
+        return foldIn(heldOut: isHeldOut, withheldMovies: 0)
+    }
+
+    /// The places of each row's ones in `columnIndices`, row after row, a row's in the order of `clicks`.
+    private func places(inOrderOf clicks: Clicks) -> [Int] {
+        let row = Positions(of: users)
+        let column = Positions(of: movies)
+        var places = [Int](repeating: 0, count: count)
+        var next = self.clicks.rowStarts
+        for label in clicks.labels {
+            guard let row = row[clicks.ratings.users[Int(label)]],
+                let column = column[clicks.ratings.movies[Int(label)]],
+                let place = self.clicks.place(ofRow: row, column: column)
+            else { continue }
+            places[next[row]] = place
+            next[row] += 1
+        }
+        precondition(
+            zip(next, self.clicks.rowStarts.dropFirst()).allSatisfy(==), "the clicks include all of the matrix")
+        return places
+    }
+
+    /// Splits the ones, by their place in `columnIndices`, into those held out and those shown.
+    private func foldIn(heldOut isHeldOut: [Bool], withheldMovies: Int) -> FoldIn {
+        func part(_ belongs: (Int) -> Bool) -> ClickMatrix {
+            ClickMatrix(users: users, movies: movies, clicks: clicks.keeping(belongs))
+        }
         return FoldIn(
-            input: ClickMatrix(users: users, movies: movies, clicks: input), target: self, withheldMovies: withheld)
+            input: part { !isHeldOut[$0] }, heldOut: part { isHeldOut[$0] }, target: self, withheldMovies: withheldMovies)
     }
 }

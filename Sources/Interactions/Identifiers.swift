@@ -1,62 +1,86 @@
-/// The distinct ids of a column, ascending, and the position of each.
+/// The distinct ids of a column, ascending, with how often each occurs and a position for each.
 struct Identifiers {
     /// The ids, ascending and distinct.
     let ascending: [Int32]
-    private let positions: Positions
-
-    private enum Positions {
-        /// By id; −1 where an id is absent.
-        case table([Int32])
-        case dictionary([Int32: Int32])
-    }
+    /// Where each id's entries would begin if the column were sorted, and after the last id the end.
+    let starts: [Int]
+    /// Positions by id, −1 where an id is absent; `nil` where ids are too sparse for a table.
+    private let table: [Int32]?
 
     /// Collects a column's ids. O(n) where ids are dense, as MovieLens's are, else O(n + d log d) for d ids.
     ///
     /// - Precondition: no id is negative.
-    init(of column: [Int32]) {
+    init(of column: some Collection<Int32>) {
         let largest = column.max() ?? -1
+        var ascending: [Int32] = []
+        var starts = [0]
         // A table as long as the largest id, unless a stray id of two thousand million would make it huge.
         if Int(largest) < 4 * column.count + 1_000_000 {
-            var table = [Int32](repeating: -1, count: Int(largest) + 1)
-            for id in column { table[Int(id)] = 0 }
-            var ascending: [Int32] = []
-            for id in table.indices where table[id] == 0 {
-                table[id] = Int32(ascending.count)
-                ascending.append(Int32(id))
+            var table = [Int32](repeating: 0, count: Int(largest) + 1)
+            table.withUnsafeMutableBufferPointer { table in
+                for id in column { table[Int(id)] += 1 }
+                for id in table.indices {
+                    let occurrences = Int(table[id])
+                    table[id] = occurrences > 0 ? Int32(ascending.count) : -1
+                    if occurrences > 0 {
+                        starts.append(starts[ascending.count] + occurrences)
+                        ascending.append(Int32(id))
+                    }
+                }
             }
-            self.ascending = ascending
-            positions = .table(table)
+            self.table = table
         } else {
-            ascending = Set(column).sorted()
-            positions = .dictionary(
-                Dictionary(uniqueKeysWithValues: zip(ascending, (0..<Int32(ascending.count)))))
+            let counts = column.reduce(into: [Int32: Int]()) { $0[$1, default: 0] += 1 }
+            ascending = counts.keys.sorted()
+            for id in ascending { starts.append(starts[starts.count - 1] + counts[id, default: 0]) }
+            table = nil
         }
+        self.ascending = ascending
+        self.starts = starts
     }
 
-    /// The position of each of a column's ids among `ascending`.
+    /// The number of ids.
+    var count: Int { ascending.count }
+
+    /// The position of an id among `ascending`. O(1) where ids are dense, else O(log d).
     ///
-    /// - Precondition: the ids are among those collected.
-    func positions(of column: [Int32]) -> [Int32] {
-        switch positions {
-        case .table(let table): column.map { table[Int($0)] }
-        case .dictionary(let dictionary): column.map { dictionary[$0, default: -1] }
+    /// - Precondition: the id is among those collected.
+    @inline(__always)
+    subscript(id: Int32) -> Int { table.map { Int($0[Int(id)]) } ?? rank(of: id) }
+
+    /// The position of an id among `ascending`, `nil` if it is absent.
+    func position(of id: Int32) -> Int? {
+        if let table { return id < table.count && table[Int(id)] >= 0 ? Int(table[Int(id)]) : nil }
+        let rank = rank(of: id)
+        return rank < count && ascending[rank] == id ? rank : nil
+    }
+
+    /// The number of smaller ids.
+    private func rank(of id: Int32) -> Int {
+        var low = 0
+        var high = count
+        while low < high {
+            let middle = (low + high) / 2
+            if ascending[middle] < id { low = middle + 1 } else { high = middle }
         }
+        return low
     }
 }
 
-/// The rows of a column grouped by position, each group in row order: counting sort.
-///
-/// - Returns: `starts`, where each of the `count` groups begins in `rows`, and after the last its end.
-/// - Complexity: O(n + count).
-func grouped(_ positions: [Int32], into count: Int) -> (rows: [Int32], starts: [Int]) {
-    var starts = [Int](repeating: 0, count: count + 1)
-    for position in positions { starts[Int(position) + 1] += 1 }
-    for index in 0..<count { starts[index + 1] += starts[index] }
-    var next = starts
-    var rows = [Int32](repeating: 0, count: positions.count)
-    for (row, position) in positions.enumerated() {
-        rows[next[Int(position)]] = Int32(row)
-        next[Int(position)] += 1
+/// Where each of some distinct ids stands, in whatever order they are.
+struct Positions {
+    private let ids: Identifiers
+    /// The position of each id, by its rank among all.
+    private let order: [Int]
+
+    /// Numbers the ids. O(n log n).
+    ///
+    /// - Precondition: the ids are distinct, not negative and fit in 32 bits, as those of a click matrix do.
+    init(of ids: [Int]) {
+        self.ids = Identifiers(of: ids.map { Int32($0) })
+        order = ids.indices.sorted { ids[$0] < ids[$1] }
     }
-    return (rows, starts)
+
+    /// The position of an id, `nil` if it is not among them. O(1) where ids are dense, else O(log n).
+    subscript(id: Int32) -> Int? { ids.position(of: id).map { order[$0] } }
 }

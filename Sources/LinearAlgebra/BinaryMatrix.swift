@@ -56,7 +56,10 @@ public struct BinaryMatrix: Sendable, Hashable {
     }
 
     /// Whether an entry is one. O(log n) in the ones of its row.
-    public subscript(row: Int, column: Int) -> Bool {
+    public subscript(row: Int, column: Int) -> Bool { place(ofRow: row, column: column) != nil }
+
+    /// Where an entry that is one stands in `columnIndices`; `nil` if it is zero. O(log n) in the ones of its row.
+    public func place(ofRow row: Int, column: Int) -> Int? {
         let ones = self[row: row]
         var low = ones.startIndex
         var high = ones.endIndex
@@ -64,7 +67,19 @@ public struct BinaryMatrix: Sendable, Hashable {
             let middle = (low + high) / 2
             if Int(ones[middle]) < column { low = middle + 1 } else { high = middle }
         }
-        return low < ones.endIndex && Int(ones[low]) == column
+        return low < ones.endIndex && Int(ones[low]) == column ? low : nil
+    }
+
+    /// The matrix with only those ones whose place in `columnIndices` is kept. O(ones).
+    public func keeping(_ isKept: (_ place: Int) -> Bool) -> BinaryMatrix {
+        var starts = [0]
+        starts.reserveCapacity(rows + 1)
+        var indices: [Int32] = []
+        for row in 0..<rows {
+            for place in rowStarts[row]..<rowStarts[row + 1] where isKept(place) { indices.append(columnIndices[place]) }
+            starts.append(indices.count)
+        }
+        return BinaryMatrix(columns: columns, rowStarts: starts, columnIndices: indices)
     }
 
     /// The number of ones in each row: `rows` sums.

@@ -24,6 +24,15 @@ import Testing
         #expect(entries == [[0, 1, 0, 1], [0, 0, 0, 0], [1, 1, 1, 0]])
     }
 
+    @Test("places of the ones")
+    func places() {
+        #expect(matrix.place(ofRow: 0, column: 3) == 1)
+        #expect(matrix.place(ofRow: 2, column: 0) == 2)
+        #expect(matrix.place(ofRow: 2, column: 3) == nil)
+        #expect(matrix.place(ofRow: 1, column: 0) == nil)
+        #expect(matrix.keeping { $0 % 2 == 0 } == BinaryMatrix(columns: 4, rows: [[1], [], [0, 2]]))
+    }
+
     @Test("sums and density")
     func sums() {
         #expect(matrix.count == 5)

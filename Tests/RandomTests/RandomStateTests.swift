@@ -116,6 +116,14 @@ func fnv(_ numbers: [Int]) -> UInt64 {
         #expect(random.choice(1000, size: 5) == golden.choice)
     }
 
+    @Test("choices one after another, as vae_cf draws them user by user")
+    func choices() {
+        var random = RandomState(seed: 98765)
+        #expect(
+            [5, 9, 15, 31].map { random.choice($0, size: Int(0.2 * Double($0))) }
+                == [[4], [7], [4, 14, 5], [0, 30, 25, 23, 1, 11]])
+    }
+
     @Test("permutations of nothing and of one element draw nothing")
     func emptyAndSingle() {
         var random = RandomState(seed: 42)

@@ -35,3 +35,7 @@ print(row(numpy.random.RandomState(42).randint(0, 2**40 + 1, size=3)))
 # Permutations of nothing and of one element draw nothing.
 r = numpy.random.RandomState(42)
 print([int(r.permutation(n).size) for n in (0, 1)], repr(float(r.random_sample())))
+
+# One generator choosing a fifth of each of several sizes, as vae_cf does user by user.
+r = numpy.random.RandomState(98765)
+print([[int(v) for v in r.choice(n, int(0.2 * n), replace=False)] for n in (5, 9, 15, 31)])

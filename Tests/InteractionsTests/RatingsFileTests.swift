@@ -1,0 +1,159 @@
+import Foundation
+import Interactions
+import Testing
+
+/// Runs `body` with the path of a new folder, which is removed afterwards.
+func withFolder(_ body: (String) throws -> Void) throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try body(folder.path)
+}
+
+/// Writes a file.
+func write(_ text: String, to path: String) throws { try Data(text.utf8).write(to: URL(fileURLWithPath: path)) }
+
+/// The error that loading from a path ends with, on its one line.
+private func error(loading path: String) -> String {
+    do {
+        let ratings = try loadRatings(at: path, threads: 2)
+        return "\(ratings.count) ratings and no error"
+    } catch {
+        return error.description
+    }
+}
+
+@Suite struct RatingsFileTests {
+    @Test("a file, and the folder that holds it, with or without a last slash")
+    func paths() throws {
+        try withFolder { folder in
+            try write("1::2::3::4\n", to: folder + "/ratings.dat")
+            for path in [folder, folder + "/", folder + "/ratings.dat"] {
+                #expect(try loadRatings(at: path, threads: 1).movies == [2])
+            }
+        }
+    }
+
+    @Test("ratings.dat goes before ratings.csv, and any name will do for a file")
+    func names() throws {
+        try withFolder { folder in
+            try write("userId,movieId,rating,timestamp\n1,3,3.5,4\n", to: folder + "/ratings.csv")
+            #expect(try loadRatings(at: folder, threads: 1).movies == [3])
+            try write("1::2::3::4\n", to: folder + "/ratings.dat")
+            #expect(try loadRatings(at: folder, threads: 1).movies == [2])
+            // The content tells the format, not the name.
+            try write("userId,movieId,rating,timestamp\n1,9,3.5,4\n", to: folder + "/mine.dat")
+            #expect(try loadRatings(at: folder + "/mine.dat", threads: 1).movies == [9])
+        }
+    }
+
+    @Test("nothing at the path, or nothing of use in the folder")
+    func missing() throws {
+        try withFolder { folder in
+            #expect(
+                error(loading: folder + "/none")
+                    == "\(folder)/none: expected a ratings file or a folder that holds one, found nothing; check the path")
+            #expect(
+                error(loading: folder)
+                    == "\(folder): expected ratings.dat or ratings.csv within, found neither; name the ratings file itself")
+            try write("", to: folder + "/ratings.dat")
+            #expect(error(loading: folder) == "ratings.dat: expected ratings, found none; check that the file is whole")
+        }
+    }
+
+    @Test("a folder where the file should be")
+    func folderAsFile() throws {
+        try withFolder { folder in
+            let path = folder + "/ratings.dat"
+            try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
+            #expect(
+                error(loading: folder)
+                    == "\(path): expected a readable file, found that it cannot be read (Not a regular file);"
+                    + " check the file and its permissions")
+        }
+    }
+
+    @Test("a link that leads back to itself")
+    func unreadableLink() throws {
+        try withFolder { folder in
+            let path = folder + "/ratings.dat"
+            try FileManager.default.createSymbolicLink(atPath: path, withDestinationPath: path)
+            #expect(
+                error(loading: path)
+                    == "\(path): expected a readable file, found that it cannot be read"
+                    + " (Too many levels of symbolic links); check the file and its permissions")
+        }
+    }
+
+    @Test("a file without permission to read", .enabled(if: geteuid() != 0, "root may read any file"))
+    func forbidden() throws {
+        try withFolder { folder in
+            let path = folder + "/ratings.dat"
+            try write("1::2::3::4\n", to: path)
+            try FileManager.default.setAttributes([.posixPermissions: 0], ofItemAtPath: path)
+            #expect(
+                error(loading: path)
+                    == "\(path): expected a readable file, found that it cannot be read (Permission denied);"
+                    + " check the file and its permissions")
+        }
+    }
+
+    @Test("a fault in a file names its line")
+    func faultyLine() throws {
+        try withFolder { folder in
+            try write("1::2::3::4\n1::3::3\n", to: folder + "/ratings.dat")
+            #expect(
+                error(loading: folder) == "ratings.dat:2: expected user::movie::rating::timestamp, found \"1::3::3\"")
+        }
+    }
+}
+
+@Suite struct MovieTitlesTests {
+    @Test("titles of movies.dat, Latin-1 or UTF-8, in a folder or beside the ratings")
+    func dat() throws {
+        try withFolder { folder in
+            let latin1 = "1::Toy Story (1995)::Animation|Children's\r\n73::Mis\u{e9}rables, Les (1995)::Drama\r\n"
+            try #require(latin1.data(using: .isoLatin1)).write(to: URL(fileURLWithPath: folder + "/movies.dat"))
+            let expected = [1: "Toy Story (1995)", 73: "Misérables, Les (1995)"]
+            #expect(try loadMovieTitles(at: folder) == expected)
+            #expect(try loadMovieTitles(at: folder + "/ratings.dat") == expected)
+            try write(latin1, to: folder + "/movies.dat")
+            #expect(try loadMovieTitles(at: folder + "/") == expected)
+        }
+    }
+
+    @Test("titles of movies.csv, with commas and marks in quotation marks")
+    func csv() throws {
+        try withFolder { folder in
+            try write(
+                "movieId,title,genres\n1,Toy Story (1995),Animation\n11,\"American President, The (1995)\",Drama\n"
+                    + "12,\"\"\"Great\"\" Escape, The\",Action", to: folder + "/movies.csv")
+            #expect(
+                try loadMovieTitles(at: folder)
+                    == [1: "Toy Story (1995)", 11: "American President, The (1995)", 12: "\"Great\" Escape, The"])
+        }
+    }
+
+    @Test("no titles, which is no error")
+    func none() throws {
+        try withFolder { folder in
+            let titles = try loadMovieTitles(at: folder)
+            #expect(titles == nil)
+        }
+    }
+
+    @Test("a malformed line is named")
+    func malformed() throws {
+        try withFolder { folder in
+            try write("1::Toy Story (1995)::Animation\nx::Jumanji (1995)::Adventure\n", to: folder + "/movies.dat")
+            do {
+                _ = try loadMovieTitles(at: folder)
+                Issue.record("a malformed line was read")
+            } catch {
+                #expect(
+                    (error as? RatingsError)?.description
+                        == "movies.dat:2: expected movie::title::genres, found \"x::Jumanji (1995)::Adventure\"")
+            }
+        }
+    }
+}
