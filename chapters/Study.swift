@@ -51,15 +51,37 @@ public struct Study: Sendable {
         let start = try model(items: shuffled.shape.movies, settings: settings, comparing: notebook, on: page(.model))
         let annealing = try anneal(
             trainingUsers: users.train.shape.users, settings: settings, comparing: notebook, on: page(.anneal))
-        // Only the last two chapters need the one slow step.
-        guard selected.contains(.train) || selected.contains(.evaluate) else {
-            return StudyResult(data: data, settings: settings, pages: pages, training: nil)
+        var training: Training?
+        if !selected.isDisjoint(with: [.train, .evaluate, .diagnose]) {
+            let trained = try train(
+                start.architecture, annealing: annealing, users: users.train, validation: folds.validation,
+                settings: settings, resources: resources, on: page(.train))
+            training = trained
+            if selected.contains(.evaluate) {
+                try evaluate(
+                    trained.model, test: folds.test, settings: settings, threads: threads, comparing: notebook,
+                    on: page(.evaluate))
+            }
+            if selected.contains(.diagnose) {
+                try diagnose(
+                    trained, test: folds.test, users: users, annealing: annealing, titles: data.titles, settings: settings,
+                    resources: resources, comparing: notebook, on: page(.diagnose))
+            }
         }
-        let training = try train(
-            start.architecture, annealing: annealing, users: users.train, validation: folds.validation, settings: settings,
-            resources: resources, on: page(.train))
-        try evaluate(
-            training.model, test: folds.test, settings: settings, threads: threads, comparing: notebook, on: page(.evaluate))
+        if selected.contains(.repair) {
+            try repair(
+                start.architecture, annealing: annealing, users: users, validation: folds.validation, test: folds.test,
+                settings: settings, resources: resources, comparing: notebook, on: page(.repair))
+        }
+        if selected.contains(.paper) {
+            try paper(
+                users, ratings: data.ratings, settings: settings, resources: resources, comparing: notebook, on: page(.paper))
+        }
+        if selected.contains(.seeds) {
+            try seeds(
+                start.architecture, annealing: annealing, users: users, validation: folds.validation, test: folds.test,
+                settings: settings, resources: resources, comparing: notebook, on: page(.seeds))
+        }
         return StudyResult(data: data, settings: settings, pages: pages, training: training)
     }
 }
