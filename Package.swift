@@ -12,7 +12,7 @@ let vectorInstructions: [SwiftSetting] = []
 // What the chapters wrote lies beside their sources.
 let pages = [
     "01-load", "02-binarize", "03-filter", "04-shuffle", "05-split", "06-mask", "07-model", "08-anneal", "09-train",
-    "10-evaluate", "README",
+    "10-evaluate", "11-diagnose", "12-repair", "13-paper", "14-seeds", "README",
 ].map { "\($0).md" } + ["results.json"]
 
 let package = Package(

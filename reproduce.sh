@@ -13,7 +13,7 @@ require_swift() {
     command -v swift >/dev/null ||
         fail "expected Swift 6.0 or later, found none; install it from https://www.swift.org/install/linux/"
     local version
-    version=$(swift --version 2>/dev/null | sed -n 's/.*Swift version \([0-9][0-9]*\.[0-9][0-9]*\).*/\1/p' | head -n 1)
+    version=$(swift --version 2>/dev/null | sed -n 's/.*Swift version \([0-9][0-9]*\.[0-9][0-9]*\).*/\1/p' | head -n 1) || true
     [ "${version%%.*}" -ge 6 ] 2>/dev/null ||
         fail "expected Swift 6.0 or later, found ${version:-an unknown version}; install it from https://www.swift.org/install/linux/"
 }

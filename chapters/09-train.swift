@@ -12,8 +12,8 @@ import VariationalAutoencoder //hide
 import Weave //hide
  //hide
 func train(
-    _ model: Model, annealing: AnnealingSchedule, users: ClickMatrix, validation: FoldIn, settings: Settings,
-    threads: Threads, trainings: Trainings, report: (TrainingProgress) -> Void, on page: Page
+    _ architecture: Architecture, annealing: AnnealingSchedule, users: ClickMatrix, validation: FoldIn, settings: Settings,
+    resources: Resources, on page: Page
 ) throws -> Training {
     let batches = (users.shape.users + settings.batchSize - 1) / settings.batchSize //hide
     page.note("rate", decimal(settings.learningRate)) //hide
@@ -21,25 +21,18 @@ func train(
     page.note("short", users.shape.users - (batches - 1) * settings.batchSize) //hide
     page.note("epochs", settings.epochs) //hide
     page.note("patience", settings.patience) //hide
-    let training = try trainings.kept(settings, users, validation) {
-        let trainer = Trainer(
-            model, on: users.clicks, validation: (input: validation.input.clicks, target: validation.target.clicks),
-            settings: settings.training(annealing), threads: threads)
-        var recalls: [Double] = []
-        while !trainer.isFinished {
-            let epoch = trainer.runEpoch()
-            let scores = trainer.model.predict(
-                validation.input.clicks, latent: .sample(seed: UInt64(settings.seed), draw: epoch.epoch), threads: threads)
-            recalls.append(recall(of: scores, at: 20, relevant: validation.target.clicks))
-            report(TrainingProgress(epoch: epoch, recall: recalls[recalls.count - 1], of: settings.epochs))
+    let recipe = settings.recipe(architecture, annealing)
+    let clicks = [users.clicks, validation.input.clicks, validation.target.clicks]
+    let training = try resources.kept.training(recipe, on: clicks) { checkpoint in
+        try train(by: recipe, on: users.clicks, validation: validation, checkpoint: checkpoint, with: resources) {
+            resources.report(.trained($0))
         }
-        return Training(model: trainer.model, history: trainer.history, recalls: recalls)
     }
 //: A training's result is kept, under a name made from everything it depends on, so a chapter that needs it again does
 //: not train again. What the epochs gave:
     page.table(training.table)
     page.note("ran", training.history.count) //hide
-    page.note("best", training.bestEpoch) //hide
+    page.note("best", training.epochOfLowestLoss) //hide
     page.note("recall", decimal(training.recalls.last ?? 0, places: 3)) //hide
     page.note("first", decimal(training.recalls.first ?? 0, places: 3)) //hide
     page.note("share", decimal(100 * (training.recalls.first ?? 0) / (training.recalls.last ?? 1), places: 0)) //hide

@@ -63,3 +63,5 @@ func evaluate(
 //: {{share}}% of the hits are movies that the model had just been shown. So this recall tells at least as much about how
 //: well an input is given back as about how well hidden movies are found.
 } //hide
+//:
+//: Next: [11 · Diagnose](11-diagnose.md)

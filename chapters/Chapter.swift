@@ -1,6 +1,6 @@
 /// The chapters of the study, in reading order.
 public enum Chapter: Int, CaseIterable, Sendable {
-    case load = 1, binarize, filter, shuffle, split, mask, model, anneal, train, evaluate
+    case load = 1, binarize, filter, shuffle, split, mask, model, anneal, train, evaluate, diagnose, repair, paper, seeds
 
     /// The chapter's word, such as `split`.
     public var word: String { "\(self)" }
@@ -24,6 +24,10 @@ public enum Chapter: Int, CaseIterable, Sendable {
         case .anneal: "schedule the weight of the divergence"
         case .train: "train with early stopping"
         case .evaluate: "measure recall and NDCG on the test users"
+        case .diagnose: "ask what the model has learnt, and find: popularity"
+        case .repair: "change one thing at a time until it learns"
+        case .paper: "the paper's own models and protocol, and strong baselines, on the same users"
+        case .seeds: "train under many seeds, and see how sure a published number is"
         }
     }
 

@@ -13,10 +13,12 @@ public enum RatingsSource: Sendable, Hashable {
     func read(threads: Int) throws -> DataSet {
         switch self {
         case .file(let path):
-            DataSet(ratings: try loadRatings(at: path, threads: threads), isSynthetic: false)
+            DataSet(
+                ratings: try loadRatings(at: path, threads: threads), titles: try loadMovieTitles(at: path) ?? [:],
+                isSynthetic: false)
         case .synthetic:
             DataSet(
-                ratings: try parseRatings(syntheticRatings(), named: "synthetic ratings", threads: threads),
+                ratings: try parseRatings(syntheticRatings(), named: "synthetic ratings", threads: threads), titles: [:],
                 isSynthetic: true)
         }
     }
@@ -26,13 +28,16 @@ public enum RatingsSource: Sendable, Hashable {
 public struct DataSet: Sendable, Hashable {
     /// The ratings, in the file's order.
     public let ratings: Ratings
+    /// The movies' titles by id; empty where the ratings come without.
+    public let titles: [Int: String]
     /// Whether the kit made them up.
     public let isSynthetic: Bool
     /// The SHA-256 of their users, movies and stars.
     public let fingerprint: String
 
-    init(ratings: Ratings, isSynthetic: Bool) {
+    init(ratings: Ratings, titles: [Int: String], isSynthetic: Bool) {
         self.ratings = ratings
+        self.titles = titles
         self.isSynthetic = isSynthetic
         fingerprint = ratings.fingerprint()
     }

@@ -30,6 +30,11 @@ public struct Settings: Sendable, Hashable, Codable {
     /// How many epochs the validation loss may fail to improve.
     public var patience = 5
 
+    /// The seeds of the trainings that are compared with each other; the shuffle keeps its own.
+    public var seeds = Seeds(0...19)
+    /// The epochs of the paper's models.
+    public var paperEpochs = 200
+
     /// Makes the notebook's settings.
     public init() {}
 
@@ -53,6 +58,8 @@ public struct Settings: Sendable, Hashable, Codable {
         compare("batch-size", \.batchSize) { "\($0)" }
         compare("learning-rate", \.learningRate) { decimal($0) }
         compare("patience", \.patience) { "\($0)" }
+        compare("seeds", \.seeds) { "\($0)" }
+        compare("paper-epochs", \.paperEpochs) { "\($0)" }
         return changes
     }
 
@@ -64,8 +71,8 @@ public struct Settings: Sendable, Hashable, Codable {
     /// Whether the model has the notebook's sizes.
     var sizesAsTheNotebook: Bool { !changes.contains { ["hidden", "latent"].contains($0.option) } }
 
-    /// The trainer's settings at a schedule of β.
-    func training(_ annealing: AnnealingSchedule) -> TrainingSettings {
+    /// The notebook's training of a model.
+    func recipe(_ architecture: Architecture, _ annealing: AnnealingSchedule) -> Recipe {
         var training = TrainingSettings()
         training.epochs = epochs
         training.batchSize = batchSize
@@ -74,6 +81,6 @@ public struct Settings: Sendable, Hashable, Codable {
         training.adam = Adam(learningRate: learningRate)
         training.annealing = annealing
         training.seed = UInt64(seed)
-        return training
+        return Recipe(architecture, training)
     }
 }

@@ -2,23 +2,17 @@ import LinearAlgebra
 import VariationalAutoencoder
 import Weave
 
-/// The notebook's study: ratings, settings, and the means to run it.
+/// The notebook's study: its ratings and its settings.
 public struct Study: Sendable {
     /// Where the ratings come from.
     public let source: RatingsSource
     /// What a reader may change.
     public let settings: Settings
-    /// How many threads may work at once; no result depends on it.
-    public let threads: Threads
-    /// Where trainings are kept.
-    public let trainings: Trainings
 
     /// Makes a study.
-    public init(source: RatingsSource, settings: Settings, threads: Threads, trainings: Trainings) {
+    public init(source: RatingsSource, settings: Settings) {
         self.source = source
         self.settings = settings
-        self.threads = threads
-        self.trainings = trainings
     }
 
     /// What happens while a study runs, for whoever waits.
@@ -27,14 +21,17 @@ public struct Study: Sendable {
         case began(Chapter)
         /// The ratings were read.
         case loaded(DataSet)
-        /// An epoch of training has ended.
+        /// An epoch of chapter 9's training has ended.
         case trained(TrainingProgress)
+        /// A chapter that takes long has done this share of its work.
+        case advanced(Chapter, share: Double)
     }
 
     /// Runs the selected chapters and all that they depend on; only the selected ones fill a page.
     ///
     /// - Throws: `RatingsError`, `SplitError` and what cannot be drawn or kept.
-    public func run(_ selected: Set<Chapter>, report: (Event) -> Void = { _ in }) throws -> StudyResult {
+    public func run(_ selected: Set<Chapter>, with resources: Resources) throws -> StudyResult {
+        let (threads, report) = (resources.threads, resources.report)
         var pages: [Chapter: Page] = [:]
         func page(_ chapter: Chapter) -> Page {
             report(.began(chapter))
@@ -54,15 +51,37 @@ public struct Study: Sendable {
         let start = try model(items: shuffled.shape.movies, settings: settings, comparing: notebook, on: page(.model))
         let annealing = try anneal(
             trainingUsers: users.train.shape.users, settings: settings, comparing: notebook, on: page(.anneal))
-        // Only the last two chapters need the one slow step.
-        guard selected.contains(.train) || selected.contains(.evaluate) else {
-            return StudyResult(data: data, settings: settings, pages: pages, training: nil)
+        var training: Training?
+        if !selected.isDisjoint(with: [.train, .evaluate, .diagnose]) {
+            let trained = try train(
+                start.architecture, annealing: annealing, users: users.train, validation: folds.validation,
+                settings: settings, resources: resources, on: page(.train))
+            training = trained
+            if selected.contains(.evaluate) {
+                try evaluate(
+                    trained.model, test: folds.test, settings: settings, threads: threads, comparing: notebook,
+                    on: page(.evaluate))
+            }
+            if selected.contains(.diagnose) {
+                try diagnose(
+                    trained, test: folds.test, users: users, annealing: annealing, titles: data.titles, settings: settings,
+                    resources: resources, comparing: notebook, on: page(.diagnose))
+            }
         }
-        let training = try train(
-            start, annealing: annealing, users: users.train, validation: folds.validation, settings: settings,
-            threads: threads, trainings: trainings, report: { report(.trained($0)) }, on: page(.train))
-        try evaluate(
-            training.model, test: folds.test, settings: settings, threads: threads, comparing: notebook, on: page(.evaluate))
+        if selected.contains(.repair) {
+            try repair(
+                start.architecture, annealing: annealing, users: users, validation: folds.validation, test: folds.test,
+                settings: settings, resources: resources, comparing: notebook, on: page(.repair))
+        }
+        if selected.contains(.paper) {
+            try paper(
+                users, ratings: data.ratings, settings: settings, resources: resources, comparing: notebook, on: page(.paper))
+        }
+        if selected.contains(.seeds) {
+            try seeds(
+                start.architecture, annealing: annealing, users: users, validation: folds.validation, test: folds.test,
+                settings: settings, resources: resources, comparing: notebook, on: page(.seeds))
+        }
         return StudyResult(data: data, settings: settings, pages: pages, training: training)
     }
 }

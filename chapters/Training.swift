@@ -7,14 +7,27 @@ import VariationalAutoencoder
 /// A trained model and how it came to be.
 public struct Training: Sendable, Hashable {
     /// The model, with the last epoch's weights.
-    public let model: Model
+    public internal(set) var model: Model
+    /// The model as it was after the epoch of the highest NDCG@100.
+    public internal(set) var best: Model
     /// What each epoch gave.
-    public let history: [EpochRecord]
-    /// Recall@20 on the validation users after each epoch.
-    public let recalls: [Double]
+    public internal(set) var history: [EpochRecord] = []
+    /// Recall@20 on the validation users after each epoch, as the notebook takes it.
+    public internal(set) var recalls: [Double] = []
+    /// NDCG@100 on what was held out of the validation users' inputs after each epoch, the input left out.
+    public internal(set) var ndcgs: [Double] = []
+
+    /// A training before its first epoch.
+    init(startingFrom model: Model) {
+        self.model = model
+        best = model
+    }
 
     /// The epoch, counted from 1, of the lowest validation loss.
-    var bestEpoch: Int { history.min { $0.validationLoss < $1.validationLoss }?.epoch ?? 0 }
+    var epochOfLowestLoss: Int { history.min { $0.validationLoss < $1.validationLoss }?.epoch ?? 0 }
+
+    /// The epoch, counted from 1, of the highest NDCG@100; the first of equal ones.
+    var bestEpoch: Int { (ndcgs.max().flatMap { ndcgs.firstIndex(of: $0) } ?? -1) + 1 }
 }
 
 /// What to tell somebody who waits for a training.
@@ -27,11 +40,49 @@ public struct TrainingProgress: Sendable {
     public let of: Int
 }
 
-/// The mean recall@k over users with any relevant movie, as `Recall_at_k` of cell 205 gives it.
-func recall(of scores: Matrix, at k: Int, relevant: BinaryMatrix) -> Double {
-    let recommended = Recommendations(scores: scores, depth: k)
-    return Average(recommended.recall(at: recommended.depth, relevant: relevant))?.mean ?? 0
+/// Trains by a recipe, epoch by epoch, each followed by a look at the validation users and by a checkpoint.
+///
+/// A training that was stopped goes on from its checkpoint, and ends with the same bytes as one that never was.
+///
+/// - Parameters:
+///   - clicks: The training users' (U, I).
+///   - validation: The validation users, for the losses, recall and NDCG of each epoch.
+///   - checkpoint: The file of the checkpoint.
+///   - resources: The means; the interruption is asked after each epoch.
+///   - report: Is told of each epoch.
+/// - Throws: `Interrupted`, after the checkpoint was written; `FileError` where it cannot be.
+func train(
+    by recipe: Recipe, on clicks: BinaryMatrix, validation: FoldIn, checkpoint: Checkpoint, with resources: Resources,
+    report: (TrainingProgress) -> Void
+) throws -> Training {
+    let threads = resources.threads
+    let (earlier, state) = checkpoint.read(recipe) ?? (Training(startingFrom: recipe.start), TrainingState(recipe.start))
+    var training = earlier
+    let trainer = Trainer(
+        state, on: clicks, validation: (input: validation.input.clicks, target: validation.target.clicks),
+        settings: recipe.training, threads: threads)
+    let shown = Evaluation(asTheNotebook: validation)
+    let heldOut = Evaluation(heldOutOf: validation)
+    while !trainer.isFinished {
+        let epoch = trainer.runEpoch()
+        let model = trainer.model
+        let scores = recipe.scores(of: model, for: shown.input, draw: epoch.epoch, threads: threads)
+        let recall = mean(shown.recall(shown.recommendations(scores, depth: 20, threads: threads), at: 20))
+        let ndcg = mean(heldOut.ndcg(heldOut.recommendations(scores, depth: 100, threads: threads), at: 100))
+        if ndcg > training.ndcgs.max() ?? -1 { training.best = model }
+        training.model = model
+        training.history.append(epoch)
+        training.recalls.append(recall)
+        training.ndcgs.append(ndcg)
+        try checkpoint.write(training, trainer.state)
+        report(TrainingProgress(epoch: epoch, recall: recall, of: recipe.training.epochs))
+        if resources.interruption.isRequested() && !trainer.isFinished { throw Interrupted(epoch: epoch.epoch) }
+    }
+    return training
 }
+
+/// The mean over the users that have a value; zero where none has.
+func mean(_ values: [Double?]) -> Double { Average(values)?.mean ?? 0 }
 
 /// Hits among the first k recommendations of all users, and those of them whose movie was in the user's input.
 func countHits(_ recommended: Recommendations, at k: Int, _ fold: FoldIn) -> (all: Int, inInput: Int) {
@@ -47,7 +98,5 @@ func countHits(_ recommended: Recommendations, at k: Int, _ fold: FoldIn) -> (al
 
 extension FoldIn {
     /// How many users have none of their clicks withheld.
-    var usersWithNothingWithheld: Int {
-        zip(input.clicks.rowSums, target.clicks.rowSums).count { $0 == $1 }
-    }
+    var usersWithNothingWithheld: Int { heldOut.clicks.rowSums.count { $0 == 0 } }
 }

@@ -6,20 +6,22 @@ import LinearAlgebra
 ///
 /// Nothing that an earlier run kept is used, and nothing is written where anybody would look for it.
 ///
+/// - Parameter resources: Makes the means of a run that keeps its results in a folder.
 /// - Returns: The report and how it differs from the files below `folder`.
 /// - Throws: `CheckError` where the ratings are not those that the tracked pages were made from, and what a run throws.
 func compareWithTracked(
-    _ selected: Set<Chapter>, source: RatingsSource, threads: Threads, folder: String, terminal: Terminal
+    _ selected: Set<Chapter>, source: RatingsSource, folder: String, resources: (_ keepingIn: String) -> Resources
 ) throws -> (report: Report, comparison: Comparison) {
     guard source != .synthetic else { throw CheckError(found: "synthetic ratings") }
     let scratch = FileManager.default.temporaryDirectory
         .appendingPathComponent("reproduce-check-\(ProcessInfo.processInfo.processIdentifier)").path
     defer { try? FileManager.default.removeItem(atPath: scratch) }
-    let study = Study(source: source, settings: Settings(), threads: threads, trainings: Trainings(folder: scratch))
-    let ratings = try study.run([.load])
+    let study = Study(source: source, settings: Settings())
+    let resources = resources(scratch)
+    let ratings = try study.run([.load], with: resources)
     guard ratings.isTheNotebooks else { throw CheckError(found: ratings.data.name) }
 
-    let result = try study.run(selected) { terminal.report($0) }
+    let result = try study.run(selected, with: resources)
     func contents(_ path: String) -> [UInt8]? { FileManager.default.contents(atPath: "\(folder)/\(path)").map { [UInt8]($0) } }
     let report = try Report(result, sources: "\(folder)/chapters", earlier: contents)
     var paths = Set(report.files.keys)

@@ -14,10 +14,12 @@ struct Run: ParsableCommand {
             figures/*.png, chapters/README.md with the scorecard and chapters/results.json; on other ratings or settings \
             it writes the same below out/.
 
-            A chapter is named 05-split, 5 or split; 'list' prints them. What it depends on runs silently. Trainings are \
-            kept in out/trainings and found again as long as nothing that they depend on changes.
+            A chapter is named 05-split, 5 or split; 'list' prints them. What it depends on runs silently. Results of \
+            trainings are kept in out/kept and found again as long as nothing that they depend on changes; a training that was \
+            stopped goes on where it was.
 
-            The exit code is 0, or 1 for bad data, a missing tool or a number that does not hold, or 64 for wrong usage.
+            The exit code is 0, or 1 for bad data, a missing tool or a number that does not hold, 64 for wrong usage, 130 after \
+            Ctrl-C.
             """)
 
     @Argument(help: ArgumentHelp("The chapters to run; all of them if none is named.", valueName: "chapter"))
@@ -51,6 +53,9 @@ struct Run: ParsableCommand {
             try reproduce(selected, terminal)
         } catch let error as ExitCode {
             throw error
+        } catch let error as Interrupted {
+            terminal.fail("\(error)")
+            throw ExitCode(130)
         } catch {
             terminal.fail("\(error)")
             throw ExitCode(1)
@@ -59,17 +64,21 @@ struct Run: ParsableCommand {
 
     private func reproduce(_ selected: Set<Chapter>, _ terminal: Terminal) throws {
         let source = try locateRatings(data: place.data, offline: place.offline, terminal: terminal)
-        let threads = Threads(place.threads)
+        let interruption = interruptionBySignal()
+        func resources(keepingIn folder: String) -> Resources {
+            Resources(
+                threads: Threads(place.threads), kept: Kept(folder: folder), interruption: interruption,
+                report: { terminal.report($0) })
+        }
         if check {
             let (report, comparison) = try compareWithTracked(
-                selected, source: source, threads: threads, folder: ".", terminal: terminal)
+                selected, source: source, folder: ".", resources: resources)
             terminal.finish(report, comparison)
             if !comparison.differences.isEmpty || !report.scorecard.failures.isEmpty { throw ExitCode(1) }
             return
         }
-        let study = Study(
-            source: source, settings: settings.settings, threads: threads, trainings: Trainings(folder: "out/trainings"))
-        let result = try study.run(selected) { terminal.report($0) }
+        let study = Study(source: source, settings: settings.settings)
+        let result = try study.run(selected, with: resources(keepingIn: "out/kept"))
         let folder = place.output ?? (result.isTheNotebooks ? "." : "out/\(result.folderName)")
         let report = try Report(result, sources: "chapters") { path in
             FileManager.default.contents(atPath: "\(folder)/\(path)").map { [UInt8]($0) }
@@ -150,6 +159,17 @@ struct SettingsOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Epochs that the validation loss may fail to improve before training stops.", valueName: "n"))
     var patience = Settings().patience
 
+    @Option(help: ArgumentHelp("Seeds of the trainings that chapters 12 and 14 compare.", valueName: "a-b"), transform: seeds)
+    var seeds = Settings().seeds
+
+    @Option(help: ArgumentHelp("Epochs of the paper's models in chapter 13.", valueName: "n"))
+    var paperEpochs = Settings().paperEpochs
+
+    private static func seeds(_ text: String) throws -> Seeds {
+        guard let seeds = Seeds(text) else { throw ValidationError("expected seeds such as 0-19, found \(text)") }
+        return seeds
+    }
+
     var settings: Settings {
         var settings = Settings()
         settings.seed = seed
@@ -165,6 +185,8 @@ struct SettingsOptions: ParsableArguments {
         settings.batchSize = batchSize
         settings.learningRate = learningRate
         settings.patience = patience
+        settings.seeds = seeds
+        settings.paperEpochs = paperEpochs
         return settings
     }
 
@@ -184,5 +206,6 @@ struct SettingsOptions: ParsableArguments {
         try expect(1...65_536 ~= batchSize, "batch-size", batchSize, "1 to 65,536 users")
         try expect(learningRate > 0 && learningRate.isFinite, "learning-rate", learningRate, "more than 0")
         try expect(1...100_000 ~= patience, "patience", patience, "1 to 100,000 epochs")
+        try expect(1...100_000 ~= paperEpochs, "paper-epochs", paperEpochs, "1 to 100,000")
     }
 }

@@ -5,12 +5,14 @@ import Weave
 /// What a waiting reader sees: on a terminal one line that changes, elsewhere plain lines.
 ///
 /// Everything goes to standard error, so that nothing but what was asked for is on standard output.
-final class Terminal {
+final class Terminal: @unchecked Sendable { // Told one thing at a time, as a run's resources promise.
     private let isQuiet: Bool
     private let chapters: Set<Chapter>
     private let isInteractive: Bool
     private let hasColour: Bool
     private var firstEpoch: (epoch: Int, at: Date)?
+    private var firstShare: (chapter: Chapter, share: Double, at: Date)?
+    private var lastPercent = -1
     private var lineIsOpen = false
 
     /// - Parameter chapters: Those that were asked for; others that have to run are not mentioned.
@@ -41,7 +43,25 @@ final class Terminal {
         case .began(let chapter): if chapters.contains(chapter) { show("\(chapter.name)  \(chapter.summary)") }
         case .loaded(let data): announce(data)
         case .trained(let progress): show(line(progress))
+        case .advanced(let chapter, let share): advance(chapter, share)
         }
+    }
+
+    /// Shows how far a long chapter is: on a terminal every percent, elsewhere every tenth.
+    private func advance(_ chapter: Chapter, _ share: Double) {
+        let percent = Int(100 * share)
+        if firstShare?.chapter != chapter {
+            firstShare = (chapter, share, Date())
+            lastPercent = -1
+        }
+        guard let first = firstShare, percent >= lastPercent + (isInteractive ? 1 : 10) else { return }
+        lastPercent = percent
+        var text = "\(chapter.name)  \(percent)%"
+        let passed = Date().timeIntervalSince(first.at)
+        if share > first.share, passed > 1 {
+            text += "  about \(Int((passed * (1 - share) / (share - first.share)).rounded(.up))) s left"
+        }
+        show(text)
     }
 
     private func announce(_ data: DataSet) {

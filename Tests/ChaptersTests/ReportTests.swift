@@ -36,9 +36,8 @@ import Weave
 
     @Test("a source that is not there is named")
     func missingSource() throws {
-        let study = Study(
-            source: .synthetic, settings: short, threads: .init(2), trainings: Trainings(folder: "/nowhere"))
-        let result = try study.run([.load])
+        let study = Study(source: .synthetic, settings: short)
+        let result = try study.run([.load], with: Resources(threads: .init(2), kept: Kept(folder: "/nowhere")))
         #expect {
             try Report(result, sources: "/nowhere") { _ in nil }
         } throws: {

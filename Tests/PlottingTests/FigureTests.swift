@@ -35,7 +35,35 @@ import Testing
                 .init("z", "Lambda", input: "[(None, 40), (None, 40)]", output: "(None, 40)", from: ["z_mean", "z_log_var"]),
                 .init("sum", "Add", input: "[(None, 40), (None, 120)]", output: "(None, 40)", from: ["z", "dense_1"]),
             ])
+        let variants = (0..<8).map { "a variant with a name \($0)" }
+        let seeds: [Double] = (0..<20).map { 0.348 + 0.0007 * Double($0 * 7 % 20) }
+        let divergences = (1...40).map { BarChart.Bar("\($0)", 3 / Double($0 * $0), group: $0 < 20 ? 0 : 1) }
+        let sorted = BarChart(
+            title: "KL by latent dimension", categories: "dimension, sorted", values: Axis("KL, nats"), bars: divergences,
+            groups: [.init("active", .blue), .init("collapsed", .silver)], decimals: 2)
+        let protocols: [any Figure] = [0.35, 0.21, 0.24].map { (base: Double) in
+            let dots = variants.indices.map { DotChart.Dot(base + Double($0) / 300, error: 0.004) }
+            return DotChart(
+                title: "Protocol", values: Axis("recall@20"), rows: variants, series: [.init("", dots)],
+                reference: base > 0.3 ? (0.3578, "published") : nil)
+        }
+        let above = loss.map { $0 + 0.02 }
+        let bands = LineChart(
+            title: "20 seeds", x: Axis("epoch"), y: Axis("loss"),
+            series: [.init("training", y: loss, color: .blue), .init("validation", y: above, color: .vermilion)],
+            bands: [
+                .init("least to most", x: epochs, lower: loss.map { $0 - 0.01 }, upper: above, color: .blue),
+                .init(x: epochs, lower: loss, upper: above.map { $0 > 0.14 ? $0 + 0.02 : .nan }, color: .vermilion),
+            ])
+        let strip = StripChart(
+            title: "20 seeds", x: Axis("recall"), rows: ["recall@20", "recall@50"],
+            groups: [
+                .init("a seed", .blue, [(row: 0, x: seeds), (row: 1, x: seeds.map { $0 - 0.015 })]),
+                .init("published", .vermilion, mark: .dot, [(row: 0, x: [0.3578]), (row: 1, x: [0.3416])]),
+            ])
         return [
+            ("sorted bars of two groups", sorted), ("dots in panels", Panels(columns: 3, size: Size(1000, 330), protocols)),
+            ("bands around two lines", bands), ("published among seeds", strip),
             ("bars", BarChart(title: "Ratings", categories: "stars", values: Axis("ratings"), bars: bars, groups: groups)),
             ("lying bars", BarChart(title: "Ratings", categories: "stars", values: Axis("ratings"), bars: bars, groups: groups, direction: .lying)),
             ("many bars", BarChart(values: Axis("KL, nats"), bars: (1...40).map { .init("\($0)", 1 / Double($0)) }, decimals: 2)),
@@ -109,6 +137,40 @@ import Testing
         } else {
             Issue.record("the axis has no tick at 4 or 5")
         }
+    }
+
+    @Test func valuesAreNotWrittenOnNeighbouringBars() {
+        func texts(_ values: [Double]) -> [String] {
+            BarChart(
+                values: Axis("", range: 0...100), bars: values.map { .init("", $0) }, decimals: 7, size: Size(320, 240)
+            ).drawn().texts.map(\.text).filter { $0.contains(".") }
+        }
+        #expect(texts([50]) == ["50.0000000"])
+        // Wider than its bar, a low value would run into the high bars beside it.
+        #expect(texts([90, 20, 90, 20, 90, 20]) == [])
+    }
+
+    @Test func aDotInAStripStandsOutFromTheLines() {
+        let chart = StripChart(
+            x: Axis("", range: 0...10), rows: ["a"],
+            groups: [.init("", .blue, [(row: 0, x: [5])]), .init("", .vermilion, mark: .dot, [(row: 0, x: [5])])])
+        let image = chart.drawn().image
+        var widest = (blue: 0, vermilion: 0)
+        for y in 0..<image.height {
+            let row = (0..<image.width).map { image[$0, y] }
+            widest.blue = max(widest.blue, row.count { $0.red == 0 && $0.blue == 0xB2 })
+            widest.vermilion = max(widest.vermilion, row.count { $0.red == 0xD5 && $0.blue == 0 })
+        }
+        // Two pixels to the point: a line is one point wide, a dot ten.
+        #expect(widest.blue == 2 && (18...20).contains(widest.vermilion), "\(widest)")
+    }
+
+    @Test func rowsOfDotChartsSideBySideAreLevel() {
+        func heights(_ reference: (Double, String)?) -> [Double] {
+            DotChart(values: Axis("x"), rows: ["first", "second"], series: [.init("", [.init(1), .init(2)])], reference: reference)
+                .drawn().texts.filter { ["first", "second"].contains($0.text) }.map(\.box.center.y)
+        }
+        #expect(heights(nil).count == 2 && heights(nil) == heights((1.5, "published")))
     }
 
     @Test func aLegendInsideHidesNoData() {

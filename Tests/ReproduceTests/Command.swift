@@ -53,6 +53,8 @@ final class Workplace {
     func run(
         _ arguments: [String], environment changes: [String: String] = [:], terminal: FileHandle? = nil
     ) throws -> (code: Int32, output: String, errors: String) {
+        // The folder must not vanish while the program runs in it.
+        defer { withExtendedLifetime(self) {} }
         let process = Process()
         process.executableURL = try program
         process.arguments = arguments

@@ -1,0 +1,176 @@
+import Foundation
+import Testing
+
+/// `reproduce.sh` on machines that lack something: every tool it calls is a stand-in that does as the test says.
+@Suite struct ScriptTests {
+    /// A machine: what each of its tools does, as lines of shell, and who is at it.
+    private struct Machine {
+        /// A tool's name and what it does; nil where it is not installed.
+        var tools: [String: String?] = [
+            "swift": """
+                case "$1" in
+                --version) echo "Swift version 6.1 (swift-6.1-RELEASE)" ;;
+                build)
+                    echo "swift $*" >> "$LOG"
+                    mkdir -p .build/release
+                    printf '%s\\n' '#!/bin/bash' 'printf "[%s]" "$@"; echo; echo "$OPENBLAS_CORETYPE $OPENBLAS_NUM_THREADS $MOVIELENS_1M"' > .build/release/reproduce
+                    chmod +x .build/release/reproduce
+                    for step in 1 10 20 30; do echo "[$step/30] Compiling $step"; done ;;
+                test) echo "swift $*" >> "$LOG" ;;
+                esac
+                """,
+            "dpkg-query": "echo 'install ok installed'",
+            "id": "echo 0",
+            "apt-get": "echo \"apt-get $*\" >> \"$LOG\"",
+            "uname": "echo x86_64",
+            "sudo": nil,
+        ]
+
+        /// Runs the script with some arguments from a folder beside it.
+        func run(_ arguments: [String], environment: [String: String] = [:]) throws -> (
+            code: Int32, output: String, errors: String, log: String
+        ) {
+            let files = FileManager.default
+            let root = files.temporaryDirectory.appendingPathComponent("script-\(UUID().uuidString)")
+            defer { try? files.removeItem(at: root) }
+            for folder in ["bin", "kit", "elsewhere"] {
+                try files.createDirectory(at: root.appendingPathComponent(folder), withIntermediateDirectories: true)
+            }
+            try files.copyItem(at: project.appendingPathComponent("reproduce.sh"), to: root.appendingPathComponent("kit/reproduce.sh"))
+            for name in ["bash", "env", "sed", "head", "grep", "awk", "mktemp", "tee", "cat", "rm", "mkdir", "chmod", "dirname"] {
+                let path = try #require(["/usr/bin/", "/bin/"].map { $0 + name }.first(where: files.isExecutableFile(atPath:)))
+                try files.createSymbolicLink(atPath: root.path + "/bin/" + name, withDestinationPath: path)
+            }
+            for case (let name, let body?) in tools {
+                let path = root.path + "/bin/" + name
+                try "#!/bin/bash\n\(body)\n".write(toFile: path, atomically: true, encoding: .utf8)
+                try files.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
+            }
+            let process = Process()
+            process.executableURL = root.appendingPathComponent("kit/reproduce.sh")
+            process.arguments = arguments
+            process.currentDirectoryURL = root.appendingPathComponent("elsewhere")
+            process.environment = ["PATH": root.path + "/bin", "LOG": root.path + "/log"].merging(environment) { $1 }
+            let (output, errors) = (root.path + "/output", root.path + "/errors")
+            for file in [output, errors, root.path + "/log"] { _ = files.createFile(atPath: file, contents: nil) }
+            process.standardInput = FileHandle.nullDevice
+            process.standardOutput = try FileHandle(forWritingTo: URL(fileURLWithPath: output))
+            process.standardError = try FileHandle(forWritingTo: URL(fileURLWithPath: errors))
+            try process.run()
+            process.waitUntilExit()
+            func text(_ file: String) throws -> String {
+                try String(contentsOfFile: file, encoding: .utf8).replacing(root.path, with: "")
+            }
+            return (process.terminationStatus, try text(output), try text(errors), try text(root.path + "/log"))
+        }
+    }
+
+    @Test("builds, and hands on the arguments with paths as the caller meant them")
+    func arguments() throws {
+        let run = try Machine().run(["5", "--data", "own ratings", "--output=there", "--epochs", "3", "--quiet"])
+        #expect(run.code == 0)
+        #expect(run.output.hasPrefix("[5][--data][/elsewhere/own ratings][--output][/elsewhere/there][--epochs][3][--quiet]\n"))
+        #expect(run.log == "swift build -c release --product reproduce\n")
+        #expect(run.errors == "Building; the first time takes a few minutes.\n  1 of 30 steps\n  10 of 30 steps\n  20 of 30 steps\n  30 of 30 steps\n")
+        #expect(try Machine().run(["--data"]).output.hasPrefix("[--data]\n"))
+        #expect(try Machine().run([]).output.hasPrefix("[]\n"))
+    }
+
+    @Test("one set of kernels and one thread, whatever the caller's environment says; the ratings from where the caller stands")
+    func environment() throws {
+        let run = try Machine().run(
+            ["1"], environment: ["OPENBLAS_CORETYPE": "Zen", "OPENBLAS_NUM_THREADS": "8", "MOVIELENS_1M": "ml-1m"])
+        #expect(run.output == "[1]\nHaswell 1 /elsewhere/ml-1m\n")
+    }
+
+    @Test("test builds and runs the tests")
+    func tests() throws {
+        let run = try Machine().run(["test", "--filter", "Weave"])
+        #expect(run.code == 0)
+        #expect(run.log == "swift build -c release --build-tests\nswift test -c release --disable-xctest --filter Weave\n")
+    }
+
+    @Test("Swift missing, too old, or not to be understood", arguments: [
+        (nil, "none"), ("echo 'Swift version 5.10.1 (swift-5.10.1-RELEASE)'", "5.10"), ("exit 1", "an unknown version"),
+    ])
+    func swift(_ body: String?, _ found: String) throws {
+        var machine = Machine()
+        machine.tools["swift"] = .some(body)
+        let run = try machine.run([])
+        #expect(run.code == 1 && run.output.isEmpty && run.log.isEmpty)
+        #expect(
+            run.errors == "reproduce.sh: expected Swift 6.0 or later, found \(found); "
+                + "install it from https://www.swift.org/install/linux/\n")
+    }
+
+    @Test("missing packages are installed as root")
+    func asRoot() throws {
+        var machine = Machine()
+        machine.tools["dpkg-query"] = "case \"$3\" in libpng-dev|unzip) exit 1 ;; *) echo 'install ok installed' ;; esac"
+        let run = try machine.run([])
+        #expect(run.code == 0)
+        #expect(run.errors.hasPrefix("Installing libpng-dev unzip\n"))
+        #expect(run.log.hasPrefix("apt-get update -qq\napt-get install -y --no-install-recommends libpng-dev unzip -qq\nswift build"))
+    }
+
+    @Test("missing packages are installed through sudo")
+    func throughSudo() throws {
+        var machine = Machine()
+        machine.tools["dpkg-query"] = "case \"$3\" in libpng-dev) exit 1 ;; *) echo 'install ok installed' ;; esac"
+        machine.tools["id"] = "echo 1000"
+        machine.tools["sudo"] = "echo sudo >> \"$LOG\"; \"$@\""
+        let run = try machine.run([])
+        #expect(run.code == 0)
+        #expect(run.log.hasPrefix("sudo\napt-get update -qq\nsudo\napt-get install -y --no-install-recommends libpng-dev -qq\nswift build"))
+    }
+
+    @Test("without root or sudo the exact command is printed, and that is all")
+    func neither() throws {
+        var machine = Machine()
+        machine.tools["dpkg-query"] = "exit 1"
+        machine.tools["id"] = "echo 1000"
+        let run = try machine.run(["--offline"])
+        #expect(run.code == 1 && run.output.isEmpty && run.log.isEmpty)
+        #expect(
+            run.errors == "reproduce.sh: expected libopenblas-dev libpng-dev, found them missing; run as root: "
+                + "apt-get update && apt-get install -y --no-install-recommends libopenblas-dev libpng-dev\n")
+    }
+
+    @Test("apt that fails", arguments: ["update", "install"])
+    func failingApt(_ command: String) throws {
+        var machine = Machine()
+        machine.tools["dpkg-query"] = "exit 1"
+        machine.tools["apt-get"] = "[ \"$1\" != \(command) ]"
+        let run = try machine.run(["list"])
+        #expect(run.code == 1 && run.output.isEmpty)
+        #expect(
+            run.errors == "Installing libopenblas-dev libpng-dev\n"
+                + "reproduce.sh: could not run: apt-get install -y --no-install-recommends libopenblas-dev libpng-dev\n")
+    }
+
+    @Test("what only a download needs is not asked for without one", arguments: [
+        ["--offline"], ["5", "--data", "x"], ["5", "--data=x"], ["list"], ["test"], ["--help"],
+    ])
+    func noDownload(_ arguments: [String]) throws {
+        var machine = Machine()
+        machine.tools["dpkg-query"] = "case \"$3\" in curl|unzip|ca-certificates) exit 1 ;; *) echo 'install ok installed' ;; esac"
+        let run = try machine.run(arguments)
+        #expect(run.code == 0 && !run.log.contains("apt-get"))
+    }
+
+    @Test("a build that fails shows what it said")
+    func failingBuild() throws {
+        var machine = Machine()
+        machine.tools["swift"] = "case \"$1\" in --version) echo 'Swift version 6.0' ;; *) echo 'error: png.h: not found'; exit 1 ;; esac"
+        let run = try machine.run(["1"])
+        #expect(run.code == 1 && run.output.isEmpty)
+        #expect(run.errors.hasSuffix("error: png.h: not found\nreproduce.sh: the build failed; see above\n"))
+    }
+
+    @Test("on another system than Debian the build tells what is missing")
+    func notDebian() throws {
+        var machine = Machine()
+        machine.tools["dpkg-query"] = .some(nil)
+        #expect(try machine.run(["1"]).code == 0)
+    }
+}

@@ -1,0 +1,32 @@
+import LinearAlgebra
+import Synchronization
+
+/// Jobs that do not depend on each other, done side by side, each on one thread.
+///
+/// - Parameters:
+///   - jobs: What to do; the order decides only what begins first.
+///   - report: Is told the share of all jobs that is done, from any thread, one call at a time.
+///   - work: Does one job; tells the share of it that is done.
+/// - Returns: What the jobs gave, in their order.
+/// - Throws: What the first job in order that failed threw; no job begins after a failure.
+func sideBySide<Job: Sendable, Value: Sendable>(
+    _ jobs: [Job], threads: Threads, report: @escaping @Sendable (Double) -> Void,
+    _ work: (Job, _ progress: (Double) -> Void) throws -> Value
+) throws -> [Value] {
+    let results = Mutex<[Int: Result<Value, any Error>]>([:])
+    let shares = Mutex([Double](repeating: 0, count: jobs.count))
+    threads.forEach(jobs.count) { index, _ in
+        if results.withLock({ $0.values.contains { if case .failure = $0 { true } else { false } } }) { return }
+        func progress(_ share: Double) {
+            shares.withLock {
+                $0[index] = share
+                report($0.reduce(0, +) / Double(jobs.count))
+            }
+        }
+        let result = Result { try work(jobs[index], progress) }
+        progress(1)
+        results.withLock { $0[index] = result }
+    }
+    let done = results.withLock { $0 }
+    return try done.sorted { $0.key < $1.key }.map { try $0.value.get() }
+}

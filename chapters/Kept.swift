@@ -1,0 +1,79 @@
+import Crypto
+import Foundation
+import LinearAlgebra
+import VariationalAutoencoder
+import Weave
+
+/// Results of slow work that are kept, each under a name made from everything that it depends on.
+public struct Kept: Sendable {
+    /// Changes whenever the same work would give another result than before, the trainer's own version aside.
+    static let version = 1
+
+    /// The folder that they lie in.
+    public let folder: String
+
+    /// Makes the collection of a folder, which need not exist yet.
+    public init(folder: String) { self.folder = folder }
+
+    /// The training of a recipe on these clicks: the one kept, or else what `train` returns, which is then kept.
+    ///
+    /// - Throws: `FileError` where the result cannot be written, and what `train` throws.
+    func training(_ recipe: Recipe, on clicks: [BinaryMatrix], train: (Checkpoint) throws -> Training) throws -> Training {
+        let path = try path("training", recipe, clicks)
+        if let data = FileManager.default.contents(atPath: path + ".safetensors"),
+            let file = try? SafeTensors(bytes: [UInt8](data)), let kept = try? Training(file, recipe.architecture)
+        {
+            return kept
+        }
+        let checkpoint = Checkpoint(path: path + ".checkpoint")
+        let training = try train(checkpoint)
+        try AtomicFile.write(training.file.bytes(), to: path + ".safetensors")
+        checkpoint.remove()
+        return training
+    }
+
+    /// The result of some work: the one kept, or else what `make` returns, which is then kept.
+    ///
+    /// - Parameters:
+    ///   - kind: What is done, as the file's name begins.
+    ///   - settings: What it depends on besides the clicks.
+    ///   - clicks: The clicks that it depends on.
+    ///   - make: Does the work; a training within it may use the checkpoint.
+    /// - Throws: `FileError` where the result cannot be written, and what `make` throws.
+    func result<Value: Codable>(
+        _ kind: String, _ settings: some Encodable, on clicks: [BinaryMatrix], make: (Checkpoint) throws -> Value
+    ) throws -> Value {
+        let path = try path(kind, settings, clicks)
+        // What cannot be read as a result is none; it is replaced by one that can.
+        if let data = FileManager.default.contents(atPath: path + ".json"),
+            let kept = try? JSONDecoder().decode(Value.self, from: data)
+        {
+            return kept
+        }
+        let checkpoint = Checkpoint(path: path + ".checkpoint")
+        let value = try make(checkpoint)
+        try AtomicFile.write([UInt8](try encoder.encode(value)), to: path + ".json")
+        checkpoint.remove()
+        return value
+    }
+
+    private var encoder: JSONEncoder {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        return encoder
+    }
+
+    /// A path without ending: what is done, and a hash of settings, clicks, versions and the matrix products' kernels.
+    private func path(_ kind: String, _ settings: some Encodable, _ clicks: [BinaryMatrix]) throws -> String {
+        var hash = SHA256()
+        hash.update(data: try encoder.encode(settings))
+        hash.update(data: Data("\(kind) \(Self.version) \(Trainer.version) \(matrixProductKernels)".utf8))
+        for clicks in clicks {
+            hash.update(data: Data("\(clicks.rows) \(clicks.columns)".utf8))
+            clicks.rowStarts.withUnsafeBytes { hash.update(bufferPointer: $0) }
+            clicks.columnIndices.withUnsafeBytes { hash.update(bufferPointer: $0) }
+        }
+        let name = hash.finalize().prefix(16).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        return "\(folder)/\(kind)-\(name)"
+    }
+}

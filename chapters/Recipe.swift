@@ -1,0 +1,44 @@
+import LinearAlgebra
+import VariationalAutoencoder
+
+/// Everything that decides what a training gives, but for the clicks.
+public struct Recipe: Sendable, Hashable, Codable {
+    /// The sizes and layers of the model.
+    public var architecture: Architecture
+    /// How its parameters begin.
+    public var initialization = Initialization.keras
+    /// How it is trained.
+    public var training: TrainingSettings
+    /// How z is taken when the model recommends.
+    public var latent = Latent.sample
+
+    /// How z is taken from a user's distribution when a model recommends.
+    public enum Latent: String, Sendable, Hashable, Codable {
+        /// One random draw, as the notebook's `predict` makes.
+        case sample
+        /// Its mean, as Liang et al. 2018 recommend.
+        case mean
+    }
+
+    /// Makes a recipe.
+    public init(
+        _ architecture: Architecture, _ training: TrainingSettings, initialization: Initialization = .keras,
+        latent: Latent = .sample
+    ) {
+        self.architecture = architecture
+        self.initialization = initialization
+        self.training = training
+        self.latent = latent
+    }
+
+    /// The model before its first update.
+    var start: Model { Model(architecture: architecture, initialization: initialization, seed: training.seed) }
+
+    /// What a model of this recipe makes of users' inputs: a score for each item (U, I).
+    ///
+    /// - Parameter draw: Tells apart the random draws of z; nothing depends on it where z is the mean.
+    func scores(of model: Model, for input: BinaryMatrix, draw: Int, threads: Threads) -> Matrix {
+        let choice: LatentChoice = latent == .mean ? .mean : .sample(seed: training.seed, draw: draw)
+        return model.predict(input, latent: choice, likelihood: training.objective.likelihood, threads: threads)
+    }
+}
