@@ -19,6 +19,8 @@ import Testing
         .enabled(if: movieLens1M != nil, "needs the real data: set MOVIELENS_1M to its folder"))
     func changes() throws {
         let workplace = try Workplace(tracked: true)
+        // What is tracked here is what a run wrote here.
+        #expect(try workplace.run(["2", "--quiet", "--data", movieLens1M ?? ""]) == (0, "", ""))
         let arguments = ["--check", "2", "--data", movieLens1M ?? ""]
         let same = try workplace.run(arguments)
         #expect(same.code == 0)
