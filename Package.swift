@@ -53,7 +53,7 @@ let package = Package(
         .executableTarget(
             name: "reproduce",
             dependencies: [
-                "Chapters", "LinearAlgebra", "Plotting", "Weave",
+                "Chapters", "Interactions", "LinearAlgebra", "Plotting", "VariationalAutoencoder", "Weave",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),

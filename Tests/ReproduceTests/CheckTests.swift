@@ -22,6 +22,7 @@ import Testing
         let arguments = ["--check", "2", "--data", movieLens1M ?? ""]
         let same = try workplace.run(arguments)
         #expect(same.code == 0)
+        #expect(same.errors.split(separator: "\n").count == 2, "\(same.errors)")
         #expect(same.output.contains(/^identical: 3 pages, 1 figure, \d+ results\n$/), "\(same.output)")
 
         let page = try String(contentsOfFile: workplace.path("chapters/02-binarize.md"), encoding: .utf8)
