@@ -5,6 +5,9 @@ import VariationalAutoencoder
 import Weave
 
 /// Results of slow work that are kept, each under a name made from everything that it depends on.
+///
+/// Every file is written at once and sealed, so several processes, also on several machines, may share a folder, and files may be
+/// copied from one to another: what is found under a name is the result, whoever made it.
 public struct Kept: Sendable {
     /// Changes whenever the same work would give another result than before, the trainer's own version aside.
     static let version = 1
@@ -21,13 +24,14 @@ public struct Kept: Sendable {
     func training(_ recipe: Recipe, on clicks: [BinaryMatrix], train: (Checkpoint) throws -> Training) throws -> Training {
         let path = try path("training", recipe, clicks)
         if let data = FileManager.default.contents(atPath: path + ".safetensors"),
-            let file = try? SafeTensors(bytes: [UInt8](data)), let kept = try? Training(file, recipe.architecture)
+            let file = try? SafeTensors(bytes: [UInt8](data)), file.isSealed(for: path + ".safetensors"),
+            let kept = try? Training(file, recipe.architecture)
         {
             return kept
         }
         let checkpoint = Checkpoint(path: path + ".checkpoint")
         let training = try train(checkpoint)
-        try AtomicFile.write(training.file.bytes(), to: path + ".safetensors")
+        try AtomicFile.write(training.file.sealed(for: path + ".safetensors").bytes(), to: path + ".safetensors")
         checkpoint.remove()
         return training
     }
@@ -44,15 +48,18 @@ public struct Kept: Sendable {
         _ kind: String, _ settings: some Encodable, on clicks: [BinaryMatrix], make: (Checkpoint) throws -> Value
     ) throws -> Value {
         let path = try path(kind, settings, clicks)
+        let name = URL(fileURLWithPath: path).lastPathComponent
         // What cannot be read as a result is none; it is replaced by one that can.
-        if let data = FileManager.default.contents(atPath: path + ".json"),
-            let kept = try? JSONDecoder().decode(Value.self, from: data)
+        if let lines = FileManager.default.contents(atPath: path + ".json")?.split(separator: UInt8(ascii: "\n")), lines.count == 2,
+            String(decoding: lines[0], as: UTF8.self) == "\"\(seal(name, [lines[1]]))\"",
+            let kept = try? JSONDecoder().decode(Value.self, from: lines[1])
         {
             return kept
         }
         let checkpoint = Checkpoint(path: path + ".checkpoint")
         let value = try make(checkpoint)
-        try AtomicFile.write([UInt8](try encoder.encode(value)), to: path + ".json")
+        let json = try encoder.encode(value)
+        try AtomicFile.write(Array("\"\(seal(name, [json]))\"\n".utf8) + json + [UInt8(ascii: "\n")], to: path + ".json")
         checkpoint.remove()
         return value
     }
@@ -73,7 +80,6 @@ public struct Kept: Sendable {
             clicks.rowStarts.withUnsafeBytes { hash.update(bufferPointer: $0) }
             clicks.columnIndices.withUnsafeBytes { hash.update(bufferPointer: $0) }
         }
-        let name = hash.finalize().prefix(16).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-        return "\(folder)/\(kind)-\(name)"
+        return "\(folder)/\(kind)-\(hash.finalize().hexadecimal(bytes: 16))"
     }
 }
