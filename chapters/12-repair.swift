@@ -8,7 +8,7 @@ import Weave //hide
  //hide
 func repair(
     _ architecture: Architecture, annealing: AnnealingSchedule, users: UserSplit, validation: FoldIn, test: FoldIn,
-    settings: Settings, resources: Resources, comparing notebook: Notebook, on page: Page
+    ratings: Ratings, settings: Settings, resources: Resources, comparing notebook: Notebook, on page: Page
 ) throws {
 } //hide
 //:

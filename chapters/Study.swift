@@ -71,7 +71,7 @@ public struct Study: Sendable {
         if selected.contains(.repair) {
             try repair(
                 start.architecture, annealing: annealing, users: users, validation: folds.validation, test: folds.test,
-                settings: settings, resources: resources, comparing: notebook, on: page(.repair))
+                ratings: data.ratings, settings: settings, resources: resources, comparing: notebook, on: page(.repair))
         }
         if selected.contains(.paper) {
             try paper(
@@ -80,7 +80,7 @@ public struct Study: Sendable {
         if selected.contains(.seeds) {
             try seeds(
                 start.architecture, annealing: annealing, users: users, validation: folds.validation, test: folds.test,
-                settings: settings, resources: resources, comparing: notebook, on: page(.seeds))
+                ratings: data.ratings, settings: settings, resources: resources, comparing: notebook, on: page(.seeds))
         }
         return StudyResult(data: data, settings: settings, pages: pages, training: training)
     }
