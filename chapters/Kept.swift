@@ -23,17 +23,15 @@ public struct Kept: Sendable {
     /// - Throws: `FileError` where the result cannot be written, and what `train` throws.
     func training(_ recipe: Recipe, on clicks: [BinaryMatrix], train: (Checkpoint) throws -> Training) throws -> Training {
         let path = try path("training", recipe, clicks)
-        if let data = FileManager.default.contents(atPath: path + ".safetensors"),
-            let file = try? SafeTensors(bytes: [UInt8](data)), file.isSealed(for: path + ".safetensors"),
-            let kept = try? Training(file, recipe.architecture)
-        {
-            return kept
+        let file = path + ".safetensors"
+        return try keep(file, checkpoint: path + ".checkpoint") { data in
+            guard let tensors = try? SafeTensors(bytes: [UInt8](data)), tensors.isSealed(for: file) else { return nil }
+            return try? Training(tensors, recipe.architecture)
+        } bytes: {
+            try $0.file.sealed(for: file).bytes()
+        } make: {
+            try train($0)
         }
-        let checkpoint = Checkpoint(path: path + ".checkpoint")
-        let training = try train(checkpoint)
-        try AtomicFile.write(training.file.sealed(for: path + ".safetensors").bytes(), to: path + ".safetensors")
-        checkpoint.remove()
-        return training
     }
 
     /// The result of some work: the one kept, or else what `make` returns, which is then kept.
@@ -49,17 +47,32 @@ public struct Kept: Sendable {
     ) throws -> Value {
         let path = try path(kind, settings, clicks)
         let name = URL(fileURLWithPath: path).lastPathComponent
-        // What cannot be read as a result is none; it is replaced by one that can.
-        if let lines = FileManager.default.contents(atPath: path + ".json")?.split(separator: UInt8(ascii: "\n")), lines.count == 2,
-            String(decoding: lines[0], as: UTF8.self) == "\"\(seal(name, [lines[1]]))\"",
-            let kept = try? JSONDecoder().decode(Value.self, from: lines[1])
-        {
+        // A line with the seal, and one with the value.
+        return try keep(path + ".json", checkpoint: path + ".checkpoint") { data in
+            let lines = data.split(separator: UInt8(ascii: "\n"))
+            guard lines.count == 2, lines[0].elementsEqual("\"\(seal(name, [lines[1]]))\"".utf8) else { return nil }
+            return try? JSONDecoder().decode(Value.self, from: lines[1])
+        } bytes: {
+            let json = try encoder.encode($0)
+            return Array("\"\(seal(name, [json]))\"\n".utf8) + json + [UInt8(ascii: "\n")]
+        } make: {
+            try make($0)
+        }
+    }
+
+    /// What `read` makes of a file; or, where that is nothing, what `make` returns, which is then kept there.
+    private func keep<Value>(
+        _ file: String, checkpoint path: String, read: (Data) -> Value?, bytes: (Value) throws -> [UInt8],
+        make: (Checkpoint) throws -> Value
+    ) throws -> Value {
+        let checkpoint = Checkpoint(path: path)
+        if let kept = FileManager.default.contents(atPath: file).flatMap(read) {
+            // A run that was killed between keeping its result and removing the checkpoint left it.
+            checkpoint.remove()
             return kept
         }
-        let checkpoint = Checkpoint(path: path + ".checkpoint")
         let value = try make(checkpoint)
-        let json = try encoder.encode(value)
-        try AtomicFile.write(Array("\"\(seal(name, [json]))\"\n".utf8) + json + [UInt8(ascii: "\n")], to: path + ".json")
+        try AtomicFile.write(bytes(value), to: file)
         checkpoint.remove()
         return value
     }
