@@ -121,7 +121,11 @@ public struct StudyResult {
     /// What a reader must know before the first number, where the run is not the notebook's.
     var notice: String? {
         var sentences: [String] = []
-        if data.isSynthetic {
+        if data.isSynthetic && !data.hasTheNotebooksOutline {
+            sentences.append(
+                "**These ratings are synthetic.** The kit made them up: nobody ever gave these stars, and what is learnt from them "
+                    + "says nothing about people or films.")
+        } else if data.isSynthetic {
             sentences.append(
                 "**These ratings are synthetic.** The kit made them up in MovieLens 1M's outline, so counts, ids and shapes up to "
                     + "the split are the notebook's, but nobody ever gave these stars: what is learnt from them says nothing about "

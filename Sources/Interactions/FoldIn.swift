@@ -49,7 +49,7 @@ extension ClickMatrix {
     ) -> FoldIn {
         precondition(0...1 ~= fraction, "a held-out fraction lies in 0…1")
         let places = clicks.map(places(inOrderOf:)) ?? Array(self.clicks.columnIndices.indices)
-        let rows = clicks == nil ? Array(users.indices) : users.indices.sorted { users[$0] < users[$1] }
+        let rows = clicks == nil ? Array(users.indices) : rowsByAscendingID
         var isHeldOut = [Bool](repeating: false, count: count)
         for row in rows {
             let own = places[self.clicks.rowStarts[row]..<self.clicks.rowStarts[row + 1]]
@@ -61,8 +61,11 @@ extension ClickMatrix {
         return foldIn(heldOut: isHeldOut, withheldMovies: 0)
     }
 
+    /// The rows from the smallest user id to the largest.
+    var rowsByAscendingID: [Int] { users.indices.sorted { users[$0] < users[$1] } }
+
     /// The places of each row's ones in `columnIndices`, row after row, a row's in the order of `clicks`.
-    private func places(inOrderOf clicks: Clicks) -> [Int] {
+    func places(inOrderOf clicks: Clicks) -> [Int] {
         let row = Positions(of: users)
         let column = Positions(of: movies)
         var places = [Int](repeating: 0, count: count)

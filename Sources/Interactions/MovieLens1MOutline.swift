@@ -3,6 +3,7 @@ extension Outline {
     ///
     /// F. M. Harper and J. A. Konstan, "The MovieLens Datasets" (2015), doi:10.1145/2827872.
     public static let movieLens1M = Outline(
+        format: .dat,
         movies: movieLens1MMovies.utf8.compactMap { MovieKind(rawValue: Int($0) - 48) },
         users: 6040,
         scarceUsers: [

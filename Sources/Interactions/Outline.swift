@@ -42,6 +42,8 @@ public struct Outline: Sendable {
         }
     }
 
+    /// The format in which the data set is published.
+    public var format: RatingsFormat
     /// What becomes of each movie id: `movies[0]` is that of movie 1.
     public let movies: [MovieKind]
     /// The number of users; their ids are `1...users`.

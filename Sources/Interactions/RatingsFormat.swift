@@ -1,5 +1,5 @@
 /// The two ways in which MovieLens publishes ratings.
-enum RatingsFormat {
+public enum RatingsFormat: Sendable, Hashable {
     /// `1::1193::5::978300760`, no header (MovieLens 1M and 10M).
     case dat
     /// `1,1193,3.5,978300760` under a header (MovieLens 20M, 25M, latest).

@@ -70,36 +70,12 @@ extension StrongGeneralization {
     /// - Parameter clicks: The clicks that these splits were made from, in the ratings file's order.
     /// - Complexity: O(clicks log clicks of a user).
     public func exported(inOrderOf clicks: Clicks) -> [(name: String, bytes: [UInt8])] {
-        let sid = Positions(of: train.movies)
-        let users = [train.users, validation.target.users, test.target.users]
-        let uid = Positions(of: users.flatMap { $0 })
-        var trained = lines
-        // By uid, the sids of the users who do not train: few enough to keep.
-        var others = [[Int]](repeating: [], count: users[1].count + users[2].count)
-        for label in clicks.labels {
-            guard let uid = uid[clicks.ratings.users[Int(label)]], let sid = sid[clicks.ratings.movies[Int(label)]]
-            else { continue }
-            if uid < train.users.count { append(uid, sid, to: &trained) } else { others[uid - train.users.count].append(sid) }
-        }
-
-        func parts(of foldIn: FoldIn, from firstUID: Int) -> (shown: [UInt8], heldOut: [UInt8]) {
-            var (shown, heldOut) = (lines, lines)
-            for row in foldIn.target.users.indices.sorted(by: { foldIn.target.users[$0] < foldIn.target.users[$1] }) {
-                for sid in others[firstUID - train.users.count + row] {
-                    if foldIn.input.clicks[row, sid] {
-                        append(firstUID + row, sid, to: &shown)
-                    } else {
-                        append(firstUID + row, sid, to: &heldOut)
-                    }
-                }
-            }
-            return (shown, heldOut)
-        }
-        let validated = parts(of: validation, from: train.users.count)
-        let tested = parts(of: test, from: train.users.count + users[1].count)
+        let validated = lines(of: validation, firstUID: train.users.count, inOrderOf: clicks)
+        let tested = lines(
+            of: test, firstUID: train.users.count + validation.target.users.count, inOrderOf: clicks)
         return [
             ("unique_sid.txt", Array(train.movies.map { "\($0)\n" }.joined().utf8)),
-            ("train.csv", trained),
+            ("train.csv", trainingLines(inOrderOf: clicks)),
             ("validation_tr.csv", validated.shown),
             ("validation_te.csv", validated.heldOut),
             ("test_tr.csv", tested.shown),
@@ -107,8 +83,38 @@ extension StrongGeneralization {
         ]
     }
 
-    /// A file without a line yet.
-    private var lines: [UInt8] { Array("uid,sid\n".utf8) }
+    private func trainingLines(inOrderOf clicks: Clicks) -> [UInt8] {
+        let uid = Positions(of: train.users)
+        let sid = Positions(of: train.movies)
+        var lines = header
+        for label in clicks.labels {
+            guard let uid = uid[clicks.ratings.users[Int(label)]], let sid = sid[clicks.ratings.movies[Int(label)]]
+            else { continue }
+            append(uid, sid, to: &lines)
+        }
+        return lines
+    }
+
+    private func lines(
+        of foldIn: FoldIn, firstUID: Int, inOrderOf clicks: Clicks
+    ) -> (shown: [UInt8], heldOut: [UInt8]) {
+        let target = foldIn.target
+        let places = target.places(inOrderOf: clicks)
+        var (shown, heldOut) = (header, header)
+        for row in target.rowsByAscendingID {
+            for place in places[target.clicks.rowStarts[row]..<target.clicks.rowStarts[row + 1]] {
+                let sid = Int(target.clicks.columnIndices[place])
+                if foldIn.input.clicks[row, sid] {
+                    append(firstUID + row, sid, to: &shown)
+                } else {
+                    append(firstUID + row, sid, to: &heldOut)
+                }
+            }
+        }
+        return (shown, heldOut)
+    }
+
+    private var header: [UInt8] { Array("uid,sid\n".utf8) }
 
     private func append(_ uid: Int, _ sid: Int, to lines: inout [UInt8]) {
         lines.append(decimal: uid)

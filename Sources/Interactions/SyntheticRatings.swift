@@ -1,7 +1,7 @@
 import Random
 
-/// Invents ratings inside an outline, as the bytes of a `ratings.dat`: they go through the loader like a
-/// published file.
+/// Invents ratings inside an outline, as the bytes of a ratings file in the outline's format: they go through the
+/// loader like a published file.
 ///
 /// Users have tastes, and movies appeal to some tastes more than to others: a user mostly rates movies of
 /// their taste, among them the popular ones, and likes those best. Popularity and activity are long-tailed. So
@@ -13,13 +13,32 @@ import Random
 /// - Precondition: the outline's counts can be met together.
 /// - Complexity: O(ratings log ratings).
 public func syntheticRatings(like outline: Outline = .movieLens1M, seed: UInt32 = 1) -> [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(28 * outline.ratings)
+    writeSyntheticRatings(like: outline, seed: seed) { bytes += $0 }
+    return bytes
+}
+
+/// Invents the same ratings as `syntheticRatings(like:seed:)` and hands their bytes over piece by piece, in order:
+/// the whole file is never held.
+///
+/// - Parameter write: Takes a piece of about a megabyte that ends with a line.
+/// - Throws: What `write` throws.
+/// - Complexity: O(ratings log ratings) time, about 30 bytes a rating.
+public func writeSyntheticRatings(
+    like outline: Outline, seed: UInt32 = 1, to write: (_ piece: [UInt8]) throws -> Void
+) rethrows {
+    let (ratings, halfStars) = inventedRatings(outline, seed)
+    try writeLines(ratings, halfStars, as: outline.format, to: write)
+}
+
+/// Who rates what, and how many half stars they give.
+private func inventedRatings(_ outline: Outline, _ seed: UInt32) -> (ScoredRatings, halfStars: [UInt8]) {
     var random = RandomState(seed: seed)
     let activity = activity(of: outline, &random)
     let tastes = Tastes(outline, &random)
-    let rated = ratedMovies(outline, activity, tastes, &random)
-    let ratings = ScoredRatings(rated, tastes, &random)
-    let halfStars = ratings.halfStars(click: ratings.clicks(outline), outline)
-    return datLines(ratings, halfStars)
+    let ratings = ScoredRatings(ratedMovies(outline, activity, tastes, &random), tastes, &random)
+    return (ratings, ratings.halfStars(click: ratings.clicks(outline), outline))
 }
 
 /// Ratings a user: the outline's curve, scaled so that the ratings add up, dealt to users at random.
@@ -116,8 +135,8 @@ private struct Tastes {
 /// others. Users then fill what is left of their activity with kept movies.
 private func ratedMovies(
     _ outline: Outline, _ activity: [Int], _ tastes: Tastes, _ random: inout RandomState
-) -> [[Int]] {
-    var rated = [[Int]](repeating: [], count: outline.users)
+) -> [[Int32]] {
+    var rated = [[Int32]](repeating: [], count: outline.users)
     // Half of a user's ratings stay free for kept movies; those who are dropped rate nothing else.
     var room = activity.map { $0 / 2 }
     for user in outline.scarceUsers { room[user.id - 1] = 0 }
@@ -148,17 +167,18 @@ private func ratedMovies(
             }
             room[user] -= 1
             lastMovie[user] = movie
-            rated[user].append(movie)
+            rated[user].append(Int32(movie))
         }
     }
 
     var ratedBy = [Int](repeating: -1, count: outline.movies.count)
     for user in rated.indices {
-        for movie in rated[user] { ratedBy[movie] = user }
+        rated[user].reserveCapacity(activity[user])
+        for movie in rated[user] { ratedBy[Int(movie)] = user }
         func rate(_ movie: Int) {
             guard ratedBy[movie] != user else { return }
             ratedBy[movie] = user
-            rated[user].append(movie)
+            rated[user].append(Int32(movie))
         }
         // A user who has seen nearly all that they would draw goes on with what is popular.
         var draws = 8 * activity[user]
@@ -180,23 +200,27 @@ private struct ScoredRatings {
     /// The movie (id − 1) of each rating.
     var movies: [Int32] = []
     /// The rows from the best liked to the least.
-    var byScore: [Int] = []
+    var byScore: [Int32] = []
 
-    init(_ rated: [[Int]], _ tastes: Tastes, _ random: inout RandomState) {
+    init(_ rated: [[Int32]], _ tastes: Tastes, _ random: inout RandomState) {
         // Score above row in one number: sorting these is fast, and ties are decided by row.
         var keys: [UInt64] = []
+        let count = rated.reduce(0) { $0 + $1.count }
+        keys.reserveCapacity(count)
+        users.reserveCapacity(count)
+        movies.reserveCapacity(count)
         for user in rated.indices {
             for movie in rated[user] {
-                let score = tastes.quality[movie] + tastes.leniency[user]
-                    + 1.8 * tastes.match(user: user, movie: movie) + 0.8 * bell(&random)
+                let score = tastes.quality[Int(movie)] + tastes.leniency[user]
+                    + 1.8 * tastes.match(user: user, movie: Int(movie)) + 0.8 * bell(&random)
                 let whole = UInt64((32 - score) * 16_777_216)
                 keys.append(whole << 32 | UInt64(users.count))
                 users.append(Int32(user))
-                movies.append(Int32(movie))
+                movies.append(movie)
             }
         }
         keys.sort()
-        byScore = keys.map { Int($0 & 0xffff_ffff) }
+        byScore = keys.map { Int32(truncatingIfNeeded: $0) }
     }
 
     /// Which ratings are clicks: first as many as each user and movie must have, then the best liked.
@@ -211,7 +235,7 @@ private struct ScoredRatings {
         var keptLeft = outline.keptClicks
         var rareLeft = outline.clicks - outline.keptClicks - outline.scarceUsers.reduce(0) { $0 + $1.clicks }
         for isNeeded in [true, false] {
-            for row in byScore where !isClick[row] {
+            for row in byScore.lazy.map(Int.init) where !isClick[row] {
                 let (user, movie) = (Int(users[row]), Int(movies[row]))
                 let takes = switch (outline.movies[movie], quota[user]) {
                 case (.kept, let quota?): isNeeded && clicksOfUser[user] < quota
@@ -240,7 +264,7 @@ private struct ScoredRatings {
         var value = outline.countsByHalfStar.count
         var left = outline.countsByHalfStar[value - 1]
         for clicks in [true, false] {
-            for row in byScore where isClick[row] == clicks {
+            for row in byScore.lazy.map(Int.init) where isClick[row] == clicks {
                 while left == 0 {
                     value -= 1
                     left = outline.countsByHalfStar[value - 1]
@@ -253,25 +277,35 @@ private struct ScoredRatings {
     }
 }
 
-/// The ratings as lines `user::movie::rating::timestamp`, a user's half a minute apart.
-private func datLines(_ ratings: ScoredRatings, _ halfStars: [UInt8]) -> [UInt8] {
+/// The ratings as lines of a file, a user's half a minute apart.
+private func writeLines(
+    _ ratings: ScoredRatings, _ halfStars: [UInt8], as format: RatingsFormat, to write: ([UInt8]) throws -> Void
+) rethrows {
+    let piece = 1 << 20
     var lines: [UInt8] = []
-    lines.reserveCapacity(28 * halfStars.count)
+    lines.reserveCapacity(piece + 64)
+    if case .csv = format { lines += Array("\(format.line)\n".utf8) }
     var timestamp = 0
     for row in halfStars.indices {
         let user = Int(ratings.users[row])
         let isFirst = row == 0 || ratings.users[row - 1] != ratings.users[row]
         timestamp = isFirst ? 956_700_000 + 4_000 * user : timestamp + 30
         lines.append(decimal: user + 1)
-        lines.append(separator: .dat)
+        lines.append(separator: format)
         lines.append(decimal: ratings.movies[row] + 1)
-        lines.append(separator: .dat)
+        lines.append(separator: format)
         lines.append(halfStars: halfStars[row])
-        lines.append(separator: .dat)
+        // Where halves are given, MovieLens writes whole stars as 4.0.
+        if case .csv = format, halfStars[row] % 2 == 0 { lines += [UInt8(ascii: "."), UInt8(ascii: "0")] }
+        lines.append(separator: format)
         lines.append(decimal: timestamp)
         lines.append(newline)
+        if lines.count >= piece {
+            try write(lines)
+            lines.removeAll(keepingCapacity: true)
+        }
     }
-    return lines
+    try write(lines)
 }
 
 /// A bell-shaped number of mean 0 and variance 1: a sum of four uniform ones, so that no logarithm is needed.

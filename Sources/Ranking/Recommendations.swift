@@ -38,7 +38,7 @@ public struct Recommendations: Sendable, Hashable {
         let block = 16
         scores.values.withUnsafeBufferPointer { scores in
             threads.forEach((users + block - 1) / block) { index, _ in
-                var ranking = Ranking(k: depth)
+                var selection = Selection(k: depth)
                 var allowed: [Float] = []
                 for user in index * block..<min((index + 1) * block, users) {
                     let row = UnsafeBufferPointer(rebasing: scores[user * items..<(user + 1) * items])
@@ -47,9 +47,9 @@ public struct Recommendations: Sendable, Hashable {
                         allowed.removeAll(keepingCapacity: true)
                         allowed += row
                         for item in excluding[row: user] { allowed[Int(item)] = -.infinity }
-                        list = allowed.withUnsafeBufferPointer { ranking.best($0) }
+                        list = allowed.withUnsafeBufferPointer { selection.best($0) }
                     } else {
-                        list = ranking.best(row)
+                        list = selection.best(row)
                     }
                     for (rank, item) in list.enumerated() { lists.start[user * depth + rank] = item }
                 }

@@ -12,8 +12,8 @@
 ///   - k: How many to return; all of them where there are fewer.
 /// - Complexity: O(*I* + *k* log *k*) for scores in random order, O(*I* log *k*) at worst.
 public func topK(scores: ArraySlice<Float>, k: Int) -> [Int] {
-    var ranking = Ranking(k: k)
-    return scores.withUnsafeBufferPointer { ranking.best($0).map { Int($0) } }
+    var selection = Selection(k: k)
+    return scores.withUnsafeBufferPointer { selection.best($0).map { Int($0) } }
 }
 
 /// The indices of the largest scores, the largest first; see `topK(scores:k:)` for a slice.
@@ -22,7 +22,7 @@ public func topK(scores: [Float], k: Int) -> [Int] {
 }
 
 /// Ranks one row of scores after another, keeping its memory from row to row.
-struct Ranking {
+struct Selection {
     private let k: Int
     /// The best k so far and as many newcomers, as (key, index) pairs that ascend as scores fall.
     private var candidates: [UInt64]

@@ -131,10 +131,8 @@ private func leastSquares(
                         let chunk = ones[start..<min(start + gathered, ones.endIndex)]
                         for (place, one) in chunk.enumerated() {
                             let source = fixed + Int(one) * factors
-                            for factor in 0..<factors {
-                                rows[place * factors + factor] = source[factor]
-                                solution[factor] += source[factor]
-                            }
+                            (rows + place * factors).update(from: source, count: factors)
+                            for factor in 0..<factors { solution[factor] += source[factor] }
                         }
                         addGram(m: chunk.count, n: factors, scale: settings.confidence, rows, into: equations)
                     }

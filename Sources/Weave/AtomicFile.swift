@@ -10,26 +10,42 @@ public enum AtomicFile {
     ///
     /// - Throws: `FileError` where the folder, the file or its new name could not be written; the temporary file
     ///   is removed then, and the old file left as it was.
-    public static func write(_ bytes: [UInt8], to path: String) throws(FileError) {
+    public static func write(_ bytes: [UInt8], to path: String) throws {
+        try write(to: path) { write in try write(bytes) }
+    }
+
+    /// Writes a file piece by piece: `pieces` is handed a function that takes the next one.
+    ///
+    /// - Throws: `FileError`, as for bytes, and what `pieces` throws; the old file is left as it was then.
+    public static func write(to path: String, pieces: (_ write: ([UInt8]) throws -> Void) throws -> Void) throws {
         let target = URL(fileURLWithPath: path)
         let folder = target.deletingLastPathComponent()
         try makeFolder(folder)
         removeLeftovers(of: target.lastPathComponent, in: folder.path)
         let (temporary, descriptor) = try openTemporary(for: path, in: folder)
-        var failure = writeAll(bytes, to: descriptor)
-        // Some file systems tell of a full disk only on closing; the second descriptor keeps the lock until the renaming is done.
+        do {
+            try pieces { bytes in
+                if let failure = writeAll(bytes, to: descriptor) { throw FileError(path: path, code: failure) }
+            }
+        } catch {
+            unlink(temporary)
+            close(descriptor)
+            throw error
+        }
+        // Some file systems tell of a full disk only on closing; a second descriptor keeps the lock until the name is changed.
         let second = dup(descriptor)
-        if close(descriptor) != 0 { failure = failure ?? errno }
-        if failure == nil, rename(temporary, path) != 0 { failure = errno }
-        if failure != nil { unlink(temporary) }
-        if second >= 0 { close(second) }
-        if let failure { throw FileError(path: path, code: failure) }
+        defer { if second >= 0 { close(second) } }
+        if close(descriptor) != 0 || rename(temporary, path) != 0 {
+            let failure = errno
+            unlink(temporary)
+            throw FileError(path: path, code: failure)
+        }
     }
 
     /// Writes a text to a file as UTF-8.
     ///
     /// - Throws: `FileError`, as for bytes.
-    public static func write(_ text: String, to path: String) throws(FileError) {
+    public static func write(_ text: String, to path: String) throws {
         try write(Array(text.utf8), to: path)
     }
 

@@ -1,4 +1,5 @@
 import Crypto
+import Foundation
 import Interactions
 import Testing
 
@@ -44,4 +45,82 @@ private let synthetic = syntheticRatings()
 
     @Test("every step of the notebook's preprocessing gives what it printed")
     func preprocessing() throws { try expectPreprocessingGoldens(of: ratings) }
+
+    @Test("written piece by piece, the file is the same")
+    func pieces() {
+        var pieces: [[UInt8]] = []
+        writeSyntheticRatings(like: .movieLens1M) { pieces.append($0) }
+        #expect(pieces.count > 20)
+        #expect(pieces.allSatisfy { $0.count < 2 << 20 && $0.last == UInt8(ascii: "\n") })
+        #expect(Array(pieces.joined()) == synthetic)
+    }
+
+    @Test("an error of the writer's ends the writing")
+    func failedWrite() {
+        struct Full: Error {}
+        var pieces = 0
+        #expect(throws: Full.self) {
+            try writeSyntheticRatings(like: .movieLens1M) { _ in
+                pieces += 1
+                if pieces == 2 { throw Full() }
+            }
+        }
+        #expect(pieces == 2)
+    }
+
+    @Test("as csv, under a header and with decimals, they read as the same ratings")
+    func csv() throws {
+        var outline = Outline.movieLens1M
+        outline.format = .csv
+        let bytes = syntheticRatings(like: outline)
+        let lines = String(decoding: bytes.prefix(200), as: UTF8.self).split(separator: "\n")
+        #expect(lines[0] == "userId,movieId,rating,timestamp")
+        #expect(lines[1] == "\(ratings.users[0]),\(ratings.movies[0]),\(ratings.stars(0)),\(ratings.timestamps[0])")
+        #expect(try parseRatings(bytes, named: "ratings.csv", threads: 2) == ratings)
+    }
+}
+
+@Suite("Synthetic MovieLens 20M") struct Synthetic20MTests {
+    /// The counts that MovieLens 20M is published with, and what vae_cf's notebook prints of it.
+    @Test("the outline has the published counts")
+    func outline() {
+        let outline = Outline.movieLens20M
+        #expect(outline.ratings == 20_000_263)
+        #expect(outline.users == 138_493)
+        #expect(outline.movies.count { $0 != .unrated } == 26_744)
+        #expect(outline.movies.count { $0 == .kept } == 20_720)
+        #expect(outline.keptClicks == 9_990_682)
+        #expect(outline.users - outline.scarceUsers.count == 136_677)
+        #expect(Set(outline.scarceUsers.map(\.id)).count == outline.scarceUsers.count)
+        #expect(outline.scarceUsers.allSatisfy { 1...outline.users ~= $0.id && 0...4 ~= $0.clicks })
+        #expect(outline.clicks == outline.keptClicks + outline.scarceUsers.reduce(0) { $0 + $1.clicks })
+    }
+
+    @Test(
+        "twenty million ratings give the paper's users, movies and clicks",
+        .enabled(if: ProcessInfo.processInfo.environment["SCALE_TESTS"] != nil, "takes half a minute: set SCALE_TESTS"))
+    func paper() throws {
+        try withFolder { folder in
+            var digest = SHA256()
+            let path = folder + "/ratings.csv"
+            _ = FileManager.default.createFile(atPath: path, contents: nil)
+            let file = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
+            try writeSyntheticRatings(like: .movieLens20M) { piece in
+                digest.update(data: piece)
+                try file.write(contentsOf: piece)
+            }
+            try file.close()
+            #expect(
+                digest.finalize().description
+                    == "SHA256 digest: a50d7d0b90099bc4a9373553b377eaf9929bd9af21d1d0d09c52d7c5c26bb928")
+
+            let clicks = try loadRatings(at: path, threads: 2).binarized(threshold: 4)
+            let kept = clicks.pivot().filteredInTurn()
+            #expect(kept.shape.description == "(20720, 136677)")
+            #expect(kept.count == 9_990_682)
+            let splits = try kept.shufflingUsers().split(validation: 10_000, test: 10_000)
+                .strongGeneralization(inOrderOf: clicks)
+            #expect(splits.train.shape.description == "(20720, 116677)")
+        }
+    }
 }

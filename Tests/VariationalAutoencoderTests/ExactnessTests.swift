@@ -4,17 +4,25 @@ import VariationalAutoencoder
 
 /// The engine against PyTorch in double precision: see `Fixtures/objectives.py`.
 @Suite struct ExactnessTests {
-    private static let cases = ["notebook", "saturated"]
+    private static let cases = ["notebook", "saturated", "summed", "multinomial", "denoising"]
 
-    private func architecture(_ fixture: ObjectiveFixture) -> Architecture {
-        Architecture(items: fixture.outline.items, hidden: fixture.outline.hidden, latent: fixture.outline.latent)
+    private func architecture(_ fixture: ObjectiveFixture) throws -> Architecture {
+        let outline = fixture.outline
+        return Architecture(
+            items: outline.items, hidden: outline.hidden, latent: outline.latent,
+            activation: try #require(Activation(rawValue: outline.activation)), normalizesInput: outline.normalizesInput)
     }
 
     private func engine(_ fixture: ObjectiveFixture) throws -> Engine {
-        let architecture = architecture(fixture)
-        let parameters = try Architecture.Parameter.allCases.flatMap { try fixture.values("initial", $0) }
+        let architecture = try architecture(fixture)
+        let parameters = try architecture.parameters.flatMap { try fixture.values("initial", $0) }
+        var objective = Objective()
+        objective.likelihood = try #require(Objective.Likelihood(rawValue: fixture.outline.likelihood))
+        objective.reduction = try #require(Objective.Reduction(rawValue: fixture.outline.reduction))
+        objective.penalty = fixture.outline.penalty
         return Engine(
-            Model(architecture: architecture, parameters: parameters), batchSize: 24, threads: Threads(2))
+            Model(architecture: architecture, parameters: parameters), objective: objective, batchSize: 24,
+            threads: Threads(2))
     }
 
     /// Compares tensor by tensor, prints the largest errors on one line, and fails where one is above `relative` times
@@ -23,9 +31,9 @@ import VariationalAutoencoder
         _ values: [Float], with moment: String, of name: String, _ fixture: ObjectiveFixture, relative: Double,
         absolute: Double
     ) throws {
-        let architecture = architecture(fixture)
+        let architecture = try architecture(fixture)
         var errors: [String] = []
-        for parameter in Architecture.Parameter.allCases {
+        for parameter in architecture.parameters {
             let expected = try fixture.values(moment, parameter)
             let largest = Double(expected.map(abs).max() ?? 0)
             let error = zip(values[architecture.range(of: parameter)], expected)
@@ -48,6 +56,7 @@ import VariationalAutoencoder
         }
         expect("reconstruction", loss.reconstruction, batch.reconstruction)
         expect("divergence", loss.divergence, batch.divergence)
+        expect("penalty", loss.penalty, batch.penaltyPart)
         expect(
             "total", loss.total(beta: batch.beta), batch.reconstruction + batch.beta * batch.divergence + batch.penaltyPart)
     }
@@ -58,7 +67,7 @@ import VariationalAutoencoder
         let fixture = try ObjectiveFixture(name)
         let batch = fixture.outline.batches[0]
         let engine = try engine(fixture)
-        let gradient = Buffer<Float>(count: architecture(fixture).parameterCount)
+        let gradient = Buffer<Float>(count: try architecture(fixture).parameterCount)
         let loss = engine.step(
             batch.users[...], of: fixture.clicks, dropout: fixture.outline.dropout, noise: batch.noise, beta: batch.beta,
             destination: .keep(gradient))
