@@ -46,25 +46,27 @@ package struct Reproduction: Sendable, Hashable {
         number.spread.predictionInterval(1 - Self.level / Double(numbers.count)).map { ($0.upperBound - $0.lowerBound) / 2 }
     }
 
+    /// The same, with so many digits that it can be read, and zero for a single run.
+    package func limit(_ number: SeededNumber) -> Double { ((allowance(number) ?? 0) * 10_000).rounded(.up) / 10_000 }
+
     /// Whether the published numbers are plausible as those of one more run, in a sentence of Markdown.
     package var verdict: String {
         guard numbers.contains(where: { $0.published != nil }) else {
             return "**No verdict**: nothing was published about these ratings and settings."
         }
-        guard let farthest, let published = farthest.published, let plausibility,
-            let allowance = numbers.compactMap(allowance).max()
+        let allowances = numbers.compactMap(allowance)
+        guard let farthest, let published = farthest.published, let plausibility, !allowances.isEmpty
         else { return "**No verdict**: one run has no spread to compare a published number with." }
         let spread = farthest.spread
-        let side = published < spread.mean ? "below" : "above"
-        let distance = spread.standardDeviation == 0
-            ? "off" : "\(decimal(abs(published - spread.mean) / spread.standardDeviation, places: 1)) standard deviations \(side)"
-        let farOut = "of the \(numbers.count) published numbers \(farthest.name) lies the farthest out, \(distance) the mean of "
-            + "\(spread.count) seeds"
+        let (side, distance) = (published < spread.mean ? "below" : "above", abs(published - spread.mean))
+        let place = spread.standardDeviation == 0
+            ? "\(decimal(distance, places: 4)) \(side)" : "\(decimal(distance / spread.standardDeviation, places: 1)) standard deviations \(side)"
         let value = plausibility < 0.001 ? "p < 0.001" : "p = \(decimal(plausibility, places: plausibility < 0.1 ? 3 : 2))"
+        let evidence = "if the published run was one more like these, the chance that any of its \(numbers.count) numbers lies as far out as "
+            + "its \(farthest.name), \(place) the mean of \(spread.count) seeds, is at most \(value) (Bonferroni)"
+        let limits = allowances.map { "±\(decimal($0, places: 4))" }.joined(separator: ", ")
         return plausibility < Self.level
-            ? "**Not reproduced**: \(farOut), and a run of this study gives a number that far out too rarely to "
-                + "believe that they came from one (\(value), Bonferroni)."
-            : "**Reproduced**: \(farOut), which is nothing unusual for one more run of the same study (\(value), Bonferroni), "
-                + "while numbers off by more than \(decimal(allowance, places: 4)) would have been."
+            ? "**Not reproduced**: \(evidence), which is below \(decimal(Self.level)): some number lies outside \(limits) about its mean."
+            : "**Reproduced**: \(evidence), which is not below \(decimal(Self.level)); outside \(limits) about the means it would be."
     }
 }

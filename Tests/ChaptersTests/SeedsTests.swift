@@ -47,7 +47,8 @@ import Testing
         #expect(reproduction.plausibility == 1)
         #expect(
             reproduction.verdict.hasPrefix(
-                "**Reproduced**: of the 2 published numbers b lies the farthest out, 0.6 standard deviations below the mean of 5 seeds"),
+                "**Reproduced**: if the published run was one more like these, the chance that any of its 2 numbers lies as far out as its b, "
+                    + "0.6 standard deviations below the mean of 5 seeds, is at most p = 1.00 (Bonferroni), which is not below 0.05; outside ±"),
             "\(reproduction.verdict)")
     }
 
@@ -57,8 +58,8 @@ import Testing
         let reproduction = Reproduction(numbers: numbers)
         // 2 * 2 * scipy.stats.t.sf(17 / 3 ** 0.5, 4)
         #expect(abs((reproduction.plausibility ?? 1) - 0.0012082458482376905) < 1e-12)
-        #expect(reproduction.verdict.hasPrefix("**Not reproduced**: of the 2 published numbers a lies the farthest out"))
-        #expect(reproduction.verdict.contains("(p = 0.001, Bonferroni)"))
+        #expect(reproduction.verdict.hasPrefix("**Not reproduced**: if"))
+        #expect(reproduction.verdict.contains("its a, 10.8 standard deviations above the mean of 5 seeds, is at most p = 0.001 (Bonferroni)"))
     }
 
     @Test("whether it is reproduced is whether every number lies within its allowance")
@@ -81,5 +82,22 @@ import Testing
     func noSpread() throws {
         #expect(Reproduction(numbers: [try number("a", [2, 2, 2], published: 2)]).verdict.hasPrefix("**Reproduced**"))
         #expect(Reproduction(numbers: [try number("a", [2, 2, 2], published: 3)]).verdict.hasPrefix("**Not reproduced**"))
+    }
+}
+
+@Suite struct LeastSquaresTests {
+    @Test("the line through points, and how close they are to it")
+    func line() throws {
+        // numpy.polyfit([1, 2, 4], [1, 3, 2], 1) and numpy.corrcoef
+        let line = try #require(LeastSquares(x: [1, 2, 4], y: [1, 3, 2]))
+        #expect(abs(line.slope - 0.21428571428571427) < 1e-15 && abs(line.intercept - 1.5) < 1e-14)
+        #expect(abs(line.correlation - 0.3273268353539886) < 1e-15)
+        #expect(abs(line(10) - 3.642857142857143) < 1e-14)
+    }
+
+    @Test("no line through one place; no correlation with what does not vary")
+    func degenerate() {
+        #expect(LeastSquares(x: [3, 3], y: [1, 2]) == nil && LeastSquares(x: [], y: []) == nil)
+        #expect(LeastSquares(x: [1, 2], y: [5, 5])?.correlation == 0)
     }
 }
