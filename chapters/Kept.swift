@@ -50,11 +50,14 @@ public struct Kept: Sendable {
         // A line with the seal, and one with the value.
         return try keep(path + ".json", checkpoint: path + ".checkpoint") { data in
             let lines = data.split(separator: UInt8(ascii: "\n"))
-            guard lines.count == 2, lines[0].elementsEqual("\"\(seal(name, [lines[1]]))\"".utf8) else { return nil }
+            guard lines.count == 2 else { return nil }
+            let seal = seal(name) { $0.update(data: lines[1]) }
+            guard lines[0].elementsEqual("\"\(seal)\"".utf8) else { return nil }
             return try? JSONDecoder().decode(Value.self, from: lines[1])
         } bytes: {
             let json = try encoder.encode($0)
-            return Array("\"\(seal(name, [json]))\"\n".utf8) + json + [UInt8(ascii: "\n")]
+            let seal = seal(name) { $0.update(data: json) }
+            return Array("\"\(seal)\"\n".utf8) + json + [UInt8(ascii: "\n")]
         } make: {
             try make($0)
         }

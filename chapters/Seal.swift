@@ -3,10 +3,10 @@ import Foundation
 import VariationalAutoencoder
 
 /// A hash of a file's name and content, written with it, so that what was damaged, or belongs to another name, is told.
-func seal(_ name: String, _ parts: some Sequence<Data>) -> String {
+func seal(_ name: String, _ content: (inout SHA256) -> Void) -> String {
     var hash = SHA256()
     hash.update(data: Data((name + "\n").utf8))
-    for part in parts { hash.update(data: part) }
+    content(&hash)
     return hash.finalize().hexadecimal(bytes: 16)
 }
 
@@ -31,11 +31,14 @@ extension SafeTensors {
     private static let sealName = "seal"
 
     private func seal(for path: String) -> String {
-        let texts = metadata.filter { $0.key != Self.sealName }.sorted { $0.key < $1.key }
-            .map { Data("\($0.key) \($0.value.utf8.count) \($0.value)\n".utf8) }
-        let numbers = tensors.sorted { $0.key < $1.key }.map { name, tensor in
-            Data("\(name) \(tensor.shape)\n".utf8) + tensor.values.withUnsafeBytes { Data($0) }
+        Chapters.seal(URL(fileURLWithPath: path).lastPathComponent) { hash in
+            for (name, text) in metadata.sorted(by: { $0.key < $1.key }) where name != Self.sealName {
+                hash.update(data: Data("\(name) \(text.utf8.count) \(text)\n".utf8))
+            }
+            for (name, tensor) in tensors.sorted(by: { $0.key < $1.key }) {
+                hash.update(data: Data("\(name) \(tensor.shape)\n".utf8))
+                tensor.values.withUnsafeBytes { hash.update(bufferPointer: $0) }
+            }
         }
-        return Chapters.seal(URL(fileURLWithPath: path).lastPathComponent, texts + numbers)
     }
 }
