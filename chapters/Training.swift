@@ -48,9 +48,9 @@ public struct TrainingProgress: Sendable {
 ///   - clicks: The training users' (U, I).
 ///   - validation: The validation users, for the losses, recall and NDCG of each epoch.
 ///   - checkpoint: The file of the checkpoint.
-///   - resources: The means; the interruption is asked after each epoch.
+///   - resources: The means; the interruption is asked before each epoch.
 ///   - report: Is told of each epoch.
-/// - Throws: `Interrupted`, after the checkpoint was written; `FileError` where it cannot be.
+/// - Throws: `Interrupted`, once the epoch's checkpoint is written; `FileError` where it cannot be.
 func train(
     by recipe: Recipe, on clicks: BinaryMatrix, validation: FoldIn, checkpoint: Checkpoint, with resources: Resources,
     report: (TrainingProgress) -> Void
@@ -64,6 +64,7 @@ func train(
     let shown = Evaluation(asTheNotebook: validation)
     let heldOut = Evaluation(heldOutOf: validation)
     while !trainer.isFinished {
+        if resources.interruption.isRequested() { throw Interrupted(epoch: training.history.count) }
         let epoch = trainer.runEpoch()
         let model = trainer.model
         let scores = recipe.scores(of: model, for: shown.input, draw: epoch.epoch, threads: threads)
@@ -76,7 +77,6 @@ func train(
         training.ndcgs.append(ndcg)
         try checkpoint.write(training, trainer.state)
         report(TrainingProgress(epoch: epoch, recall: recall, of: recipe.training.epochs))
-        if resources.interruption.isRequested() && !trainer.isFinished { throw Interrupted(epoch: epoch.epoch) }
     }
     return training
 }
