@@ -51,8 +51,8 @@ func paper(
 //: run it is what it is there.
 //:
 //: ## The baselines
-    let neighbours = [50, 100, 200], shrinkages = [0.0, 20, 100]
-    let factors = [32, 64], confidences: [Float] = [1, 4], penalties: [Float] = [1, 10]
+    let neighbours = [20, 50, 100, 200], shrinkages = [0.0, 20, 100]
+    let factors = [32, 64, 128], confidences: [Float] = [0.5, 1, 4], penalties: [Float] = [1, 10, 30]
     let regularizations: [Float] = [100, 200, 400, 800]
     let grids = [
         Contender("item-kNN", neighbours.flatMap { k in shrinkages.map { .itemKNN(neighbours: k, shrinkage: $0) } }),
@@ -104,7 +104,7 @@ func paper(
     ) { try modelsFigure(rows).png() }
 //:
 //: ## The paper's figure 1, again
-    let curves = AnnealingCurves(
+    let curves = AnnealingCurves( //hide
         atOne: outcomes[figure[0]], toOne: outcomes[figure[1]], toBest: outcomes[multVAE], annealing: comparison.toOne, //hide
         batches: training.batches) //hide
     page.note("fraction", comparison.atOne.training.epochs) //hide

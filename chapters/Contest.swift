@@ -125,8 +125,10 @@ package func compete(
     // A large training takes all threads itself: one thread for each would leave most of a large machine idle.
     let isLarge = !areSmall(users.train.shape)
     let each = isLarge ? resources : resources.onOneThread
+    // What takes longest begins first, so that all threads end at about the same time.
+    let order = candidates.sorted { $0.work > $1.work }
     let outcomes = try sideBySide(
-        candidates, threads: isLarge ? Threads(1) : resources.threads, weight: \.work,
+        order, threads: isLarge ? Threads(1) : resources.threads, weight: \.work,
         report: { resources.report(.advanced(.paper, share: $0)) }
     ) { candidate, progress in
         try resources.kept.result("paper", candidate, on: clicks) { checkpoint in
@@ -166,7 +168,7 @@ package func compete(
             }
         }
     }
-    return Dictionary(zip(candidates, outcomes)) { first, _ in first }
+    return Dictionary(zip(order, outcomes)) { first, _ in first }
 }
 
 /// Whether models of movies by movies, and grids of others, can be fitted to so many: a square of them takes 256 MB at most.
