@@ -53,12 +53,12 @@ let package = Package(
         .executableTarget(
             name: "reproduce",
             dependencies: [
-                "Chapters", "LinearAlgebra", "Plotting", "Weave",
+                "Chapters", "Interactions", "LinearAlgebra", "Plotting", "VariationalAutoencoder", "Weave",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
 
-        .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"]),
+        .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"], swiftSettings: vectorInstructions),
         .testTarget(name: "RandomTests", dependencies: ["Random"], exclude: ["Fixtures"]),
         .testTarget(
             name: "InteractionsTests",
@@ -67,7 +67,8 @@ let package = Package(
             ],
             exclude: ["Fixtures"]),
         .testTarget(
-            name: "VariationalAutoencoderTests", dependencies: ["VariationalAutoencoder"], resources: [.copy("Fixtures")]),
+            name: "VariationalAutoencoderTests", dependencies: ["VariationalAutoencoder"], resources: [.copy("Fixtures")],
+            swiftSettings: vectorInstructions),
         .testTarget(name: "RankingTests", dependencies: ["Ranking"], exclude: ["Fixtures"]),
         .testTarget(name: "PlottingTests", dependencies: ["Plotting", "CPNG"]),
         .testTarget(name: "WeaveTests", dependencies: ["Weave"]),

@@ -8,6 +8,6 @@ import Weave //hide
  //hide
 func seeds(
     _ architecture: Architecture, annealing: AnnealingSchedule, users: UserSplit, validation: FoldIn, test: FoldIn,
-    settings: Settings, resources: Resources, comparing notebook: Notebook, on page: Page
+    ratings: Ratings, settings: Settings, resources: Resources, comparing notebook: Notebook, on page: Page
 ) throws {
 } //hide

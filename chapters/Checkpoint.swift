@@ -36,6 +36,7 @@ extension Training {
     var file: SafeTensors {
         get throws {
             let encoder = JSONEncoder()
+            encoder.outputFormatting = .sortedKeys
             func text(_ value: some Encodable) throws -> String { String(decoding: try encoder.encode(value), as: UTF8.self) }
             func tensor(_ model: Model) -> SafeTensors.Tensor {
                 SafeTensors.Tensor(shape: [model.parameters.count], values: model.parameters)

@@ -13,7 +13,7 @@ public struct Notebook: Sendable, Hashable {
     public init(_ data: DataSet, _ settings: Settings) {
         let prepared = settings.prepareAsTheNotebook
         sameRatings = prepared && data.isMovieLens1M
-        sameOutline = prepared && (data.isMovieLens1M || data.isSynthetic)
+        sameOutline = prepared && (data.isMovieLens1M || data.hasTheNotebooksOutline)
         sameModel = sameOutline && settings.sizesAsTheNotebook
         sameTraining = sameRatings && settings == Settings()
     }

@@ -6,6 +6,8 @@ public enum RatingsSource: Sendable, Hashable {
     case file(String)
     /// The ratings that the kit makes up, in MovieLens 1M's outline.
     case synthetic
+    /// A file of other ratings that the kit made up.
+    case syntheticFile(String)
 
     /// Reads the ratings, or makes them up and reads those.
     ///
@@ -19,7 +21,9 @@ public enum RatingsSource: Sendable, Hashable {
         case .synthetic:
             DataSet(
                 ratings: try parseRatings(syntheticRatings(), named: "synthetic ratings", threads: threads), titles: [:],
-                isSynthetic: true)
+                isSynthetic: true, hasTheNotebooksOutline: true)
+        case .syntheticFile(let path):
+            DataSet(ratings: try loadRatings(at: path, threads: threads), titles: [:], isSynthetic: true)
         }
     }
 }
@@ -35,7 +39,11 @@ public struct DataSet: Sendable, Hashable {
     /// The SHA-256 of their users, movies and stars.
     public let fingerprint: String
 
-    init(ratings: Ratings, titles: [Int: String], isSynthetic: Bool) {
+    /// Whether the kit made them up in the outline of the notebook's ratings.
+    let hasTheNotebooksOutline: Bool
+
+    init(ratings: Ratings, titles: [Int: String], isSynthetic: Bool, hasTheNotebooksOutline: Bool = false) {
+        self.hasTheNotebooksOutline = hasTheNotebooksOutline
         self.ratings = ratings
         self.titles = titles
         self.isSynthetic = isSynthetic
@@ -47,6 +55,8 @@ public struct DataSet: Sendable, Hashable {
 
     /// What a reader calls them.
     public var name: String {
-        isMovieLens1M ? "MovieLens 1M" : isSynthetic ? "synthetic ratings" : "ratings \(fingerprint.prefix(8))"
+        if isMovieLens1M { return "MovieLens 1M" }
+        if hasTheNotebooksOutline { return "synthetic ratings" }
+        return "\(isSynthetic ? "synthetic ratings" : "ratings") \(fingerprint.prefix(8))"
     }
 }

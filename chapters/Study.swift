@@ -74,7 +74,7 @@ public struct Study: Sendable {
         if selected.contains(.repair) {
             try repair(
                 start.architecture, annealing: annealing, users: users, validation: folds.validation, test: folds.test,
-                settings: settings, resources: resources, comparing: notebook, on: page(.repair))
+                ratings: data.ratings, settings: settings, resources: resources, comparing: notebook, on: page(.repair))
         }
         if selected.contains(.paper) {
             try paper(
@@ -84,7 +84,7 @@ public struct Study: Sendable {
         if selected.contains(.seeds) {
             try seeds(
                 start.architecture, annealing: annealing, users: users, validation: folds.validation, test: folds.test,
-                settings: settings, resources: resources, comparing: notebook, on: page(.seeds))
+                ratings: data.ratings, settings: settings, resources: resources, comparing: notebook, on: page(.seeds))
         }
         return StudyResult(data: data, settings: settings, users: users, pages: pages, training: training)
     }
@@ -115,7 +115,11 @@ public struct StudyResult {
     /// What a reader must know before the first number, where the run is not the notebook's.
     var notice: String? {
         var sentences: [String] = []
-        if data.isSynthetic {
+        if data.isSynthetic && !data.hasTheNotebooksOutline {
+            sentences.append(
+                "**These ratings are synthetic.** The kit made them up: nobody ever gave these stars, and what is learnt from them "
+                    + "says nothing about people or films.")
+        } else if data.isSynthetic {
             sentences.append(
                 "**These ratings are synthetic.** The kit made them up in MovieLens 1M's outline, so counts, ids and shapes up to "
                     + "the split are the notebook's, but nobody ever gave these stars: what is learnt from them says nothing about "

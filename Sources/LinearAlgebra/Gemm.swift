@@ -33,25 +33,3 @@ public let matrixProductKernels: String = {
     let core = openblas_get_corename().map { String(cString: $0) }
     return "\(version ?? "OpenBLAS"), \(core ?? "unknown kernels")"
 }()
-
-/// The three products of the output layer for every batch of `users`, by OpenBLAS with so many threads of its own.
-package func outputProducts(users: Int, batch: Int, items: Int, units: Int, threads: Int) -> Float {
-    let hidden = Buffer<Float>((0..<batch * units).map { Float($0 % 7) * 0.1 })
-    let weights = Buffer<Float>((0..<items * units).map { Float($0 % 5) * 0.1 })
-    let logits = Buffer<Float>(count: batch * items)
-    let weightGradient = Buffer<Float>(count: items * units)
-    let hiddenGradient = Buffer<Float>(count: batch * units)
-    openblas_set_num_threads(Int32(threads))
-    defer { openblas_set_num_threads(1) }
-    _ = singleThreaded
-    openblas_set_num_threads(Int32(threads))
-    var left = users
-    while left > 0 {
-        let rows = min(batch, left)
-        gemm(.stored, .transposed, m: rows, n: items, k: units, hidden.start, stride: units, weights.start, stride: units, into: logits.start, stride: items)
-        gemm(.stored, .stored, m: rows, n: units, k: items, logits.start, stride: items, weights.start, stride: units, into: hiddenGradient.start, stride: units)
-        gemm(.transposed, .stored, m: items, n: units, k: rows, logits.start, stride: items, hidden.start, stride: units, into: weightGradient.start, stride: units)
-        left -= rows
-    }
-    return weightGradient.start[0] + hiddenGradient.start[0]
-}

@@ -40,7 +40,7 @@ func expPolynomial(_ r: Float8) -> Float8 {
 
 /// eˣ by the kit's own polynomial (after Cephes `expf`), so that no libm decides a bit.
 ///
-/// Largest error over all single-precision numbers: 1.01 units in the last place (ULP). Infinity above 88.73, zero below −103.98, NaN for NaN.
+/// Largest error over all single-precision numbers: 1.02 units in the last place (ULP). Infinity above 88.73, zero below −103.98, NaN for NaN.
 @_transparent
 public func exp(_ x: Float8) -> Float8 {
     // Beyond these the result is infinity or zero whatever x is; NaN passes both comparisons unchanged.
@@ -57,7 +57,7 @@ public func exp(_ x: Float8) -> Float8 {
     return y * powerOfTwo(half) * powerOfTwo(whole &- half)
 }
 
-/// eˣ for `x` from −87 to 0, where the result is a normal number: as ``exp(_:)``, in fewer steps.
+/// eˣ for `x` from −87 to 0, where the result is a normal number: the same as ``exp(_:)``, in fewer steps.
 @_transparent
 public func exp(ofNegative x: Float8) -> Float8 {
     let shifted = fma(x, Float8(repeating: 1.442_695_040_888_963_4), Float8(repeating: 12_582_912))
@@ -71,7 +71,7 @@ public func exp(ofNegative x: Float8) -> Float8 {
 
 /// Natural logarithm by the kit's own polynomial (after Cephes `logf`).
 ///
-/// Largest error over all positive single-precision numbers, subnormal ones too: 0.78 ULP. −∞ at zero, NaN below.
+/// Largest error over all positive single-precision numbers, subnormal ones too: 0.83 ULP. −∞ at zero, NaN below.
 @_transparent
 public func log(_ x: Float8) -> Float8 {
     let subnormal = x .< Float.leastNormalMagnitude
@@ -118,7 +118,7 @@ func log1p(unit e: Float8) -> Float8 {
 
 /// The logistic function σ(x) = 1 / (1 + e⁻ˣ) and softplus(x) = log(1 + eˣ), which share one exponential.
 ///
-/// Largest errors over all single-precision numbers: 2.4 ULP for σ, 2.7 ULP for softplus.
+/// Largest errors over all single-precision numbers: 2.41 ULP for σ, 2.8 ULP for softplus.
 @_transparent
 public func sigmoidAndSoftplus(_ x: Float8) -> (sigmoid: Float8, softplus: Float8) {
     let e = exp(x.replacing(with: -x, where: x .> 0))
@@ -134,7 +134,26 @@ public func sigmoid(_ x: Float8) -> Float8 {
     return e.replacing(with: 1, where: x .>= 0) / (e + 1)
 }
 
+/// The hyperbolic tangent, after Cephes `tanhf`: a polynomial near zero, 1 − 2 / (e²ˣ + 1) beyond.
+///
+/// Largest error over all single-precision numbers: 1.34 ULP. ±1 for large arguments, NaN for NaN.
+@_transparent
+public func tanh(_ x: Float8) -> Float8 {
+    let square = x * x
+    var p = Float8(repeating: -5.704_988_727_45e-3)
+    p = fma(p, square, Float8(repeating: 2.063_908_879_54e-2))
+    p = fma(p, square, Float8(repeating: -5.373_971_555_31e-2))
+    p = fma(p, square, Float8(repeating: 1.333_144_220_36e-1))
+    p = fma(p, square, Float8(repeating: -3.333_328_194_22e-1))
+    let near = fma(p * square, x, x)
+    let magnitude = x.replacing(with: -x, where: x .< 0)
+    let far = 1 - 2 / (exp(magnitude + magnitude) + 1)
+    return near.replacing(with: far.replacing(with: -far, where: x .< 0), where: magnitude .>= 0.625)
+}
+
 /// The sine and cosine of `turns` full turns, `turns` from −1/8 to 1/8, after Cephes `sinf` and `cosf`.
+///
+/// Largest errors over that range: 2 ULP for the sine, 1.81 ULP for the cosine.
 @_transparent
 public func sineAndCosine(eighthTurns turns: Float8) -> (sine: Float8, cosine: Float8) {
     let x = turns * 6.283_185_307_179_586
@@ -160,20 +179,4 @@ public func load(_ address: UnsafePointer<Float>) -> Float8 {
 @_transparent
 public func store(_ values: Float8, _ address: UnsafeMutablePointer<Float>) {
     UnsafeMutableRawPointer(address).storeBytes(of: values, as: Float8.self)
-}
-
-/// The hyperbolic tangent, after Cephes `tanhf`.
-@_transparent
-public func tanh(_ x: Float8) -> Float8 {
-    let square = x * x
-    var p = Float8(repeating: -5.704_988_727_45e-3)
-    p = fma(p, square, Float8(repeating: 2.063_908_879_54e-2))
-    p = fma(p, square, Float8(repeating: -5.373_971_555_31e-2))
-    p = fma(p, square, Float8(repeating: 1.333_144_226_94e-1))
-    p = fma(p, square, Float8(repeating: -3.333_328_200_44e-1))
-    let near = fma(p * square, x, x)
-    let magnitude = x.replacing(with: -x, where: x .< 0)
-    let e = exp(limited(magnitude * -2, -80, 0))
-    let far = (1 - e) / (1 + e)
-    return near.replacing(with: far.replacing(with: -far, where: x .< 0), where: magnitude .>= 0.625)
 }

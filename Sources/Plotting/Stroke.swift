@@ -41,7 +41,9 @@ extension Contour {
             left -= length - travelled
             piece.append(to)
         }
-        if phase % 2 == 0 { pieces.append(Contour(points: piece)) }
+        // The beginning of a dash at the very end would be a speck.
+        let length = zip(piece, piece.dropFirst()).reduce(0) { $0 + ($1.1 - $1.0).length }
+        if phase % 2 == 0, length >= 1 || pieces.isEmpty { pieces.append(Contour(points: piece)) }
         return pieces
     }
 }

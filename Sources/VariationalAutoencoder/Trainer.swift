@@ -128,14 +128,16 @@ public final class Trainer {
         return record
     }
 
-    /// One update for each batch of an epoch, and the mean loss of the users, each batch's before its update.
-    package func updateEpoch(_ epoch: Int) -> Double {
+    /// One update for each batch of an epoch, or for the first `limit`, and the mean loss of all users, each batch's before its
+    /// update.
+    @discardableResult
+    package func updateEpoch(_ epoch: Int, batches limit: Int = .max) -> Double {
         let generator = Philox4x32(seed: settings.seed)
         let order = generator.permutation(
             clicks.rows, stream: SIMD3(0, 0, UInt32(epoch) << 3 | Stream.shuffle.rawValue))
         let batches = batches(of: clicks.rows)
         var loss = 0.0
-        for (number, batch) in batches.enumerated() {
+        for (number, batch) in batches.prefix(limit).enumerated() {
             let beta = settings.annealing.beta(epoch: epoch, batch: number, batches: batches.count)
             let stepSize = settings.adam.stepSize(update: epoch * batches.count + number + 1)
             let parts = engine.step(

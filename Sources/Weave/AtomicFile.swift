@@ -8,7 +8,14 @@ public enum AtomicFile {
     ///
     /// - Throws: `FileError` where the folder, the file or its new name could not be written; the temporary file
     ///   is removed then, and the old file left as it was.
-    public static func write(_ bytes: [UInt8], to path: String) throws(FileError) {
+    public static func write(_ bytes: [UInt8], to path: String) throws {
+        try write(to: path) { write in try write(bytes) }
+    }
+
+    /// Writes a file piece by piece: `pieces` is handed a function that takes the next one.
+    ///
+    /// - Throws: `FileError`, as for bytes, and what `pieces` throws; the old file is left as it was then.
+    public static func write(to path: String, pieces: (_ write: ([UInt8]) throws -> Void) throws -> Void) throws {
         let target = URL(fileURLWithPath: path)
         let folder = target.deletingLastPathComponent()
         try makeFolder(folder)
@@ -16,11 +23,18 @@ public enum AtomicFile {
         let temporary = folder.appendingPathComponent(".\(target.lastPathComponent).\(unique).tmp").path
         let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
         guard descriptor >= 0 else { throw FileError(path: path, code: errno) }
-        var failure = writeAll(bytes, to: descriptor)
+        do {
+            try pieces { bytes in
+                if let failure = writeAll(bytes, to: descriptor) { throw FileError(path: path, code: failure) }
+            }
+        } catch {
+            close(descriptor)
+            unlink(temporary)
+            throw error
+        }
         // Some file systems tell of a full disk only here.
-        if close(descriptor) != 0 { failure = failure ?? errno }
-        if failure == nil, rename(temporary, path) != 0 { failure = errno }
-        if let failure {
+        if close(descriptor) != 0 || rename(temporary, path) != 0 {
+            let failure = errno
             unlink(temporary)
             throw FileError(path: path, code: failure)
         }
@@ -29,7 +43,7 @@ public enum AtomicFile {
     /// Writes a text to a file as UTF-8.
     ///
     /// - Throws: `FileError`, as for bytes.
-    public static func write(_ text: String, to path: String) throws(FileError) {
+    public static func write(_ text: String, to path: String) throws {
         try write(Array(text.utf8), to: path)
     }
 

@@ -4,9 +4,13 @@ import Foundation
 
 /// Finds ratings: what was asked for, `$MOVIELENS_1M`, `data/ml-1m`, a download, or the synthetic ones.
 ///
-/// - Throws: `DownloadError` where a download came through and is not what the publisher announced.
-func locateRatings(data: String?, offline: Bool, terminal: Terminal) throws -> RatingsSource {
+/// - Throws: `DownloadError` where a download came through and is not what the publisher announced; `FileError` where synthetic
+///   ratings cannot be written.
+func locateRatings(
+    data: String?, synthetic: SyntheticRatings?, offline: Bool, terminal: Terminal
+) throws -> RatingsSource {
     if let data { return .file(data) }
+    if let synthetic { return try synthetic.source(in: "out/synthetic", terminal: terminal) }
     if let path = ProcessInfo.processInfo.environment["MOVIELENS_1M"], !path.isEmpty { return .file(path) }
     if FileManager.default.fileExists(atPath: "data/ml-1m/ratings.dat") { return .file("data/ml-1m") }
     if offline { return .synthetic }

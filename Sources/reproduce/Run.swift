@@ -64,7 +64,8 @@ struct Run: ParsableCommand {
     }
 
     private func reproduce(_ selected: Set<Chapter>, _ terminal: Terminal) throws {
-        let source = try locateRatings(data: place.data, offline: place.offline, terminal: terminal)
+        let source = try locateRatings(
+            data: place.data, synthetic: place.synthetic, offline: place.offline, terminal: terminal)
         let interruption = interruptionBySignal()
         func resources(keepingIn folder: String) -> Resources {
             Resources(
@@ -106,6 +107,9 @@ struct PlaceOptions: ParsableArguments {
             + "the publisher, or the synthetic ratings.", valueName: "path"))
     var data: String?
 
+    @Option(help: "Use ratings that the kit makes up, of the size of MovieLens 1M or 20M.")
+    var synthetic: SyntheticRatings?
+
     @Flag(help: "Never download: without ratings at hand, use the synthetic ones.")
     var offline = false
 
@@ -124,6 +128,7 @@ struct PlaceOptions: ParsableArguments {
     var quiet = false
 
     func validate() throws {
+        if data != nil, synthetic != nil { throw ValidationError("--data and --synthetic exclude each other; leave one out") }
         guard 1...1024 ~= threads else { throw ValidationError("--threads \(threads): expected 1 to 1024") }
     }
 }

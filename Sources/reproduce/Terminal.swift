@@ -66,7 +66,7 @@ final class Terminal: @unchecked Sendable { // Told one thing at a time, as a ru
 
     private func announce(_ data: DataSet) {
         if data.isSynthetic {
-            say(bold("Synthetic ratings:") + " made up in MovieLens 1M's outline; results are not the notebook's.")
+            say(bold("Synthetic ratings:") + " \(data.ratings.count), made up by the kit; results are not the notebook's.")
         } else {
             say(bold("\(data.name):") + " \(data.ratings.count) ratings.")
         }

@@ -31,9 +31,12 @@ struct Written: Sendable {
     func text(_ path: String) -> String { String(decoding: files[path] ?? [], as: UTF8.self) }
 }
 
+/// The notebook's own chapters; those beyond it train for minutes.
+let notebooksChapters = Chapter.allCases.filter { $0.rawValue <= Chapter.evaluate.rawValue }
+
 /// Runs chapters anew: nothing that an earlier run kept is used.
 func run(
-    _ source: RatingsSource, _ selected: Set<Chapter> = Set(Chapter.allCases), settings: Settings = short, threads: Int = 2,
+    _ source: RatingsSource, _ selected: Set<Chapter> = Set(notebooksChapters), settings: Settings = short, threads: Int = 2,
     earlier: (String) -> [UInt8]? = { _ in nil }
 ) throws -> Written {
     let scratch = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
@@ -46,9 +49,9 @@ func run(
     return Written(files: files, scorecard: report.scorecard)
 }
 
-/// The whole study on each of the sources, run once for all tests.
+/// The notebook's chapters together on each of the sources, run once for all tests.
 let wholeRuns: [RatingsSource: Result<Written, any Error>] = Dictionary(
     uniqueKeysWithValues: everySource.map { source in (source, Result { try run(source) }) })
 
-/// The whole study on a source.
+/// The notebook's chapters together on a source.
 func whole(_ source: RatingsSource) throws -> Written { try wholeRuns[source]?.get() ?? run(source) }

@@ -3,7 +3,7 @@ import Foundation
 import Testing
 import Weave
 
-/// The whole study with a short training, on the synthetic ratings and, where `MOVIELENS_1M` is set, on the real ones.
+/// The notebook's chapters with a short training, on the synthetic ratings and, where `MOVIELENS_1M` is set, on the real ones.
 @Suite struct StudyTests {
     @Test("every number that is compared holds", arguments: everySource)
     func goldens(_ source: RatingsSource) throws {
@@ -36,7 +36,7 @@ import Weave
     func oneByOne(_ source: RatingsSource) throws {
         let whole = try whole(source)
         var files: [String: [UInt8]] = [:]
-        for chapter in Chapter.allCases.reversed() {
+        for chapter in notebooksChapters.reversed() {
             let alone = try run(source, [chapter]) { files[$0] }
             files.merge(alone.files) { $1 }
             let page = "chapters/\(chapter.name).md"
@@ -63,7 +63,7 @@ import Weave
     @Test("synthetic ratings are called so first of all, on every page")
     func syntheticNotice() throws {
         let run = try whole(.synthetic)
-        let pages = Chapter.allCases.map(\.name) + ["README"]
+        let pages = notebooksChapters.map(\.name) + ["README"]
         for page in pages {
             let lines = run.text("chapters/\(page).md").split(separator: "\n", omittingEmptySubsequences: false)
             #expect(lines.count > 3 && lines[0].hasPrefix("# ") && lines[1].isEmpty)

@@ -76,6 +76,15 @@ import Testing
         #expect(darkness(canvas)[0].map { $0 == 255 } == [true, true, true, false, false, true, true, true, false, false, true, true])
     }
 
+    @Test func noSpeckOfADashEndsALine() {
+        var canvas = Canvas(Size(12, 1), scale: 1)
+        canvas.stroke(.polyline([Point(0, 0.5), Point(5.5, 0.5)]), .black, Stroke(1, cap: .butt, dashes: [3, 2]))
+        #expect(darkness(canvas)[0].map { $0 > 0 } == [true, true, true] + [Bool](repeating: false, count: 9))
+        // A line shorter than that is still there.
+        canvas.stroke(.polyline([Point(9, 0.5), Point(9.5, 0.5)]), .black, Stroke(1, cap: .butt, dashes: [3, 2]))
+        #expect(darkness(canvas)[0][9] > 0)
+    }
+
     @Test func nothingIsDrawnOutsideAClip() {
         var canvas = Canvas(Size(10, 10), scale: 1)
         canvas.clipped(to: Rect(x: 2, y: 2, width: 3, height: 3)) { $0.fill(.circle(center: Point(5, 5), radius: 20), .black) }

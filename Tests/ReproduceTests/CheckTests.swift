@@ -19,9 +19,12 @@ import Testing
         .enabled(if: movieLens1M != nil, "needs the real data: set MOVIELENS_1M to its folder"))
     func changes() throws {
         let workplace = try Workplace(tracked: true)
+        // What is tracked here is what a run wrote here.
+        #expect(try workplace.run(["2", "--quiet", "--data", movieLens1M ?? ""]) == (0, "", ""))
         let arguments = ["--check", "2", "--data", movieLens1M ?? ""]
         let same = try workplace.run(arguments)
         #expect(same.code == 0)
+        #expect(same.errors.split(separator: "\n").count == 2, "\(same.errors)")
         #expect(same.output.contains(/^identical: 3 pages, 1 figure, \d+ results\n$/), "\(same.output)")
 
         let page = try String(contentsOfFile: workplace.path("chapters/02-binarize.md"), encoding: .utf8)

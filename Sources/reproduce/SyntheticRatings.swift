@@ -1,0 +1,26 @@
+import ArgumentParser
+import Chapters
+import Foundation
+import Interactions
+import Weave
+
+/// Ratings that the kit makes up, by the data set whose outline they have.
+enum SyntheticRatings: String, ExpressibleByArgument, CaseIterable {
+    case ml1M = "ml-1m"
+    case ml20M = "ml-20m"
+
+    /// The ratings as a study reads them; the large ones are written below `folder` first, unless they are there.
+    ///
+    /// - Throws: `FileError` where they cannot be written.
+    func source(in folder: String, terminal: Terminal) throws -> RatingsSource {
+        guard self == .ml20M else { return .synthetic }
+        let path = "\(folder)/\(rawValue)/ratings.csv"
+        if !FileManager.default.fileExists(atPath: path) {
+            terminal.say("Making up ratings of MovieLens 20M's size, 545 MB, in \(path).")
+            try AtomicFile.write(to: path) { write in
+                try writeSyntheticRatings(like: .movieLens20M) { try write($0) }
+            }
+        }
+        return .syntheticFile(path)
+    }
+}

@@ -1,0 +1,109 @@
+import Interactions
+import LinearAlgebra
+import Ranking
+import VariationalAutoencoder
+
+/// What recommends, of all that a training leaves: some epoch's weights, and a way to take z.
+package struct Reading: Sendable, Hashable, Codable {
+    /// Whose weights.
+    package var weights = Weights.last
+    /// How z is taken.
+    package var latent = Recipe.Latent.sample
+
+    /// Whose weights.
+    package enum Weights: String, Sendable, Hashable, Codable, CaseIterable {
+        /// The last epoch's, as the notebook keeps them.
+        case last
+        /// Those of the epoch of the highest NDCG@100 on the validation users.
+        case best
+    }
+
+    /// The notebook's.
+    package static let notebook = Reading()
+
+    /// Every reading, the notebook's first.
+    package static let all = Weights.allCases.flatMap { weights in
+        [Recipe.Latent.sample, .mean].map { Reading(weights: weights, latent: $0) }
+    }
+}
+
+/// What a training by a recipe gave, and how what it left does on the test users: all that is compared between seeds.
+package struct SeedResult: Sendable, Hashable, Codable {
+    /// What each epoch gave.
+    package let history: [EpochRecord]
+    /// The notebook's recall@20 on the validation users after each epoch.
+    package let recalls: [Double]
+    /// NDCG@100 on what was withheld from the validation users after each epoch, the input left out.
+    package let ndcgs: [Double]
+    /// The epoch, counted from 1, whose weights are the best.
+    package let bestEpoch: Int
+    /// One for each reading and, within it, each protocol.
+    private let judgements: [Judgement]
+
+    /// How a reading of the training does under a protocol.
+    package subscript(_ reading: Reading, _ name: TestProtocol) -> Judgement {
+        let (readings, protocols) = (Reading.all, TestProtocol.allCases)
+        guard let row = readings.firstIndex(of: reading), let column = protocols.firstIndex(of: name) else {
+            preconditionFailure("every reading is judged under every protocol")
+        }
+        return judgements[row * protocols.count + column]
+    }
+
+    /// The epochs that were run.
+    package var epochs: Int { history.count }
+
+    /// Judges what a training by a recipe left.
+    package init(_ training: Training, by recipe: Recipe, on test: TestProtocols, threads: Threads) {
+        history = training.history
+        recalls = training.recalls
+        ndcgs = training.ndcgs
+        bestEpoch = training.bestEpoch
+        judgements = Reading.all.flatMap { reading in
+            let model = reading.weights == .last ? training.model : training.best
+            var recipe = recipe
+            recipe.latent = reading.latent
+            // The draw is chapter 10's. Two protocols share their input, and so their scores.
+            func scores(_ name: TestProtocol) -> Matrix {
+                recipe.scores(of: model, for: test[name].input, draw: 0, threads: threads)
+            }
+            let masked = scores(.notebook)
+            return TestProtocol.allCases.map { name in
+                Judgement(name == .foldIn ? scores(.foldIn) : masked, test[name], threads: threads)
+            }
+        }
+    }
+}
+
+/// Trains by recipes side by side and judges what they leave; results that are kept are found again.
+///
+/// - Parameters:
+///   - recipes: Each with a seed of its own, or changed otherwise.
+///   - report: Is told the share that is done.
+/// - Returns: A result for each recipe, in their order.
+/// - Throws: `Interrupted`, after checkpoints were written; `FileError` where results cannot be.
+package func results(
+    of recipes: [Recipe], on users: BinaryMatrix, validation: FoldIn, test: TestProtocols, with resources: Resources,
+    report: @escaping @Sendable (Double) -> Void
+) throws -> [SeedResult] {
+    let clicks = [users, validation.input.clicks, validation.target.clicks] + test.clicks
+    let alone = resources.onOneThread
+    return try sideBySide(recipes, threads: resources.threads, report: report) { recipe, progress in
+        try alone.kept.result("judged", recipe, on: clicks) { checkpoint in
+            let training = try train(
+                by: recipe, on: users, validation: validation, checkpoint: checkpoint, with: alone
+            ) {
+                progress(Double($0.epoch.epoch) / Double($0.of))
+            }
+            return SeedResult(training, by: recipe, on: test, threads: alone.threads)
+        }
+    }
+}
+
+extension Recipe {
+    /// The same recipe under another seed.
+    package func under(_ seed: UInt32) -> Recipe {
+        var recipe = self
+        recipe.training.seed = UInt64(seed)
+        return recipe
+    }
+}
