@@ -52,7 +52,7 @@ func paper(
 //:
 //: ## The baselines
     let neighbours = [20, 50, 100, 200], shrinkages = [0.0, 20, 100]
-    let factors = [32, 64, 128], confidences: [Float] = [0.5, 1, 4], penalties: [Float] = [1, 10, 30]
+    let factors = [32, 64, 128], confidences: [Float] = [0.5, 1, 4], penalties: [Float] = [3, 30]
     let regularizations: [Float] = [100, 200, 400, 800]
     let grids = [
         Contender("item-kNN", neighbours.flatMap { k in shrinkages.map { .itemKNN(neighbours: k, shrinkage: $0) } }),
