@@ -61,10 +61,15 @@ extension PaperSplits {
             return "These are the users of [chapter 5](05-split.md): nobody who is recommended to was trained on. Movies that no "
                 + "training user clicked are gone."
         }
-        return "These are the ratings that the paper calls ML-20M, prepared as its authors do: more than three and a half stars are "
-            + "a click, users need five, and \(decimal(dataSet.heldOutUsers)) users each are set aside for validation and for test. "
+        return "These ratings have the counts of the paper's ML-20M, and are prepared as its authors do: more than three and a half "
+            + "stars are a click, users need five, and \(decimal(dataSet.heldOutUsers)) users each are set aside for validation and for test. "
             + "Movies that no training user clicked are gone."
     }
+}
+
+extension FoldIn {
+    /// How many clicks are shown and how many held out.
+    var shares: String { "\(decimal(input.count)) clicks shown, \(decimal(heldOut.count)) held out" }
 }
 
 /// The grids of the baselines, with what each setting gave on the validation users; what was chosen is set in bold.
@@ -119,7 +124,13 @@ package func verdict(_ rows: [ContestRow]) -> String {
     var (better, worse, alike): ([String], [String], [String]) = ([], [], [])
     for row in rows {
         guard let difference = difference(row, rows) else { continue }
-        if !difference.isSignificant { alike.append(row.name) } else if difference.mean > 0 { better.append(row.name) } else { worse.append(row.name) }
+        if !difference.isSignificant {
+            alike.append(row.name)
+        } else if difference.mean > 0 {
+            better.append(row.name)
+        } else {
+            worse.append(row.name)
+        }
     }
     let sentences = [
         better.isEmpty ? nil : "Better than Mult-VAE, beyond what the choice of users explains: \(better.joined(separator: ", ")).",
@@ -127,6 +138,17 @@ package func verdict(_ rows: [ContestRow]) -> String {
         worse.isEmpty ? nil : "Worse than Mult-VAE: \(worse.joined(separator: ", ")).",
     ]
     return sentences.compactMap { $0 }.joined(separator: " ")
+}
+
+/// When the paper's models were at their best, and whether they had come to an end.
+func lengths(_ rows: [ContestRow], _ training: PaperTraining) -> String {
+    let epochs = ["Mult-VAE", "Mult-DAE"].compactMap { name in rows.first { $0.name == name }?.outcome.bestEpoch }
+    guard epochs.count == 2 else { return "" }
+    let text = "The weights kept are those of epoch \(epochs[0]) of Mult-VAE and epoch \(epochs[1]) of Mult-DAE, of \(training.epochs)."
+    let updates = training.epochs * training.batches
+    guard epochs.contains(where: { 20 * $0 > 19 * training.epochs }), updates < PaperTraining.authorsUpdates else { return text }
+    return text + " So near the end, a model may not be at its best yet: with fewer users, as many epochs are fewer updates than the "
+        + "authors' \(decimal(PaperTraining.authorsUpdates))."
 }
 
 /// What the users' distributions still tell, in nats, for the notebook's model and the paper's.
@@ -143,7 +165,7 @@ func divergences(_ rows: [ContestRow]) -> String {
 }
 
 extension PaperTraining {
-    /// The two other schedules of the paper's figure 1, over three tenths of the epochs: they have turned by then.
+    /// The two other schedules of the paper's figure 1, over three tenths of the epochs.
     var comparison: (atOne: Recipe, toOne: Recipe, reached: Int) {
         let short = max(1, epochs * 3 / 10)
         let reached = max(1, short * 4 / 5)

@@ -78,7 +78,7 @@ public struct Study: Sendable {
         }
         if selected.contains(.paper) {
             try paper(
-                users, ratings: data.ratings, published: published, settings: settings, resources: resources,
+                users, data: data, published: published, settings: settings, resources: resources,
                 comparing: notebook, on: page(.paper))
         }
         if selected.contains(.seeds) {
