@@ -1,3 +1,4 @@
+import Interactions
 import LinearAlgebra
 import VariationalAutoencoder
 import Weave
@@ -8,6 +9,8 @@ public struct Study: Sendable {
     public let source: RatingsSource
     /// What a reader may change.
     public let settings: Settings
+    /// The data set of the paper that its protocol follows, if the ratings are that.
+    package var published = PaperDataSet.movieLens20M
 
     /// Makes a study.
     public init(source: RatingsSource, settings: Settings) {
@@ -86,7 +89,8 @@ public struct Study: Sendable {
         }
         if selected.contains(.paper) {
             try paper(
-                users, ratings: data.ratings, settings: settings, resources: resources, comparing: notebook, on: page(.paper))
+                users, data: data, published: published, settings: settings, resources: resources,
+                comparing: notebook, on: page(.paper))
         }
         if selected.contains(.seeds) {
             try seeds(
@@ -94,7 +98,7 @@ public struct Study: Sendable {
                 ratings: data.ratings, settings: settings, share: share, resources: resources, comparing: notebook,
                 on: page(.seeds))
         }
-        return StudyResult(data: data, settings: settings, pages: pages, training: training)
+        return StudyResult(data: data, settings: settings, users: users, pages: pages, training: training)
     }
 }
 
@@ -104,6 +108,8 @@ public struct StudyResult {
     public let data: DataSet
     /// The settings it ran with.
     public let settings: Settings
+    /// The users of chapter 5.
+    public let users: UserSplit
     /// What the selected chapters showed.
     public let pages: [Chapter: Page]
     /// The trained model, if a selected chapter needed it.

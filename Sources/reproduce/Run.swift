@@ -61,6 +61,7 @@ struct Run: ParsableCommand {
             }
         }
         if check, place.output != nil { throw ValidationError("--check writes nothing; leave out --output") }
+        if check, place.exportSplits != nil { throw ValidationError("--check writes nothing; leave out --export-splits") }
         if check, let change = settings.settings.changes.first {
             throw ValidationError("--check compares with the notebook's settings; leave out --\(change.option)")
         }
@@ -116,6 +117,10 @@ struct Run: ParsableCommand {
             let weights = folder == "." ? "out" : folder
             for (path, bytes) in try training.files { try AtomicFile.write(bytes, to: "\(weights)/\(path)") }
         }
+        if let splits = place.exportSplits {
+            for (path, bytes) in try result.splitFiles { try AtomicFile.write(bytes, to: "\(splits)/\(path)") }
+            terminal.say("The splits of chapter 13 are in \(splits).")
+        }
         terminal.finish(report, folder: folder)
         if !report.scorecard.failures.isEmpty { throw ExitCode(1) }
     }
@@ -149,6 +154,11 @@ struct PlaceOptions: ParsableArguments {
 
     @Option(help: ArgumentHelp("Write pages, figures and weights below this folder.", valueName: "dir"))
     var output: String?
+
+    @Option(help: ArgumentHelp(
+        "Also write chapter 13's splits of users and clicks to this folder, as the files that the paper's code reads.",
+        valueName: "dir"))
+    var exportSplits: String?
 
     @Option(help: ArgumentHelp("How many threads may work at once; no result depends on it.", valueName: "n"))
     var threads = ProcessInfo.processInfo.activeProcessorCount

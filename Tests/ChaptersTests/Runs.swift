@@ -17,6 +17,8 @@ let everySource: [RatingsSource] = [.synthetic] + (movieLens1M.map { [.file($0)]
 let short: Settings = {
     var settings = Settings()
     settings.epochs = 2
+    settings.seeds = Seeds(0...1)
+    settings.paperEpochs = 1
     return settings
 }()
 

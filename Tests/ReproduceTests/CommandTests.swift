@@ -10,7 +10,7 @@ import Testing
         #expect(try workplace.run(["-h"]) == run && workplace.run(["5", "--help"]) == run)
         #expect(run.code == 0 && run.errors.isEmpty)
         let options = [
-            "--data <path>", "--offline", "--output <dir>", "--threads <n>", "--quiet", "--check", "--seed <n>",
+            "--data <path>", "--offline", "--output <dir>", "--export-splits <dir>", "--threads <n>", "--quiet", "--check", "--seed <n>",
             "--threshold <stars>", "--minimum <n>", "--withheld <share>", "--hidden <n>", "--latent <n>", "--dropout <share>",
             "--anneal-cap <beta>", "--anneal-steps <n>", "--epochs <n>", "--batch-size <n>", "--learning-rate <rate>",
             "--patience <n>", "--seeds <a-b>", "--share <i/n>",
@@ -61,6 +61,7 @@ import Testing
             (["14", "5", "--share", "1/2"], "--share trains for 14-seeds alone; leave out 5"),
             (["--share", "1/2", "--output", "x"], "--share writes no pages; leave out --output"),
             (["--share", "1/2", "--check"], "--share keeps what it trains, and --check uses nothing that is kept; leave out one of them"),
+            (["--check", "--export-splits", "x"], "--check writes nothing; leave out --export-splits"),
         ])
     func usage(_ arguments: [String], _ message: String) throws {
         let workplace = try Workplace()
@@ -125,6 +126,22 @@ import Testing
                 "chapters/02-binarize.md", "chapters/05-split.md", "chapters/README.md", "chapters/results.json",
                 "figures/02-ratings.png",
             ])
+    }
+
+    @Test("--export-splits writes what the paper's code reads, for whatever chapter ran")
+    func exportSplits() throws {
+        let workplace = try Workplace()
+        let run = try workplace.run(["5", "--offline", "--quiet", "--output", "there", "--export-splits", "splits"])
+        #expect(run == (0, "", ""))
+        let files = try workplace.tree("splits").mapValues { String(decoding: $0, as: UTF8.self).split(separator: "\n") }
+        let names = ["train.csv", "validation_tr.csv", "validation_te.csv", "test_tr.csv", "test_te.csv"]
+        #expect(files.keys.sorted() == (names + ["unique_sid.txt"]).sorted())
+        #expect(names.allSatisfy { files[$0]?.first == "uid,sid" })
+        // Train, validation and test users of chapter 5, numbered in that order.
+        let users = names.map { Set((files[$0] ?? []).dropFirst().compactMap { Int($0.prefix { $0 != "," }) }) }
+        #expect(users[0] == Set(0..<4834))
+        #expect(users[1] == Set(4834..<5434) && users[2].isSubset(of: users[1]))
+        #expect(users[3] == Set(5434..<6034) && users[4].isSubset(of: users[3]))
     }
 
     @Test("elsewhere than on a terminal there are plain lines: each chapter, and each epoch with what a reader waits for")

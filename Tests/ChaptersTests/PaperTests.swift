@@ -1,0 +1,227 @@
+import Chapters
+import Foundation
+import Interactions
+import LinearAlgebra
+import Random
+import Synchronization
+import Testing
+import VariationalAutoencoder
+
+/// Everybody likes the movies of their half, a few at a time, and rates one of the other half badly.
+private let ratings: Ratings = {
+    var (users, movies, halfStars): ([Int32], [Int32], [UInt8]) = ([], [], [])
+    for user in 0..<60 {
+        for step in 0..<12 {
+            users.append(Int32(user + 1))
+            movies.append(Int32(user % 2 * 20 + (user * 7 + step * 3) % 20 + 1))
+            halfStars.append(step == 11 ? 7 : 8)
+        }
+        users.append(Int32(user + 1))
+        movies.append(Int32((1 - user % 2) * 20 + user % 20 + 1))
+        halfStars.append(2)
+    }
+    return Ratings(users: users, movies: movies, halfStars: halfStars, timestamps: users.map { _ in 0 })
+}()
+
+private func splits() throws -> PaperSplits {
+    try PaperSplits(ratings, users: ratings.binarized().pivot().split(validation: 12, test: 12), threshold: 4)
+}
+
+@Suite("the paper's protocol") struct PaperProtocolTests {
+    @Test("the users of chapter 5 train and test, a fifth of each one's own clicks held out")
+    func ownUsers() throws {
+        let (parts, users) = (try splits().parts, try ratings.binarized().pivot().split(validation: 12, test: 12))
+        #expect(try splits().dataSet == nil)
+        #expect(parts == users.strongGeneralization(inOrderOf: ratings.binarized()))
+        #expect(parts.train.users == users.train.users && parts.test.target.users == users.test.users)
+        // Eleven clicks each: three and a half stars are none.
+        #expect(parts.test.heldOut.clicks.rowSums == [Int](repeating: 2, count: 12))
+        #expect(parts.test.input.clicks.rowSums == [Int](repeating: 9, count: 12))
+    }
+
+    @Test("the paper's data set is prepared as its authors do, whatever the notebook's settings")
+    func papersUsers() throws {
+        let filtered = ratings.binarized(threshold: 4).pivot().filteredInTurn()
+        let (users, movies, clicks) = (filtered.users.count, filtered.movies.count, filtered.count)
+        let known = PaperDataSet(users: users, movies: movies, clicks: clicks, heldOutUsers: 10)
+        let own = try ratings.binarized(threshold: 3).pivot().split(validation: 5, test: 5)
+        let splits = try PaperSplits(ratings, users: own, threshold: 3, published: known)
+        #expect(splits.dataSet == known)
+        #expect(
+            try splits.parts == filtered.shufflingUsers(seed: 98_765).split(validation: 10, test: 10)
+                .strongGeneralization(inOrderOf: ratings.binarized(threshold: 4)))
+        for other in [
+            PaperDataSet(users: users + 1, movies: movies, clicks: clicks, heldOutUsers: 10),
+            PaperDataSet(users: users, movies: movies + 1, clicks: clicks, heldOutUsers: 10),
+            PaperDataSet(users: users, movies: movies, clicks: clicks + 1, heldOutUsers: 10),
+        ] {
+            #expect(try PaperSplits(ratings, users: own, threshold: 3, published: other).dataSet == nil)
+        }
+    }
+
+    @Test("what was shown is left out, what was held out counts, and users without it have no value")
+    func measures() throws {
+        let target = ClickMatrix(
+            users: [1, 2], movies: Array(0..<30), clicks: BinaryMatrix(columns: 30, rows: [[0, 1, 2, 3, 29], [5]]))
+        var random = RandomState(seed: 98_765)
+        let fold = target.holdingOut(fraction: 0.4, using: &random)
+        // numpy.random.RandomState(98765).choice(5, 2, replace=False) is [2, 4].
+        #expect(fold.heldOut.clicks == BinaryMatrix(columns: 30, rows: [[2, 29], []]))
+        // Movies by falling score 0, 1, …, 29: those shown, 0, 1 and 3, go, so that 2 leads and 29 is the 27th of 27.
+        let scores = Matrix(rows: 2, columns: 30, values: (0..<60).map { Float(-($0 % 30)) })
+        let measures = Measures(scores, fold, threads: Threads(1))
+        #expect(measures.recall20 == [0.5, nil])
+        #expect(measures.recall50 == [1, nil])
+        // (1 / log₂ 2 + 1 / log₂ 28) / (1 / log₂ 2 + 1 / log₂ 3), within the rounding of the logarithms.
+        #expect(abs((measures.ndcg[0] ?? 0) - 0.740691) < 1e-6)
+        #expect(measures.ndcg[1] == nil)
+    }
+
+    @Test("β rises over a run as it does over the authors'")
+    func annealing() {
+        // 116,677 users of MovieLens 20M train, in 234 batches of 500.
+        let authors = PaperTraining(users: 116_677, items: 20_108, epochs: 200, seed: 1)
+        #expect(authors.batches == 234 && authors.annealSteps == 200_000)
+        let here = PaperTraining(users: 4834, items: 3125, epochs: 200, seed: 1)
+        // 200,000 · 2000 / 46,800
+        #expect(here.batches == 10 && here.annealSteps == 8547)
+    }
+
+    @Test("the models have the authors' sizes and settings")
+    func models() {
+        let training = PaperTraining(users: 4834, items: 3125, epochs: 200, seed: 1)
+        let annealing = AnnealingSchedule(cap: 0.2, steps: 8547, counting: .updatesOfTheRun)
+        let vae = training.multVAE(annealing)
+        // 3125 · 600 + 600, twice 600 · 200 + 200, 200 · 600 + 600, 600 · 3125 + 3125
+        #expect(vae.architecture.parameterCount == 1_875_600 + 240_400 + 120_600 + 1_878_125)
+        #expect(vae.training.objective == Objective(.multinomial, .sum) && vae.latent == .mean && vae.initialization == .paper)
+        let dae = training.multDAE()
+        #expect(dae.architecture.parameterCount == 3125 * 200 + 200 + 200 * 3125 + 3125)
+        #expect(dae.training.objective == Objective(.multinomial, .sum, penalty: 2e-5))
+        for recipe in [vae, dae] {
+            #expect(recipe.training.batchSize == 500 && recipe.training.epochs == 200 && recipe.training.patience == nil)
+            #expect(recipe.training.adam == Adam(learningRate: 1e-3, epsilon: 1e-8) && recipe.training.dropout == 0.5)
+        }
+    }
+}
+
+@Suite("the paper's table") struct ContestTests {
+    private let nothing = Measures(
+        Matrix(rows: 0, columns: 1, values: []),
+        ClickMatrix(users: [], movies: [1], clicks: BinaryMatrix(columns: 1, rows: [[Int]]())).withholding(fraction: 0),
+        threads: Threads(1))
+
+    @Test("validation chooses the setting, and the first of equal ones")
+    func chosen() {
+        let grid: [Candidate] = [100, 200, 400, 800].map { .ease(regularization: $0) }
+        let outcomes = Dictionary(
+            uniqueKeysWithValues: zip(grid, [0.3, 0.4, 0.4, 0.2]).map { ($0, Outcome(ndcgs: [$1], test: nothing)) })
+        #expect(Contender("EASE", grid).best(outcomes)?.candidate == grid[1])
+        #expect(Contender("EASE", []).best(outcomes) == nil)
+        #expect(Outcome(ndcgs: [0.1, 0.3, 0.2, 0.3], test: nothing).bestEpoch == 2)
+    }
+
+    private let candidates: [Candidate] = {
+        let training = PaperTraining(users: 36, items: 40, epochs: 12, seed: 5)
+        let annealing = AnnealingSchedule(cap: 0.2, steps: training.annealSteps, counting: .updatesOfTheRun)
+        return [
+            .popularity, .itemKNN(neighbours: 10, shrinkage: 1), .ease(regularization: 5),
+            .wmf(factors: 8, confidence: 4, regularization: 1, seed: 5), .trained(training.multVAE(annealing), keeping: .best),
+            .trained(training.multDAE(), keeping: .best),
+        ]
+    }()
+
+    private func resources(_ scratch: String, threads: Int = 2, _ interruption: Interruption = .never) -> Resources {
+        Resources(threads: Threads(threads), kept: Kept(folder: scratch), interruption: interruption)
+    }
+
+    private func withScratch<Value>(_ body: (String) throws -> Value) rethrows -> Value {
+        let scratch = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
+        defer { try? FileManager.default.removeItem(atPath: scratch) }
+        return try body(scratch)
+    }
+
+    @Test("every model beats popularity where tastes are plain, the same on any number of threads")
+    func contest() throws {
+        let parts = try splits().parts
+        let outcomes = try withScratch { try compete(candidates, on: parts, with: resources($0)) }
+        #expect(outcomes.count == candidates.count)
+        for candidate in candidates.dropFirst() {
+            let popularity = try #require(outcomes[.popularity])
+            let outcome = try #require(outcomes[candidate])
+            #expect(outcome.validation > popularity.validation + 0.1, "\(candidate)")
+            #expect(outcome.test.ndcg.count == 12)
+        }
+        for threads in [1, 5] {
+            #expect(try withScratch { try compete(candidates, on: parts, with: resources($0, threads: threads)) } == outcomes)
+        }
+    }
+
+    @Test("a training that was stopped between checkpoints goes on, and ends the same")
+    func interrupted() throws {
+        let parts = try splits().parts
+        let models = Array(candidates.suffix(2))
+        let whole = try withScratch { try compete(models, on: parts, with: resources($0)) }
+        let resumed = try withScratch { (scratch: String) throws in
+            for stop in [1, 3] {
+                let asked = Mutex(0)
+                let interruption = Interruption {
+                    asked.withLock {
+                        $0 += 1
+                        return $0 == stop
+                    }
+                }
+                #expect(throws: Interrupted.self) {
+                    try compete(models, on: parts, with: resources(scratch, threads: 1, interruption))
+                }
+            }
+            return try compete(models, on: parts, with: resources(scratch))
+        }
+        #expect(resumed == whole)
+    }
+
+    @Test("the paper's numbers are compared with those of its data set and its epochs alone")
+    func published() throws {
+        let bytes = syntheticRatings()
+        let kept = try parseRatings(bytes, named: "synthetic ratings", threads: 2).binarized(threshold: 4).pivot()
+            .filteredInTurn()
+        let papers = ["Mult-DAE", "Mult-VAE"].flatMap { model in
+            ["NDCG@100", "Recall@20", "Recall@50"].map { "\(model), \($0)" }
+        }
+        try withScratch { (scratch: String) throws in
+            try FileManager.default.createDirectory(atPath: scratch, withIntermediateDirectories: true)
+            let file = scratch + "/ratings.dat"
+            #expect(FileManager.default.createFile(atPath: file, contents: Data(bytes)))
+            func report(_ source: RatingsSource, epochs: Int) throws -> Report {
+                var study = Study(source: source, settings: short)
+                study.published = PaperDataSet(
+                    users: kept.users.count, movies: kept.movies.count, clicks: kept.count, heldOutUsers: 250, epochs: epochs)
+                return try Report(study.run([.paper], with: resources(scratch)), sources: sources) { _ in nil }
+            }
+            let cases: [(RatingsSource, epochs: Int, areCompared: Bool)] = [
+                (.file(file), 1, true), (.file(file), 200, false), (.synthetic, 1, false),
+            ]
+            for (source, epochs, areCompared) in cases {
+                let report = try report(source, epochs: epochs)
+                let rows = report.scorecard.rows
+                #expect(rows.filter { $0.published != nil }.map(\.name) == papers)
+                #expect(rows.filter { $0.verdict != .notCompared }.map(\.name) == (areCompared ? papers : []))
+                let page = String(decoding: report.files["chapters/13-paper.md"] ?? [], as: UTF8.self)
+                #expect(page.contains("250 users each are set aside"))
+            }
+        }
+    }
+
+    @Test("what the numbers say of the models is said, and no more")
+    func verdicts() {
+        func row(_ name: String, _ ndcgs: [Double?]) -> ContestRow {
+            ContestRow(name: name, outcome: Outcome(ndcgs: [], test: Measures(ndcg: ndcgs, recall20: ndcgs, recall50: ndcgs)))
+        }
+        let vae = row("Mult-VAE", [0.5, 0.6, 0.7, nil])
+        #expect(
+            verdict([row("low", [0.1, 0.2, 0.2, nil]), row("high", [0.8, 0.9, 0.9, nil]), row("near", [0.4, 0.7, 0.7, 1]), vae])
+                == "Better than Mult-VAE, beyond what the choice of users explains: high. "
+                + "Not to be told apart from it with so many users: near. Worse than Mult-VAE: low.")
+        #expect(verdict([vae]).isEmpty)
+    }
+}
