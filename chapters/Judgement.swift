@@ -3,19 +3,19 @@ import LinearAlgebra
 import Ranking
 
 /// How scores do on the test users under a protocol.
-struct Judgement: Sendable, Hashable, Codable {
+package struct Judgement: Sendable, Hashable, Codable {
     /// Recall@20 of each user; nil for one without a click that counts.
-    let recall: [Double?]
+    package let recall: [Double?]
     /// NDCG@100 of each user; nil for one without a click that counts.
-    let ndcg: [Double?]
+    package let ndcg: [Double?]
     /// The users' mean recall at each of `depths`.
-    let meanRecalls: [Double]
+    package let meanRecalls: [Double]
 
     /// Where `meanRecalls` are taken: where the notebook takes them.
-    static let depths = Notebook.recalls.map(\.0)
+    package static let depths = Notebook.recalls.map(\.0)
 
     /// Judges the scores (U, I) of an evaluation's users.
-    init(_ scores: Matrix, _ evaluation: Evaluation, threads: Threads) {
+    package init(_ scores: Matrix, _ evaluation: Evaluation, threads: Threads) {
         let recommended = evaluation.recommendations(scores, depth: 100, threads: threads)
         recall = evaluation.recall(recommended, at: 20)
         ndcg = evaluation.ndcg(recommended, at: 100)

@@ -4,14 +4,14 @@ import Ranking
 import VariationalAutoencoder
 
 /// What recommends, of all that a training leaves: some epoch's weights, and a way to take z.
-struct Reading: Sendable, Hashable, Codable {
+package struct Reading: Sendable, Hashable, Codable {
     /// Whose weights.
-    var weights = Weights.last
+    package var weights = Weights.last
     /// How z is taken.
-    var latent = Recipe.Latent.sample
+    package var latent = Recipe.Latent.sample
 
     /// Whose weights.
-    enum Weights: String, Sendable, Hashable, Codable, CaseIterable {
+    package enum Weights: String, Sendable, Hashable, Codable, CaseIterable {
         /// The last epoch's, as the notebook keeps them.
         case last
         /// Those of the epoch of the highest NDCG@100 on the validation users.
@@ -19,29 +19,29 @@ struct Reading: Sendable, Hashable, Codable {
     }
 
     /// The notebook's.
-    static let notebook = Reading()
+    package static let notebook = Reading()
 
     /// Every reading, the notebook's first.
-    static let all = Weights.allCases.flatMap { weights in
+    package static let all = Weights.allCases.flatMap { weights in
         [Recipe.Latent.sample, .mean].map { Reading(weights: weights, latent: $0) }
     }
 }
 
 /// What a training by a recipe gave, and how what it left does on the test users: all that is compared between seeds.
-struct SeedResult: Sendable, Hashable, Codable {
+package struct SeedResult: Sendable, Hashable, Codable {
     /// What each epoch gave.
-    let history: [EpochRecord]
+    package let history: [EpochRecord]
     /// The notebook's recall@20 on the validation users after each epoch.
-    let recalls: [Double]
+    package let recalls: [Double]
     /// NDCG@100 on what was withheld from the validation users after each epoch, the input left out.
-    let ndcgs: [Double]
+    package let ndcgs: [Double]
     /// The epoch, counted from 1, whose weights are the best.
-    let bestEpoch: Int
+    package let bestEpoch: Int
     /// One for each reading and, within it, each protocol.
     private let judgements: [Judgement]
 
     /// How a reading of the training does under a protocol.
-    subscript(_ reading: Reading, _ name: TestProtocol) -> Judgement {
+    package subscript(_ reading: Reading, _ name: TestProtocol) -> Judgement {
         let (readings, protocols) = (Reading.all, TestProtocol.allCases)
         guard let row = readings.firstIndex(of: reading), let column = protocols.firstIndex(of: name) else {
             preconditionFailure("every reading is judged under every protocol")
@@ -50,10 +50,10 @@ struct SeedResult: Sendable, Hashable, Codable {
     }
 
     /// The epochs that were run.
-    var epochs: Int { history.count }
+    package var epochs: Int { history.count }
 
     /// Judges what a training by a recipe left.
-    init(_ training: Training, by recipe: Recipe, on test: TestProtocols, threads: Threads) {
+    package init(_ training: Training, by recipe: Recipe, on test: TestProtocols, threads: Threads) {
         history = training.history
         recalls = training.recalls
         ndcgs = training.ndcgs
@@ -81,7 +81,7 @@ struct SeedResult: Sendable, Hashable, Codable {
 ///   - report: Is told the share that is done.
 /// - Returns: A result for each recipe, in their order.
 /// - Throws: `Interrupted`, after checkpoints were written; `FileError` where results cannot be.
-func results(
+package func results(
     of recipes: [Recipe], on users: BinaryMatrix, validation: FoldIn, test: TestProtocols, with resources: Resources,
     report: @escaping @Sendable (Double) -> Void
 ) throws -> [SeedResult] {
@@ -101,7 +101,7 @@ func results(
 
 extension Recipe {
     /// The same recipe under another seed.
-    func under(_ seed: UInt32) -> Recipe {
+    package func under(_ seed: UInt32) -> Recipe {
         var recipe = self
         recipe.training.seed = UInt64(seed)
         return recipe

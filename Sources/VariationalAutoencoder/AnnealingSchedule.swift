@@ -12,11 +12,11 @@ public struct AnnealingSchedule: Sendable, Hashable, Codable {
     }
 
     /// The largest β.
-    public let cap: Double
+    public var cap: Double
     /// The number of updates over which β would rise to 1; zero for β at its cap from the start.
-    public let steps: Int
+    public var steps: Int
     /// What is counted.
-    public let counting: Counting
+    public var counting: Counting
 
     /// Makes a schedule.
     public init(cap: Double, steps: Int, counting: Counting) {

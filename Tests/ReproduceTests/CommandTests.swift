@@ -134,7 +134,7 @@ import Testing
         #expect(run.code == 0 && run.output.isEmpty)
         #expect(!run.errors.contains("\u{1B}") && !run.errors.contains("\r"))
         let lines = run.errors.split(separator: "\n").map(String.init)
-        #expect(lines.contains("Synthetic ratings: made up in MovieLens 1M's outline; results are not the notebook's."))
+        #expect(lines.contains("Synthetic ratings: 1000209, made up by the kit; results are not the notebook's."))
         #expect(lines.contains("09-train  train with early stopping"))
         let epochs = lines.filter { $0.hasPrefix("epoch ") }
         #expect(epochs.count == 3)

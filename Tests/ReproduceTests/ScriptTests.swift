@@ -83,11 +83,12 @@ import Testing
         #expect(run.output == "[1]\nHaswell 1 /elsewhere/ml-1m\n")
     }
 
-    @Test("test builds and runs the tests")
+    @Test("test runs the study, then builds and runs the tests")
     func tests() throws {
         let run = try Machine().run(["test", "--filter", "Weave"])
         #expect(run.code == 0)
-        #expect(run.log == "swift build -c release --build-tests\nswift test -c release --disable-xctest --filter Weave\n")
+        #expect(run.output == "[]\nHaswell 1 \n")
+        #expect(run.log == "swift build -c release --product reproduce\nswift build -c release --build-tests\nswift test -c release --disable-xctest --filter Weave\n")
     }
 
     @Test("Swift missing, too old, or not to be understood", arguments: [
@@ -149,7 +150,7 @@ import Testing
     }
 
     @Test("what only a download needs is not asked for without one", arguments: [
-        ["--offline"], ["5", "--data", "x"], ["5", "--data=x"], ["list"], ["test"], ["--help"],
+        ["--offline"], ["5", "--data", "x"], ["5", "--data=x"], ["list"], ["--help"],
     ])
     func noDownload(_ arguments: [String]) throws {
         var machine = Machine()

@@ -1,0 +1,142 @@
+import Chapters
+import Foundation
+import Interactions
+import LinearAlgebra
+import Random
+import Ranking
+import Testing
+import VariationalAutoencoder
+import Weave
+
+@Suite struct DiagnoseTests {
+    /// Three users over five movies, the first two of which are withheld.
+    private let fold = ClickMatrix(
+        users: [7, 8, 9], movies: [1, 2, 3, 4, 5], clicks: BinaryMatrix(columns: 5, rows: [[0, 2, 3], [1, 2], [4]])
+    ).withholding(fraction: 0.4)
+    /// Ranked 0 2 4 3 1, then 2 3 4 1 0, then 0 1 2 3 4.
+    private let model = Matrix(rows: 3, columns: 5, values: [5, 1, 4, 2, 3, 1, 2, 5, 4, 3, 5, 4, 3, 2, 1])
+    /// Ranked 2 3 4 1 0 for everybody.
+    private let popularity = Matrix(rows: 3, columns: 5, values: [1, 2, 5, 4, 3, 1, 2, 5, 4, 3, 1, 2, 5, 4, 3])
+    private let generator = Philox4x32(seed: 1)
+
+    @Test("as the notebook counts: all clicks, also those shown; by hand")
+    func asTheNotebook() {
+        let against = AgainstPopularity(Evaluation(asTheNotebook: fold), model: model, popularity: popularity)
+        let rows = against.recalls(at: [2, 3, 100], generator: generator)
+        // No list is deeper than the five movies.
+        #expect(rows.map(\.k) == [2, 3])
+        // Hits of min(k, clicks): 2/2, 1/2, 0/1 and the same; then 2/3, 1/2, 0/1 and 2/3, 1/2, 1/1.
+        #expect(rows.map(\.model) == [1.5 / 3, (2.0 / 3 + 0.5) / 3])
+        #expect(rows.map(\.popularity) == [1.5 / 3, (2.0 / 3 + 0.5 + 1) / 3])
+        #expect(rows[0].difference?.mean == 0 && rows[0].difference?.interval == 0...0)
+        #expect(rows[1].difference.map { abs($0.mean + 1.0 / 3) < 1e-12 && $0.count == 3 } == true)
+        #expect((0..<3).map { against.shared(at: 2, by: $0) } == [1, 2, 0])
+    }
+
+    @Test("what was withheld, without what was shown; a user from whom nothing was withheld does not count")
+    func heldOut() {
+        let against = AgainstPopularity(Evaluation(heldOutOf: fold), model: model, popularity: popularity)
+        let rows = against.recalls(at: [1, 3], generator: generator)
+        // The first user's lists begin 0 4 1 and 4 1 0, the second's 3 4 1 and 3 4 1.
+        #expect(rows.map(\.model) == [0.5, 1])
+        #expect(rows.map(\.popularity) == [0, 1])
+        #expect(rows.allSatisfy { $0.difference?.count == 2 })
+    }
+
+    @Test("giving back the input is a share of all that counts")
+    func input() {
+        #expect(recallOfTheInput(at: 2, Evaluation(asTheNotebook: fold)) == [1, 0.5, 1])
+        #expect(recallOfTheInput(at: 3, Evaluation(asTheNotebook: fold)) == [2.0 / 3, 0.5, 1])
+        #expect(recallOfTheInput(at: 3, Evaluation(heldOutOf: fold)) == [1, 1, nil])
+    }
+
+    @Test("the verdict follows the intervals")
+    func verdict() {
+        // Twelve users who chose the first movie of two, and lists that begin with it or with the other.
+        let fold = ClickMatrix(
+            users: Array(0..<12), movies: [1, 2], clicks: BinaryMatrix(columns: 2, rows: Array(repeating: [0], count: 12))
+        ).withholding(fraction: 0)
+        let hit = Matrix(rows: 12, columns: 2, values: (0..<12).flatMap { _ in [Float(2), 1] })
+        let miss = Matrix(rows: 12, columns: 2, values: (0..<12).flatMap { _ in [Float(1), 2] })
+        func verdict(_ first: Matrix, _ second: Matrix, _ evaluation: Evaluation) -> String {
+            AgainstPopularity(evaluation, model: first, popularity: second).recalls(at: [1, 2], generator: generator).verdict
+        }
+        let notebook = Evaluation(asTheNotebook: fold)
+        let open = "the two cannot be told apart, zero lying within the interval"
+        #expect(verdict(hit, miss, notebook) == "At k = 2 \(open); at k = 1 the model does better than popularity.")
+        #expect(verdict(miss, hit, notebook) == "At k = 2 \(open); at k = 1 the model does worse than popularity.")
+        #expect(verdict(hit, hit, notebook) == "At k = 1 and 2 \(open).")
+        // Nothing was withheld from anybody.
+        let nothing = verdict(hit, miss, Evaluation(heldOutOf: fold))
+        #expect(nothing == "No user has a click that counts, so there is nothing to tell.")
+    }
+
+    @Test("two lists of one user overlap by what both hold, in any order")
+    func overlap() {
+        func lists(_ scores: [Float]) -> Recommendations {
+            Recommendations(scores: Matrix(rows: 2, columns: 4, values: scores), depth: 3)
+        }
+        // 0 1 2 and 3 2 1 against 1 0 3 and 0 1 2.
+        let (one, other) = (lists([4, 3, 2, 1, 1, 2, 3, 4]), lists([3, 4, 1, 2, 4, 3, 2, 1]))
+        #expect(one.overlap(at: 2, withSameUserIn: other) == [1, 0])
+        #expect(one.overlap(at: 3, withSameUserIn: other) == [2.0 / 3, 2.0 / 3])
+    }
+
+    @Test("the user to look at is the first with so many clicks")
+    func user() {
+        #expect(firstUser(with: 2...3, clicksIn: fold.target.clicks) == 0)
+        #expect(firstUser(with: 1...2, clicksIn: fold.target.clicks) == 1)
+        #expect(firstUser(with: 4...9, clicksIn: fold.target.clicks) == nil)
+    }
+
+    @Test("Adam's memory of the first gradient: all of it at once, and √(0.001 · 0.999 / 0.001999) after two updates")
+    func adam() {
+        #expect(abs(memory(after: 1) - 100) < 1e-9)
+        #expect(abs(memory(after: 2) - 70.693) < 0.001)
+    }
+
+    @Test("what the divergence bounds, and the active units, in words")
+    func latentUse() {
+        func words(_ deviation: Float) -> String {
+            let mean = Matrix(rows: 2, columns: 2, values: [deviation, 0, -deviation, 0])
+            return collapse(LatentUse(mean: mean, logVariance: Matrix(rows: 2, columns: 2)))
+        }
+        // Half of the squared deviation: 0, 0.02 and 2 nats.
+        #expect(words(0).hasPrefix("**The posterior has collapsed.** "))
+        #expect(words(0).contains("than the divergence, 0.00 nats;"))
+        #expect(words(0).hasSuffix("None of the 2 dimensions is active."))
+        #expect(words(0.2).contains("1 of the 2 dimensions is active; the largest variance of a mean is 0.040,"))
+        #expect(!words(2).contains("collapsed") && words(2).contains("the divergence, 2.00 nats;"))
+        #expect(words(2).hasSuffix("1 of the 2 dimensions is active."))
+    }
+
+    @Test("movies have their titles, or their ids where there are none", arguments: everySource)
+    func titles(_ source: RatingsSource) throws {
+        let page = try whole(source).text("chapters/11-diagnose.md")
+        let table = page.components(separatedBy: "| Liked, and shown to the model |").last ?? ""
+        let cells = table.split(separator: "\n").dropFirst(2).prefix(10).flatMap { $0.split(separator: "|") }
+            .map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
+        #expect(cells.count >= 20)
+        #expect(cells.allSatisfy { $0.hasPrefix("movie ") == (source == .synthetic) })
+    }
+
+    @Test(
+        "on the real ratings, eight epochs of the notebook's training collapse the posterior, and end at popularity's recall",
+        .enabled(if: movieLens1M != nil, "needs the real data: set MOVIELENS_1M to its folder"))
+    func collapsed() throws {
+        var settings = short
+        settings.epochs = 8
+        let rows = try run(.file(movieLens1M ?? ""), [.evaluate, .diagnose], settings: settings).scorecard.rows
+        func value(_ name: String) -> Double { rows.first { $0.name == name }?.measured.number ?? .nan }
+        // Less than one choice between two groups of users.
+        #expect(value("divergence of the test users, nats") < 0.69)
+        // Recall's standard error over the 600 users is 0.007 to 0.010.
+        for k in [20, 50, 100] {
+            #expect(abs(value("recall@\(k)") - value("popularity, recall@\(k)")) < 0.01)
+        }
+        // Popularity's own, from the counts of clicks alone, as NumPy gives them.
+        for (k, recall) in [(20, 0.3577140041259624), (50, 0.34014872787623796), (100, 0.37187263115543884)] {
+            #expect(abs(value("popularity, recall@\(k)") - recall) < 1e-12)
+        }
+    }
+}
