@@ -54,8 +54,7 @@ package struct Reproduction: Sendable, Hashable {
         guard numbers.contains(where: { $0.published != nil }) else {
             return "**No verdict**: nothing was published about these ratings and settings."
         }
-        let allowances = numbers.compactMap(allowance)
-        guard let farthest, let published = farthest.published, let plausibility, !allowances.isEmpty
+        guard let farthest, let published = farthest.published, let plausibility
         else { return "**No verdict**: one run has no spread to compare a published number with." }
         let spread = farthest.spread
         let (side, distance) = (published < spread.mean ? "below" : "above", abs(published - spread.mean))
@@ -64,7 +63,7 @@ package struct Reproduction: Sendable, Hashable {
         let value = plausibility < 0.001 ? "p < 0.001" : "p = \(decimal(plausibility, places: plausibility < 0.1 ? 3 : 2))"
         let evidence = "if the published run was one more like these, the chance that any of its \(numbers.count) numbers lies as far out as "
             + "its \(farthest.name), \(place) the mean of \(spread.count) seeds, is at most \(value) (Bonferroni)"
-        let limits = allowances.map { "±\(decimal($0, places: 4))" }.joined(separator: ", ")
+        let limits = numbers.map { "±\(decimal(limit($0), places: 4))" }.joined(separator: ", ")
         return plausibility < Self.level
             ? "**Not reproduced**: \(evidence), which is below \(decimal(Self.level)): some number lies outside \(limits) about its mean."
             : "**Reproduced**: \(evidence), which is not below \(decimal(Self.level)); outside \(limits) about the means it would be."

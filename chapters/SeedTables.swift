@@ -62,9 +62,9 @@ func epochsExplained(_ epochs: SeededNumber?, lines: [LeastSquares]) -> String {
         text += " The notebook trained for \(decimal(published)), as \(many) of \(epochs.spread.count) did here or longer."
     }
     if !lines.isEmpty, lines.allSatisfy({ $0.slope > 0 }) {
-        text += " Longer trainings ended with the higher recall at every k"
+        text += " Over these seeds recall rises with it at every k, however loosely"
         text += epochs.published.map { $0 > epochs.spread.mean } == true
-            ? ", so one as long as the notebook's is expected above the mean, which is the side that its numbers are to be looked for on:" : ":"
+            ? ", so from a run as long as the notebook's one expects numbers above the means:" : ":"
     } else {
         text += " How recall goes with it:"
     }
