@@ -11,8 +11,8 @@ func variantTable(_ results: [VariantResult], popularity: [TestProtocol: Judgeme
     let baseline = TestProtocol.allCases.map { average([mean(popularity[$0]?.recall ?? [])]) }
     return Table(
         columns: [
-            "", "Recall@20, the notebook's", "Recall@20, withheld block", "Recall@20, fold-in", "NDCG@100, fold-in",
-            "Epochs run", "Weights of epoch", "Divergence, nats",
+            "", "The notebook's", "Withheld block", "Fold-in", "Fold-in, NDCG@100", "Epochs run", "Weights of epoch",
+            "Divergence, nats",
         ],
         rows: [["popularity"] + baseline + [average([mean(popularity[.foldIn]?.ndcg ?? [])]), "", "", ""]]
             + results.map { result in
@@ -25,23 +25,51 @@ func variantTable(_ results: [VariantResult], popularity: [TestProtocol: Judgeme
             })
 }
 
-/// Chapter 12: what each variant gains in recall@20 over the first and over popularity, by user.
-func gainTable(_ results: [VariantResult], popularity: [TestProtocol: Judgement], seed: UInt32) -> Table {
-    func gain(_ first: [Double?], _ second: [Double?]) -> String {
-        guard let gain = difference(first, minus: second, seed: seed) else { return "" }
-        let text = "\(signed(gain.mean)) (\(signed(gain.interval.lowerBound)) to \(signed(gain.interval.upperBound)))"
-        return gain.isSignificant ? "**\(text)**" : text
-    }
-    return Table(
-        columns: [
-            "", "Over as published: the notebook's", "withheld block", "fold-in", "Over popularity: the notebook's",
-            "withheld block", "fold-in",
-        ],
-        rows: results.enumerated().map { place, result in
+/// Chapter 12: what variants gain in recall@20, user by user, over the users' values under the same protocol.
+func gainTable(_ results: ArraySlice<VariantResult>, over values: (TestProtocol) -> [Double?], seed: UInt32) -> Table {
+    Table(
+        columns: ["", "The notebook's", "Withheld block", "Fold-in"],
+        rows: results.map { result in
             [result.variant.name]
-                + TestProtocol.allCases.map { place == 0 ? "" : gain(result.recall($0), results[0].recall($0)) }
-                + TestProtocol.allCases.map { gain(result.recall($0), popularity[$0]?.recall ?? []) }
+                + TestProtocol.allCases.map { name in
+                    guard let gain = difference(result.recall(name), minus: values(name), seed: seed) else { return "" }
+                    return gain.isSignificant ? "**\(text(gain))**" : text(gain)
+                }
         })
+}
+
+/// Chapter 12: what the smallest repair does, and what all changes together add to it.
+func repairFindings(
+    _ results: [VariantResult], _ repairs: [VariantResult], popularity: [TestProtocol: Judgement], seed: UInt32
+) -> String {
+    guard let published = results.first, let repair = repairs.first, let all = results.last else {
+        return "Under these settings no variant works."
+    }
+    func average(_ values: [Double?]) -> String { decimal(mean(values), places: 3) }
+    let names = repair.variant.changes(from: published.variant).map { "`\($0.name)`" }.joined(separator: " and ")
+    let recalls = "By fold-in, \(names) alone takes recall@20 from \(average(published.recall(.foldIn))) to "
+        + "\(average(repair.recall(.foldIn))), and NDCG@100 from \(average(published.ndcg(.foldIn))) to "
+        + "\(average(repair.ndcg(.foldIn))); popularity has \(average(popularity[.foldIn]?.recall ?? [])) and "
+        + "\(average(popularity[.foldIn]?.ndcg ?? []))."
+    guard repair.variant != all.variant,
+        let gain = difference(all.recall(.foldIn), minus: repair.recall(.foldIn), seed: seed)
+    else { return recalls }
+    let rest =
+        !gain.isSignificant ? "differ from it by no more than chance may make"
+        : gain.mean > 0 ? "add to that" : "do worse than that"
+    return recalls + " All changes together \(rest): \(text(gain)) in recall@20."
+}
+
+/// The least and the most divergence of some variants, in nats: `0.00 to 0.34`.
+func divergences(_ results: [VariantResult]) -> String {
+    let ascending = results.map(\.divergence).sorted()
+    guard let least = ascending.first, let most = ascending.last else { return "" }
+    return "\(decimal(least, places: 2)) to \(decimal(most, places: 2))"
+}
+
+/// A difference with its interval: `+0.0026 (+0.0003 to +0.0050)`.
+private func text(_ gain: PairedDifference) -> String {
+    "\(signed(gain.mean)) (\(signed(gain.interval.lowerBound)) to \(signed(gain.interval.upperBound)))"
 }
 
 /// The least and the most of some counts: `37–50`.
@@ -50,8 +78,8 @@ private func range(_ counts: [Int]) -> String {
     return least == most ? "\(least)" : "\(least)–\(most)"
 }
 
-/// A number with its sign: `+0.012`, `−0.003`.
-func signed(_ value: Double, places: Int = 4) -> String {
-    let text = decimal(abs(value), places: places)
-    return (text.allSatisfy { "0.".contains($0) } ? "" : value < 0 ? "−" : "+") + text
+/// A number to four places with its sign, which zero has none of: `+0.0120`, `−0.0030`.
+private func signed(_ value: Double) -> String {
+    let text = decimal(abs(value), places: 4)
+    return (text == "0.0000" ? "" : value < 0 ? "−" : "+") + text
 }
