@@ -120,7 +120,7 @@ func diagnose(
     page.table(hitsTable(hits))
     page.note("withheld", decimal(test.withheldMovies)) //hide
     page.note("own", decimal(mean(asTheNotebook.evaluation.recall(asTheNotebook.model, at: depth)), places: 3)) //hide
-    page.note("echo", decimal(mean(recallOfTheInput(at: depth, asTheNotebook.evaluation)), places: 3)) //hide
+    page.note("echo", decimal(mean(recallOfTheInput(at: depth, test)), places: 3)) //hide
     page.expect( //hide
         "share of hits that were in the input", published: nil as Double?, //hide
         measured: asTheNotebook.model.hits(at: depth, relevant: test.target.clicks, input: input).shareInInput ?? 0) //hide

@@ -1,3 +1,4 @@
+import Interactions
 import LinearAlgebra
 import Random
 import Ranking
@@ -86,10 +87,9 @@ extension Recommendations {
     }
 }
 
-/// Recall@k, as the notebook takes it, of a list that begins with the user's own input: the share of the largest possible
-/// number of hits that the input alone gives; nil for a user without a click that counts.
-package func recallOfTheInput(at k: Int, _ evaluation: Evaluation) -> [Double?] {
-    zip(evaluation.input.rowSums, evaluation.relevant.rowSums).map { shown, all in
+/// Recall@k, as the notebook takes it, of a list that holds the user's own input and no other hit; nil for a user without clicks.
+package func recallOfTheInput(at k: Int, _ fold: FoldIn) -> [Double?] {
+    zip(fold.input.clicks.rowSums, fold.target.clicks.rowSums).map { shown, all in
         all == 0 ? nil : Double(min(k, shown)) / Double(min(k, all))
     }
 }

@@ -14,13 +14,13 @@ struct Checkpoint {
         var file = try training.file
         file.tensors["adam.mean"] = SafeTensors.Tensor(shape: [state.mean.count], values: state.mean)
         file.tensors["adam.square"] = SafeTensors.Tensor(shape: [state.square.count], values: state.square)
-        try AtomicFile.write(file.bytes(), to: path)
+        try AtomicFile.write(file.sealed(for: path).bytes(), to: path)
     }
 
     /// Reads where a training by a recipe stood; nil where there is no checkpoint of it that is whole.
     func read(_ recipe: Recipe) -> (Training, TrainingState)? {
         guard let data = FileManager.default.contents(atPath: path), let file = try? SafeTensors(bytes: [UInt8](data)),
-            let training = try? Training(file, recipe.architecture), let mean = file.tensors["adam.mean"]?.values,
+            file.isSealed(for: path), let training = try? Training(file, recipe.architecture), let mean = file.tensors["adam.mean"]?.values,
             let square = file.tensors["adam.square"]?.values, mean.count == training.model.parameters.count,
             square.count == mean.count
         else { return nil }

@@ -155,7 +155,7 @@ package func compete(
                 return try outcome(WMF(training: training, initial: initial, settings: settings, threads: each.threads))
             case .trained(let recipe, let weights):
                 let trained = try train(
-                    by: recipe, on: training, validation: users.validation, checkpoint: checkpoint, every: 10, with: each
+                    by: recipe, on: training, validation: users.validation, checkpoint: checkpoint, with: each
                 ) { progress(Double($0.epoch.epoch) / Double($0.of)) }
                 let scores = recipe.scores(
                     of: weights == .best ? trained.best : trained.model, for: users.test.input.clicks, draw: 0,

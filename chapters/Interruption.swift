@@ -10,12 +10,14 @@ public struct Interruption: Sendable {
     public static let never = Interruption { false }
 }
 
-/// A training stopped because somebody wanted it to; its checkpoint is written.
+/// A training stopped because somebody wanted it to; its last epoch's checkpoint is written.
 public struct Interrupted: Error, Hashable, CustomStringConvertible {
-    /// The last epoch that was run, counted from 1.
+    /// The last epoch that was run, counted from 1; 0 before the first.
     public let epoch: Int
 
     public var description: String {
-        "interrupted after epoch \(epoch), which is kept; run the same command again to go on from there"
+        epoch == 0
+            ? "interrupted before an epoch; run the same command again to begin there"
+            : "interrupted after epoch \(epoch), which is kept; run the same command again to go on from there"
     }
 }

@@ -5,6 +5,9 @@ import VariationalAutoencoder
 import Weave
 
 /// Results of slow work that are kept, each under a name made from everything that it depends on.
+///
+/// Every file is written at once and sealed, so several processes, also on several machines, may share a folder, and files may be
+/// copied from one to another: what is found under a name is the result, whoever made it.
 public struct Kept: Sendable {
     /// Changes whenever the same work would give another result than before, the trainer's own version aside.
     static let version = 1
@@ -20,16 +23,15 @@ public struct Kept: Sendable {
     /// - Throws: `FileError` where the result cannot be written, and what `train` throws.
     func training(_ recipe: Recipe, on clicks: [BinaryMatrix], train: (Checkpoint) throws -> Training) throws -> Training {
         let path = try path("training", recipe, clicks)
-        if let data = FileManager.default.contents(atPath: path + ".safetensors"),
-            let file = try? SafeTensors(bytes: [UInt8](data)), let kept = try? Training(file, recipe.architecture)
-        {
-            return kept
+        let file = path + ".safetensors"
+        return try keep(file, checkpoint: path + ".checkpoint") { data in
+            guard let tensors = try? SafeTensors(bytes: [UInt8](data)), tensors.isSealed(for: file) else { return nil }
+            return try? Training(tensors, recipe.architecture)
+        } bytes: {
+            try $0.file.sealed(for: file).bytes()
+        } make: {
+            try train($0)
         }
-        let checkpoint = Checkpoint(path: path + ".checkpoint")
-        let training = try train(checkpoint)
-        try AtomicFile.write(training.file.bytes(), to: path + ".safetensors")
-        checkpoint.remove()
-        return training
     }
 
     /// The result of some work: the one kept, or else what `make` returns, which is then kept.
@@ -44,15 +46,36 @@ public struct Kept: Sendable {
         _ kind: String, _ settings: some Encodable, on clicks: [BinaryMatrix], make: (Checkpoint) throws -> Value
     ) throws -> Value {
         let path = try path(kind, settings, clicks)
-        // What cannot be read as a result is none; it is replaced by one that can.
-        if let data = FileManager.default.contents(atPath: path + ".json"),
-            let kept = try? JSONDecoder().decode(Value.self, from: data)
-        {
+        let name = URL(fileURLWithPath: path).lastPathComponent
+        // A line with the seal, and one with the value.
+        return try keep(path + ".json", checkpoint: path + ".checkpoint") { data in
+            let lines = data.split(separator: UInt8(ascii: "\n"))
+            guard lines.count == 2 else { return nil }
+            let seal = seal(name) { $0.update(data: lines[1]) }
+            guard lines[0].elementsEqual("\"\(seal)\"".utf8) else { return nil }
+            return try? JSONDecoder().decode(Value.self, from: lines[1])
+        } bytes: {
+            let json = try encoder.encode($0)
+            let seal = seal(name) { $0.update(data: json) }
+            return Array("\"\(seal)\"\n".utf8) + json + [UInt8(ascii: "\n")]
+        } make: {
+            try make($0)
+        }
+    }
+
+    /// What `read` makes of a file; or, where that is nothing, what `make` returns, which is then kept there.
+    private func keep<Value>(
+        _ file: String, checkpoint path: String, read: (Data) -> Value?, bytes: (Value) throws -> [UInt8],
+        make: (Checkpoint) throws -> Value
+    ) throws -> Value {
+        let checkpoint = Checkpoint(path: path)
+        if let kept = FileManager.default.contents(atPath: file).flatMap(read) {
+            // A run that was killed between keeping its result and removing the checkpoint left it.
+            checkpoint.remove()
             return kept
         }
-        let checkpoint = Checkpoint(path: path + ".checkpoint")
         let value = try make(checkpoint)
-        try AtomicFile.write([UInt8](try encoder.encode(value)), to: path + ".json")
+        try AtomicFile.write(bytes(value), to: file)
         checkpoint.remove()
         return value
     }
@@ -73,7 +96,6 @@ public struct Kept: Sendable {
             clicks.rowStarts.withUnsafeBytes { hash.update(bufferPointer: $0) }
             clicks.columnIndices.withUnsafeBytes { hash.update(bufferPointer: $0) }
         }
-        let name = hash.finalize().prefix(16).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-        return "\(folder)/\(kind)-\(name)"
+        return "\(folder)/\(kind)-\(hash.finalize().hexadecimal(bytes: 16))"
     }
 }

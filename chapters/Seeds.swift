@@ -3,6 +3,9 @@ public struct Seeds: Sendable, Hashable, Codable, CustomStringConvertible {
     /// The first and the last of them.
     public let range: ClosedRange<UInt32>
 
+    /// How many there are.
+    public var count: Int { range.count }
+
     /// Makes the seeds of a range.
     public init(_ range: ClosedRange<UInt32>) { self.range = range }
 
@@ -17,6 +20,6 @@ public struct Seeds: Sendable, Hashable, Codable, CustomStringConvertible {
 
     /// As they are written on the command line.
     public var description: String {
-        range.count == 1 ? "\(range.lowerBound)" : "\(range.lowerBound)-\(range.upperBound)"
+        count == 1 ? "\(range.lowerBound)" : "\(range.lowerBound)-\(range.upperBound)"
     }
 }

@@ -34,11 +34,22 @@ public struct Study: Sendable {
     ///
     /// - Throws: `RatingsError`, `SplitError` and what cannot be drawn or kept.
     public func run(_ selected: Set<Chapter>, with resources: Resources) throws -> StudyResult {
+        try run(selected, share: nil, with: resources)
+    }
+
+    /// Trains a share of chapter 14's seeds, and keeps what they gave for that chapter to find; fills no page.
+    ///
+    /// - Throws: as `run`.
+    public func run(_ share: Share, with resources: Resources) throws {
+        _ = try run([.seeds], share: share, with: resources)
+    }
+
+    private func run(_ selected: Set<Chapter>, share: Share?, with resources: Resources) throws -> StudyResult {
         let (threads, report) = (resources.threads, resources.report)
         var pages: [Chapter: Page] = [:]
         func page(_ chapter: Chapter) -> Page {
             report(.began(chapter))
-            guard selected.contains(chapter) else { return .silent }
+            guard share == nil, selected.contains(chapter) else { return .silent }
             let page = Page(chapter: chapter.name)
             pages[chapter] = page
             return page
@@ -84,7 +95,8 @@ public struct Study: Sendable {
         if selected.contains(.seeds) {
             try seeds(
                 start.architecture, annealing: annealing, users: users, validation: folds.validation, test: folds.test,
-                ratings: data.ratings, settings: settings, resources: resources, comparing: notebook, on: page(.seeds))
+                ratings: data.ratings, settings: settings, share: share, resources: resources, comparing: notebook,
+                on: page(.seeds))
         }
         return StudyResult(data: data, settings: settings, users: users, pages: pages, training: training)
     }

@@ -48,13 +48,12 @@ public struct TrainingProgress: Sendable {
 ///   - clicks: The training users' (U, I).
 ///   - validation: The validation users, for the losses, recall and NDCG of each epoch.
 ///   - checkpoint: The file of the checkpoint.
-///   - stride: How many epochs lie between two checkpoints: large models take as long to write as to train.
-///   - resources: The means; the interruption is asked after each epoch.
+///   - resources: The means; the interruption is asked before each epoch.
 ///   - report: Is told of each epoch.
-/// - Throws: `Interrupted`, after the checkpoint was written; `FileError` where it cannot be.
+/// - Throws: `Interrupted`, once the epoch's checkpoint is written; `FileError` where it cannot be.
 func train(
-    by recipe: Recipe, on clicks: BinaryMatrix, validation: FoldIn, checkpoint: Checkpoint, every stride: Int = 1,
-    with resources: Resources, report: (TrainingProgress) -> Void
+    by recipe: Recipe, on clicks: BinaryMatrix, validation: FoldIn, checkpoint: Checkpoint, with resources: Resources,
+    report: (TrainingProgress) -> Void
 ) throws -> Training {
     let threads = resources.threads
     let (earlier, state) = checkpoint.read(recipe) ?? (Training(startingFrom: recipe.start), TrainingState(recipe.start))
@@ -65,6 +64,7 @@ func train(
     let shown = Evaluation(asTheNotebook: validation)
     let heldOut = Evaluation(heldOutOf: validation)
     while !trainer.isFinished {
+        if resources.interruption.isRequested() { throw Interrupted(epoch: training.history.count) }
         let epoch = trainer.runEpoch()
         let model = trainer.model
         let scores = recipe.scores(of: model, for: shown.input, draw: epoch.epoch, threads: threads)
@@ -75,10 +75,8 @@ func train(
         training.history.append(epoch)
         training.recalls.append(recall)
         training.ndcgs.append(ndcg)
-        let isInterrupted = resources.interruption.isRequested() && !trainer.isFinished
-        if epoch.epoch % stride == 0 || isInterrupted { try checkpoint.write(training, trainer.state) }
+        try checkpoint.write(training, trainer.state)
         report(TrainingProgress(epoch: epoch, recall: recall, of: recipe.training.epochs))
-        if isInterrupted { throw Interrupted(epoch: epoch.epoch) }
     }
     return training
 }

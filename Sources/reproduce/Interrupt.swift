@@ -13,5 +13,10 @@ func interruptionBySignal() -> Interruption {
         let text: StaticString = "\nStopping after this epoch; press Ctrl-C again to stop at once.\n"
         _ = write(2, text.utf8Start, text.utf8CodeUnitCount)
     }
+    // Whoever started the program may have blocked the signal, as the threads of a Swift program do.
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    sigaddset(&signals, SIGINT)
+    pthread_sigmask(SIG_UNBLOCK, &signals, nil)
     return Interruption { isInterrupted.load(ordering: .relaxed) }
 }

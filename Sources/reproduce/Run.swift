@@ -30,6 +30,14 @@ struct Run: ParsableCommand {
         discussion: "Prints \"identical\", or what differs and by how much. Takes MovieLens 1M and the notebook's settings."))
     var check = false
 
+    @Option(
+        help: ArgumentHelp(
+            "Write nothing, but train one share of chapter 14's seeds.",
+            discussion: "For many seeds on many processors or machines: what each share trained is kept in out/kept, where the chapter finds it.",
+            valueName: "i/n"),
+        transform: share)
+    var share: Share?
+
     @OptionGroup(title: "Ratings and output")
     var place: PlaceOptions
 
@@ -40,6 +48,18 @@ struct Run: ParsableCommand {
         for name in chapters where Chapter(named: name) == nil {
             throw ValidationError("there is no chapter \"\(name)\"; './reproduce.sh list' prints them")
         }
+        if let share {
+            let seeds = settings.seeds
+            if check { throw ValidationError("--share keeps what it trains, and --check uses nothing that is kept; leave out one of them") }
+            if place.output != nil { throw ValidationError("--share writes no pages; leave out --output") }
+            if let other = chapters.first(where: { Chapter(named: $0) != .seeds }) {
+                throw ValidationError("--share trains for \(Chapter.seeds.name) alone; leave out \(other)")
+            }
+            if share.count > seeds.count {
+                let most = seeds.count == 1 ? "1 share" : "\(seeds.count) shares"
+                throw ValidationError("--share \(share): expected at most \(most), as many as --seeds \(seeds) has seeds")
+            }
+        }
         if check, place.output != nil { throw ValidationError("--check writes nothing; leave out --output") }
         if check, place.exportSplits != nil { throw ValidationError("--check writes nothing; leave out --export-splits") }
         if check, let change = settings.settings.changes.first {
@@ -48,7 +68,8 @@ struct Run: ParsableCommand {
     }
 
     func run() throws {
-        let selected = chapters.isEmpty ? Set(Chapter.allCases) : Set(chapters.compactMap { Chapter(named: $0) })
+        let named = chapters.isEmpty ? Set(Chapter.allCases) : Set(chapters.compactMap { Chapter(named: $0) })
+        let selected = share == nil ? named : [.seeds]
         let terminal = Terminal(isQuiet: place.quiet, chapters: selected)
         do {
             try reproduce(selected, terminal)
@@ -80,6 +101,11 @@ struct Run: ParsableCommand {
             return
         }
         let study = Study(source: source, settings: settings.settings)
+        if let share {
+            try study.run(share, with: resources(keepingIn: "out/kept"))
+            terminal.finish(share, of: settings.seeds, merging: mergingCommand)
+            return
+        }
         let result = try study.run(selected, with: resources(keepingIn: "out/kept"))
         let folder = place.output ?? (result.isTheNotebooks ? "." : "out/\(result.folderName)")
         let report = try Report(result, sources: "chapters") { path in
@@ -97,6 +123,19 @@ struct Run: ParsableCommand {
         }
         terminal.finish(report, folder: folder)
         if !report.scorecard.failures.isEmpty { throw ExitCode(1) }
+    }
+
+    private static func share(_ text: String) throws -> Share {
+        guard let share = Share(text) else { throw ValidationError("expected a share such as 3/16, from 1/16 to 16/16, found \"\(text)\"") }
+        return share
+    }
+
+    /// The command that makes the page of what all shares trained.
+    private var mergingCommand: String {
+        var words = ["./reproduce.sh", "\(Chapter.seeds.rawValue)"]
+        if let data = place.data { words += ["--data", data] }
+        if place.offline { words.append("--offline") }
+        return settings.settings.changes.reduce(into: words) { $0 += ["--\($1.option)", $1.value] }.joined(separator: " ")
     }
 }
 

@@ -94,6 +94,13 @@ final class Terminal: @unchecked Sendable { // Told one thing at a time, as a ru
         say("\(pages) written; \(compared - failures) of \(compared) compared numbers hold. Begin at \(bold(place)).")
     }
 
+    /// Says what a share of the seeds left for chapter 14, and how to come by its page.
+    func finish(_ share: Share, of seeds: Seeds, merging command: String) {
+        let trained = share.seeds(of: seeds).count
+        say("Share \(share): \(trained) of \(seeds.count) seeds are kept in out/kept.")
+        say("When all \(share.count) shares are there, on this machine or copied here, '\(command)' writes the page.")
+    }
+
     /// Says how a report differs from the tracked one, on standard output, as that is what was asked for.
     func finish(_ report: Report, _ comparison: Comparison) {
         _ = tellFailures(of: report)

@@ -45,9 +45,10 @@ import Weave
 
     @Test("giving back the input is a share of all that counts")
     func input() {
-        #expect(recallOfTheInput(at: 2, Evaluation(asTheNotebook: fold)) == [1, 0.5, 1])
-        #expect(recallOfTheInput(at: 3, Evaluation(asTheNotebook: fold)) == [2.0 / 3, 0.5, 1])
-        #expect(recallOfTheInput(at: 3, Evaluation(heldOutOf: fold)) == [1, 1, nil])
+        #expect(recallOfTheInput(at: 2, fold) == [1, 0.5, 1])
+        #expect(recallOfTheInput(at: 3, fold) == [2.0 / 3, 0.5, 1])
+        let nobody = ClickMatrix(users: [7], movies: [1, 2], clicks: BinaryMatrix(columns: 2, rows: [[Int]()]))
+        #expect(recallOfTheInput(at: 2, nobody.withholding(fraction: 0.5)) == [nil])
     }
 
     @Test("the verdict follows the intervals")

@@ -53,11 +53,18 @@ final class Workplace {
     func run(
         _ arguments: [String], environment changes: [String: String] = [:], terminal: FileHandle? = nil
     ) throws -> (code: Int32, output: String, errors: String) {
-        // The folder must not vanish while the program runs in it.
-        defer { withExtendedLifetime(self) {} }
+        try start(arguments, environment: changes, terminal: terminal).finish()
+    }
+
+    /// Starts the program here, as `run` does, and leaves it running.
+    ///
+    /// - Parameter shell: Commands of bash that come before it, such as a limit on the size of files.
+    func start(
+        _ arguments: [String], environment changes: [String: String] = [:], terminal: FileHandle? = nil, shell: String? = nil
+    ) throws -> Started {
         let process = Process()
-        process.executableURL = try program
-        process.arguments = arguments
+        process.executableURL = try shell == nil ? program : URL(fileURLWithPath: "/bin/bash")
+        process.arguments = try shell.map { ["-c", "\($0); exec \"$@\"", "bash", try program.path] + arguments } ?? arguments
         process.currentDirectoryURL = folder
         var environment = ProcessInfo.processInfo.environment
         environment["MOVIELENS_1M"] = nil
@@ -65,15 +72,43 @@ final class Workplace {
         environment["TERM"] = "xterm"
         process.environment = environment.merging(changes) { $1 }
         // Files rather than pipes: nobody has to empty them while the program runs.
-        let (output, errors) = (path(".output"), path(".errors"))
+        let name = UUID().uuidString
+        let (output, errors) = (path(".output-\(name)"), path(".errors-\(name)"))
         for file in [output, errors] { _ = FileManager.default.createFile(atPath: file, contents: nil) }
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = try FileHandle(forWritingTo: URL(fileURLWithPath: output))
         process.standardError = try terminal ?? FileHandle(forWritingTo: URL(fileURLWithPath: errors))
         try process.run()
-        process.waitUntilExit()
-        func text(_ file: String) throws -> String { try String(contentsOfFile: file, encoding: .utf8) }
-        return (process.terminationStatus, try text(output), try text(errors))
+        return Started(process: process, workplace: self, outputFile: output, errorFile: errors)
+    }
+
+    /// The program as it runs.
+    struct Started {
+        let process: Process
+        /// Its folder must not vanish while it runs in it.
+        let workplace: Workplace
+        let outputFile: String
+        let errorFile: String
+
+        /// Waits until it has said something on standard error, or has ended.
+        func wait(for text: String) {
+            while process.isRunning, (try? String(contentsOfFile: errorFile, encoding: .utf8))?.contains(text) != true { usleep(300) }
+        }
+
+        /// Sends it a signal.
+        func signal(_ signal: Int32) { kill(process.processIdentifier, signal) }
+
+        /// Waits until it has ended; a signal that ended it counts as a negative code.
+        func finish() throws -> (code: Int32, output: String, errors: String) {
+            process.waitUntilExit()
+            defer { withExtendedLifetime(workplace) {} }
+            func text(_ file: String) throws -> String {
+                defer { try? FileManager.default.removeItem(atPath: file) }
+                return try String(contentsOfFile: file, encoding: .utf8)
+            }
+            let code = process.terminationReason == .uncaughtSignal ? -process.terminationStatus : process.terminationStatus
+            return (code, try text(outputFile), try text(errorFile))
+        }
     }
 
     /// The built program, which lies beside the tests.

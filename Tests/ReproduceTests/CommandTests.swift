@@ -13,7 +13,7 @@ import Testing
             "--data <path>", "--offline", "--output <dir>", "--export-splits <dir>", "--threads <n>", "--quiet", "--check", "--seed <n>",
             "--threshold <stars>", "--minimum <n>", "--withheld <share>", "--hidden <n>", "--latent <n>", "--dropout <share>",
             "--anneal-cap <beta>", "--anneal-steps <n>", "--epochs <n>", "--batch-size <n>", "--learning-rate <rate>",
-            "--patience <n>",
+            "--patience <n>", "--seeds <a-b>", "--share <i/n>",
         ]
         for option in options { #expect(run.output.contains("  \(option)"), "\(option)") }
         for text in ["./reproduce.sh [<chapter> ...] [<options>]", "05-split", "$MOVIELENS_1M", "(default: 42)", "(default: 0.001)", "out/", "list"] {
@@ -50,6 +50,17 @@ import Testing
             (["--learning-rate", "0"], "--learning-rate 0.0: expected more than 0"),
             (["--check", "--epochs", "3"], "--check compares with the notebook's settings; leave out --epochs"),
             (["--check", "--output", "x"], "--check writes nothing; leave out --output"),
+            (["--seeds", "9-3"], "The value '9-3' is invalid for '--seeds <a-b>': expected seeds such as 0-19, found 9-3"),
+            (["--share", "3"], "The value '3' is invalid for '--share <i/n>': expected a share such as 3/16, from 1/16 to 16/16, found \"3\""),
+            (["--share", "/16"], "The value '/16' is invalid for '--share <i/n>'"),
+            (["--share", "0/16"], "The value '0/16' is invalid for '--share <i/n>'"),
+            (["--share", "17/16"], "The value '17/16' is invalid for '--share <i/n>'"),
+            (["--share=-1/-1"], "The value '-1/-1' is invalid for '--share <i/n>'"),
+            (["--share", "1/21"], "--share 1/21: expected at most 20 shares, as many as --seeds 0-19 has seeds"),
+            (["--share", "1/2", "--seeds", "7"], "--share 1/2: expected at most 1 share, as many as --seeds 7 has seeds"),
+            (["14", "5", "--share", "1/2"], "--share trains for 14-seeds alone; leave out 5"),
+            (["--share", "1/2", "--output", "x"], "--share writes no pages; leave out --output"),
+            (["--share", "1/2", "--check"], "--share keeps what it trains, and --check uses nothing that is kept; leave out one of them"),
             (["--check", "--export-splits", "x"], "--check writes nothing; leave out --export-splits"),
         ])
     func usage(_ arguments: [String], _ message: String) throws {

@@ -17,16 +17,18 @@ private func twoTastes(users: Int, items: Int, seed: UInt64) -> BinaryMatrix {
 }
 
 @Suite struct TrainerTests {
-    private func trainer(epochs: Int, patience: Int = 5, threads: Int = 2, seed: UInt64 = 42) -> Trainer {
+    private func trainer(
+        epochs: Int, patience: Int = 5, threads: Int = 2, seed: UInt64 = 42, from state: TrainingState? = nil
+    ) -> Trainer {
         var settings = TrainingSettings()
         settings.epochs = epochs
         settings.batchSize = 32
         settings.patience = patience
         settings.seed = seed
         let validation = twoTastes(users: 40, items: 60, seed: 2)
+        let start = TrainingState(Model(architecture: Architecture(items: 60, hidden: 16, latent: 4), seed: seed))
         return Trainer(
-            Model(architecture: Architecture(items: 60, hidden: 16, latent: 4), seed: seed),
-            on: twoTastes(users: 205, items: 60, seed: 1), validation: (validation, validation), settings: settings,
+            state ?? start, on: twoTastes(users: 205, items: 60, seed: 1), validation: (validation, validation), settings: settings,
             threads: Threads(threads))
     }
 
@@ -49,6 +51,52 @@ private func twoTastes(users: Int, items: Int, seed: UInt64) -> BinaryMatrix {
         #expect(first.model == second.model)
         #expect(first.history == second.history)
         #expect(run(trainer(epochs: 3, seed: 43)).model != first.model)
+    }
+
+    @Test(arguments: [0, 1, 2, 5])
+    func aTrainingThatGoesOnEndsAtTheSameModel(after epochs: Int) {
+        let stopped = trainer(epochs: 6)
+        for _ in 0..<epochs { stopped.runEpoch() }
+        let resumed = run(trainer(epochs: 6, from: stopped.state))
+        let whole = run(trainer(epochs: 6))
+        #expect(resumed.state == whole.state)
+        #expect(resumed.history.count == 6)
+    }
+
+    @Test(arguments: [
+        (Architecture(items: 60, hidden: 16, latent: 4, activation: .tanh, normalizesInput: true), Objective(.multinomial, .sum)),
+        (Architecture.denoising(items: 60, hidden: 16), Objective(.multinomial, .sum, penalty: 0.001)),
+        (Architecture(items: 60, hidden: 16, latent: 4), Objective(.bernoulli, .sum)),
+    ])
+    func everyKindOfModelLearnsTheSameOnAnyNumberOfThreads(architecture: Architecture, objective: Objective) {
+        func trained(threads: Int) -> Trainer {
+            var settings = TrainingSettings()
+            settings.epochs = 8
+            settings.batchSize = 32
+            settings.objective = objective
+            let validation = twoTastes(users: 40, items: 60, seed: 2)
+            return run(Trainer(
+                Model(architecture: architecture, initialization: .paper, seed: 7), on: twoTastes(users: 205, items: 60, seed: 1),
+                validation: (validation, validation), settings: settings, threads: Threads(threads)))
+        }
+        let one = trained(threads: 1)
+        #expect(one.history[7].loss < one.history[1].loss)
+        for threads in [2, 3, 8] {
+            let several = trained(threads: threads)
+            #expect(several.model == one.model)
+            #expect(several.history == one.history)
+        }
+    }
+
+    /// Results that were kept are found again as long as the trainer has the same version. Where this fails because training was
+    /// changed on purpose, raise `Trainer.version` with the number here. Made with OpenBLAS 0.3.21's kernels for Haswell.
+    @Test(.enabled(if: matrixProductKernels == "OpenBLAS 0.3.21, Haswell", "the bits are those of other matrix products"))
+    func theSameVersionTrainsTheSameModel() {
+        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+        for parameter in run(trainer(epochs: 3)).model.parameters {
+            hash = (hash ^ UInt64(parameter.bitPattern)) &* 0x100_0000_01b3
+        }
+        #expect(Trainer.version == 2 && hash == 0)
     }
 
     @Test func patienceEndsTrainingAfterAsManyEpochsWithoutImprovement() {

@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import Testing
 import Weave
 
@@ -30,6 +31,38 @@ import Weave
             try AtomicFile.write([104, 105], to: path)
             #expect(try text(path) == "hi")
             #expect(try names(folder + "/a/b") == ["page.md"])
+        }
+    }
+
+    @Test("what a killed process left of the same file is removed, and what another is writing is not")
+    func leftovers() throws {
+        try inFolder { folder in
+            for name in [".page.md.1-1.tmp", ".page.md.2-2.tmp", ".other.md.3-3.tmp", "page.md.4-4.tmp"] {
+                try Data("half".utf8).write(to: URL(fileURLWithPath: "\(folder)/\(name)"))
+            }
+            // Whoever writes holds a lock until the file has its name.
+            let descriptor = open("\(folder)/.page.md.2-2.tmp", O_WRONLY)
+            defer { close(descriptor) }
+            #expect(flock(descriptor, LOCK_EX) == 0)
+            try AtomicFile.write("whole", to: folder + "/page.md")
+            #expect(try names(folder) == [".other.md.3-3.tmp", ".page.md.2-2.tmp", "page.md", "page.md.4-4.tmp"])
+        }
+    }
+
+    @Test("many writers of one file at once, of whom the last one stays")
+    func manyWriters() throws {
+        try inFolder { folder in
+            let path = folder + "/page.md"
+            let failures = Mutex(0)
+            DispatchQueue.concurrentPerform(iterations: 8) { writer in
+                for _ in 0..<25 {
+                    do { try AtomicFile.write(String(repeating: "\(writer)", count: 5000), to: path) } catch { failures.withLock { $0 += 1 } }
+                }
+            }
+            #expect(failures.withLock { $0 } == 0)
+            let text = try text(path)
+            #expect(text.utf8.count == 5000 && Set(text).count == 1)
+            #expect(try names(folder) == ["page.md"])
         }
     }
 

@@ -1,0 +1,30 @@
+/// The straight line that leaves the least sum of squares between it and some points.
+package struct LeastSquares: Sendable, Hashable {
+    /// The line's y at an x of zero.
+    package let intercept: Double
+    /// How much y grows with x.
+    package let slope: Double
+    /// Pearson's correlation of x and y; zero where y does not vary.
+    package let correlation: Double
+
+    /// Fits a line, or returns nil where there are not two different x.
+    package init?(x: [Double], y: [Double]) {
+        precondition(x.count == y.count, "a point has x and y")
+        guard !x.isEmpty else { return nil }
+        let count = Double(x.count)
+        let (meanX, meanY) = (x.reduce(0, +) / count, y.reduce(0, +) / count)
+        var (xx, xy, yy) = (0.0, 0.0, 0.0)
+        for (x, y) in zip(x, y) {
+            xx += (x - meanX) * (x - meanX)
+            xy += (x - meanX) * (y - meanY)
+            yy += (y - meanY) * (y - meanY)
+        }
+        guard xx > 0 else { return nil }
+        slope = xy / xx
+        intercept = meanY - slope * meanX
+        correlation = yy > 0 ? xy / (xx * yy).squareRoot() : 0
+    }
+
+    /// The line's y at an x.
+    package func callAsFunction(_ x: Double) -> Double { intercept + slope * x }
+}

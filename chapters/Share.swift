@@ -1,0 +1,23 @@
+/// One of several equal parts of the seeds, such as `3/16`: what one of several processes or machines trains.
+public struct Share: Sendable, Hashable, CustomStringConvertible {
+    /// Which part it is, counted from 1.
+    public let number: Int
+    /// How many parts there are.
+    public let count: Int
+
+    /// Reads `3/16`; nil for anything else, such as `0/16` or `17/16`.
+    public init?(_ text: String) {
+        let parts = text.split(separator: "/", omittingEmptySubsequences: false).map { Int($0) }
+        guard parts.count == 2, let number = parts[0], let count = parts[1], number >= 1, number <= count else { return nil }
+        self.number = number
+        self.count = count
+    }
+
+    /// The seeds of this part: every `count`-th, so that no part is larger than another by more than one.
+    public func seeds(of seeds: Seeds) -> [UInt32] {
+        stride(from: number - 1, to: seeds.count, by: count).map { seeds.range.lowerBound + UInt32($0) }
+    }
+
+    /// As it is written on the command line.
+    public var description: String { "\(number)/\(count)" }
+}
