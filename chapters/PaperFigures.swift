@@ -21,6 +21,8 @@ struct AnnealingCurves {
     let toBest: Outcome?
     /// The recipe of the one annealed to 1.
     let annealing: Recipe
+    /// The schedule of the one annealed to 0.2.
+    let schedule: AnnealingSchedule
     /// The batches of an epoch.
     let batches: Int
 
@@ -45,19 +47,26 @@ struct AnnealingCurves {
             } ?? [])
     }
 
-    /// What each curve came to.
+    /// What each curve came to, and how they compare where the shortest ends.
     var findings: String {
-        func text(_ outcome: Outcome?) -> String {
-            outcome.map { "\(decimal($0.validation, places: 4)) in epoch \($0.bestEpoch)" } ?? "nothing"
-        }
-        return "The highest NDCG@100 is \(text(atOne)) with β = 1 throughout, \(text(toOne)) annealed to 1, and \(text(toBest)) "
-            + "annealed to 0.2."
+        let curves = [atOne, toOne, toBest].compactMap { $0 }
+        guard curves.count == 3, let shortest = curves.map(\.ndcgs.count).min(), shortest > 0 else { return "" }
+        func peak(_ curve: Outcome) -> String { "\(decimal(curve.validation, places: 4)) in epoch \(curve.bestEpoch)" }
+        let there = curves.map { decimal($0.ndcgs[shortest - 1], places: 4) }
+        return "The highest NDCG@100 is \(peak(curves[0])) with β = 1 throughout, \(peak(curves[1])) annealed to 1, and "
+            + "\(peak(curves[2])) annealed to 0.2. In epoch \(shortest), where the shortest ends, the three stand at "
+            + "\(there[0]), \(there[1]) and \(there[2])."
     }
 
-    /// What the paper's own heuristic chooses here.
+    /// What the paper's own heuristic chooses here, and where the run annealed to 0.2 was at its best.
     var heuristic: String {
-        guard let toOne else { return "" }
-        return "Here the peak is in epoch \(toOne.bestEpoch), at β = \(decimal(betaAtPeak, places: 2)): so it would choose "
-            + "\(decimal(betaAtPeak, places: 2)), where the paper chose 0.2 for its data."
+        guard let toOne, let toBest else { return "" }
+        let (peak, beta) = (toOne.bestEpoch, decimal(betaAtPeak, places: 2))
+        let atBest = schedule.beta(epoch: toBest.bestEpoch - 1, batch: batches, batches: batches)
+        let choice =
+            peak == toOne.ndcgs.count
+            ? "Here the curve still rises when it ends, in epoch \(peak) at β = \(beta), so the heuristic chooses no smaller β."
+            : "Here the peak is in epoch \(peak), at β = \(beta), where the paper chose 0.2 for its data."
+        return choice + " The run annealed to 0.2 was at its best at β = \(decimal(atBest, places: 2))."
     }
 }
