@@ -22,12 +22,6 @@ extension Sequence<AgainstPopularity.Row> {
     }
 }
 
-/// A number to four places, with its sign; zero has none.
-func signed(_ value: Double) -> String {
-    let text = decimal(value.magnitude, places: 4)
-    return text.allSatisfy { "0.".contains($0) } ? text : (value < 0 ? "−" : "+") + text
-}
-
 /// How far the first k of each user's list differ from popularity's and from each other.
 func listsTable(_ lists: [(name: String, lists: Recommendations)], popular: [Int], at k: Int) -> Table {
     func percent(_ share: Double?) -> String { share.map { decimal(100 * $0, places: 1) + "%" } ?? "" }

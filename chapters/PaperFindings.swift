@@ -42,10 +42,14 @@ extension Settings {
     /// Whether a run is long enough for the baselines to be tuned.
     var triesGrids: Bool { paperEpochs >= 20 }
 
-    /// The notebook's model and training with the paper's users: its last weights, z drawn at random.
-    func asPublished(items: Int) -> Candidate {
+    /// The notebook's model and training with the paper's users, its last weights, z drawn at random: as published, and with
+    /// chapter 12's repair, the cross-entropy summed.
+    func ofTheNotebook(items: Int) -> (asPublished: Candidate, repaired: Candidate) {
         let annealing = AnnealingSchedule(cap: annealCap, steps: annealSteps, counting: .batchesOfTheEpoch)
-        return .trained(recipe(Architecture(items: items, hidden: hidden, latent: latent), annealing), keeping: .last)
+        let published = recipe(Architecture(items: items, hidden: hidden, latent: latent), annealing)
+        var repaired = published
+        repaired.training.objective.reduction = .sum
+        return (.trained(published, keeping: .last), .trained(repaired, keeping: .last))
     }
 }
 
@@ -108,7 +112,6 @@ func resultsTable(_ rows: [ContestRow]) -> Table {
     func text(_ average: Average?) -> String {
         average.map { "\(decimal($0.mean, places: 4)) (\(decimal($0.standardError, places: 4)))" } ?? "–"
     }
-    func signed(_ value: Double) -> String { String(format: "%+.4f", value).replacing("-", with: "−") }
     return Table(
         columns: ["Model", "NDCG@100", "Recall@20", "Recall@50", "NDCG@100 above Mult-VAE's"],
         rows: rows.map { row in

@@ -77,9 +77,3 @@ private func range(_ counts: [Int]) -> String {
     guard let least = counts.min(), let most = counts.max() else { return "" }
     return least == most ? "\(least)" : "\(least)–\(most)"
 }
-
-/// A number to four places with its sign, which zero has none of: `+0.0120`, `−0.0030`.
-private func signed(_ value: Double) -> String {
-    let text = decimal(abs(value), places: 4)
-    return (text == "0.0000" ? "" : value < 0 ? "−" : "+") + text
-}

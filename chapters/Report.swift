@@ -63,22 +63,29 @@ public struct Report: Sendable {
     }
 }
 
-/// The project's front page with the scorecard's main rows set between its two marks; nil where either is missing.
+/// The project's front page with the scorecard's main rows and the story set between their marks; nil where a mark or a row is
+/// missing.
 private func frontPage(_ page: String, _ scorecard: Scorecard) -> String? {
-    let (opening, closing) = ("<!-- scorecard -->\n", "<!-- /scorecard -->")
-    guard let start = page.firstRange(of: opening)?.upperBound,
-        let end = page[start...].firstRange(of: closing)?.lowerBound
-    else { return nil }
     func text(_ value: ScorecardValue) -> String {
         if case .real(let number) = value { decimal(number, places: 4) } else { "\(value)" }
     }
     let main = ["density, called sparsity", "parameters of the model", "recall@20", "recall@50", "recall@100"]
     let rows = main.compactMap { name in scorecard.rows.first { $0.name == name } }
-    guard rows.count == main.count else { return nil }
+    guard rows.count == main.count, let story = Story(scorecard) else { return nil }
     let table = Table(
         columns: ["", "Notebook", "Here"],
         rows: rows.map { [$0.name, $0.published.map(text) ?? "", text($0.measured)] })
-    return page.replacingCharacters(in: start..<end, with: table.markdown + "\n")
+    return page.filled("scorecard", table.markdown)?.filled("story", story.markdown(pages: "chapters/"))
+}
+
+extension String {
+    /// The text with what lies between `<!-- name -->` and `<!-- /name -->` replaced; nil where either is missing.
+    fileprivate func filled(_ name: String, _ content: String) -> String? {
+        guard let start = firstRange(of: "<!-- \(name) -->\n")?.upperBound,
+            let end = self[start...].firstRange(of: "<!-- /\(name) -->")?.lowerBound
+        else { return nil }
+        return replacingCharacters(in: start..<end, with: content + "\n")
+    }
 }
 
 /// `chapters/README.md`: the table of contents, with links to those pages that are there, and the scorecard.
@@ -88,11 +95,14 @@ private func contents(_ scorecard: Scorecard, pages: [Chapter], notice: String?,
         rows: Chapter.allCases.map { [pages.contains($0) ? "[\($0.title)](\($0.name).md)" : $0.title, $0.summary] })
     let titles = Dictionary(uniqueKeysWithValues: Chapter.allCases.map { ($0.name, $0.title) })
     let quoted = notice.map { $0.split(separator: "\n", omittingEmptySubsequences: false).map { "> \($0)" }.joined(separator: "\n") }
+    // The story is that of the notebook's ratings and settings.
+    let story = notice == nil ? Story(scorecard).map { $0.markdown(pages: "") + "\n\n" + $0.figure } : nil
     let blocks: [String?] = [
         "# VAE for collaborative filtering",
         quoted,
-        "The notebook's study in ten chapters. Each page is the chapter's own source, its prose and code, with what the code "
-            + "showed when it ran.",
+        "The notebook's study in ten chapters, and four that go beyond it. Each page is the chapter's own source, its prose and "
+            + "code, with what the code showed when it ran.",
+        story,
         chapters.markdown,
         "## Scorecard",
         "Every number that the notebook printed or implies, beside the number measured here. The rows with nothing published "
