@@ -70,8 +70,8 @@ func repair(
     page.table(variantTable(results, popularity: popularity))
     page.note("seeds", seeds.count == 1 ? "seed \(seeds[0])" : "seeds \(seeds[0]) to \(seeds[seeds.count - 1])") //hide
 //: The first three columns are recall@20: means over {{seeds}}, and after the ± what half a 95% interval of
-//: the mean measures, by Student's t. *Weights of epoch* tells which epoch's weights recommend, and *divergence* how many nats
-//: they spend on the average validation user. *Popularity* is [chapter 11](11-diagnose.md)'s, and has no seed.
+//: the mean measures, by Student's t. *Weights of epoch* tells which epoch's weights recommend, and *divergence* how far
+//: they set the average validation user apart. *Popularity* is [chapter 11](11-diagnose.md)'s, and has no seed.
     try page.figure(
         "12-variants.png",
         "Recall at 20 of every variant under each of the three protocols, as dots with error bars, beside popularity's",
