@@ -55,11 +55,12 @@ func evaluate(
 //:
 //: ## What these numbers do not say
 //: Hits are counted among all of a user's movies, most of which were in the input:
-    let hits = countHits(recommended, at: 20, test)
+    let hits = recommended.hits(at: min(20, recommended.depth), relevant: relevant, input: test.input.clicks)
+    let share = 100 * (hits.shareInInput ?? 0)
     page.show(
         "hits in the top 20     \(decimal(hits.all))",
-        "of which in the input  \(decimal(hits.inInput))  (\(decimal(100 * Double(hits.inInput) / Double(max(1, hits.all)), places: 1))%)")
-    page.note("share", decimal(100 * Double(hits.inInput) / Double(max(1, hits.all)), places: 0)) //hide
+        "of which in the input  \(decimal(hits.inInput))  (\(decimal(share, places: 1))%)")
+    page.note("share", decimal(share, places: 0)) //hide
 //: {{share}}% of the hits are movies that the model had just been shown. So this recall tells at least as much about how
 //: well an input is given back as about how well hidden movies are found.
 } //hide

@@ -69,7 +69,7 @@ public struct Study: Sendable {
         if !selected.isDisjoint(with: [.train, .evaluate, .diagnose]) {
             let trained = try train(
                 start.architecture, annealing: annealing, users: users.train, validation: folds.validation,
-                settings: settings, resources: resources, on: page(.train))
+                settings: settings, resources: resources, comparing: notebook, on: page(.train))
             training = trained
             if selected.contains(.evaluate) {
                 try evaluate(

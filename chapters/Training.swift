@@ -84,18 +84,6 @@ func train(
 /// The mean over the users that have a value; zero where none has.
 func mean(_ values: [Double?]) -> Double { Average(values)?.mean ?? 0 }
 
-/// Hits among the first k recommendations of all users, and those of them whose movie was in the user's input.
-func countHits(_ recommended: Recommendations, at k: Int, _ fold: FoldIn) -> (all: Int, inInput: Int) {
-    var hits = (all: 0, inInput: 0)
-    for user in 0..<recommended.users {
-        for movie in recommended[user: user].prefix(k) where fold.target.clicks[user, Int(movie)] {
-            hits.all += 1
-            if fold.input.clicks[user, Int(movie)] { hits.inInput += 1 }
-        }
-    }
-    return hits
-}
-
 extension FoldIn {
     /// How many users have none of their clicks withheld.
     var usersWithNothingWithheld: Int { heldOut.clicks.rowSums.count { $0 == 0 } }

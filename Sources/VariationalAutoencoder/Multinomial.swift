@@ -25,20 +25,30 @@ enum Multinomial {
 
     /// Adds the bias to a row of logits and sums up their exponentials.
     static func normalize(_ row: UnsafeMutablePointer<Float>, bias: UnsafePointer<Float>, count: Int) -> Normalizer {
+        let whole = count & ~7
+        let lanes = count &- whole
         var largest = Float8(repeating: -.infinity)
-        for place in stride(from: 0, to: count, by: 8) {
-            let lanes = min(8, count &- place)
-            var x = partial(row + place, lanes) + partial(bias + place, lanes)
-            store(x, row + place, lanes)
-            if lanes < 8 { for lane in lanes..<8 { x[lane] = -.infinity } }
+        var place = 0
+        while place < whole {
+            let x = load(UnsafePointer(row + place)) + load(bias + place)
+            store(x, row + place)
             largest.replace(with: x, where: x .> largest)
+            place &+= 8
         }
-        let peak = largest.max()
+        var peak = largest.max()
+        for place in whole..<count {
+            row[place] += bias[place]
+            peak = max(peak, row[place])
+        }
         var sum = Float8()
-        for place in stride(from: 0, to: count, by: 8) {
-            let lanes = min(8, count &- place)
-            var terms = exp(partial(row + place, lanes) - peak)
-            if lanes < 8 { for lane in lanes..<8 { terms[lane] = 0 } }
+        place = 0
+        while place < whole {
+            sum += exponential(load(UnsafePointer(row + place)) - peak)
+            place &+= 8
+        }
+        if lanes > 0 {
+            var terms = exponential(partial(row + whole, lanes) - peak)
+            for lane in lanes..<8 { terms[lane] = 0 }
             sum += terms
         }
         return Normalizer(largest: peak, sum: Double(sum.sum()))
@@ -46,9 +56,17 @@ enum Multinomial {
 
     /// Turns a row of logits into `scale` times their softmax: the gradient of the loss by the logit, before the ones.
     static func differentiate(_ row: UnsafeMutablePointer<Float>, count: Int, logNormalizer: Float, scale: Float) {
-        for place in stride(from: 0, to: count, by: 8) {
-            let lanes = min(8, count &- place)
-            store(exp(partial(row + place, lanes) - logNormalizer) * scale, row + place, lanes)
+        let whole = count & ~7
+        var place = 0
+        while place < whole {
+            store(exponential(load(UnsafePointer(row + place)) - logNormalizer) * scale, row + place)
+            place &+= 8
         }
+        let lanes = count &- whole
+        if lanes > 0 { store(exponential(partial(row + whole, lanes) - logNormalizer) * scale, row + whole, lanes) }
     }
+
+    /// eˣ for x up to 0 or a rounding error above; below −87, where a share is nothing beside the others, e⁻⁸⁷.
+    @_transparent
+    private static func exponential(_ x: Float8) -> Float8 { exp(ofNegative: x.replacing(with: -87, where: x .< -87)) }
 }

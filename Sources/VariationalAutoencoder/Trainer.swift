@@ -43,7 +43,7 @@ public struct EpochRecord: Sendable, Hashable, Codable {
 /// Source: notebook cells 236, 239 and 240.
 public final class Trainer {
     /// Changes whenever the same settings would train another model than before.
-    public static let version = 2
+    public static let version = 3
 
     /// Training users' clicks (U, I): input and target alike.
     private let clicks: BinaryMatrix
@@ -128,7 +128,7 @@ public final class Trainer {
         return record
     }
 
-    /// One update for each batch of an epoch, or for the first `limit`, and the mean loss of all users, each batch's before its
+    /// One update for each batch of an epoch, or for the first `limit`, and the mean loss of their users, each batch's before its
     /// update.
     @discardableResult
     package func updateEpoch(_ epoch: Int, batches limit: Int = .max) -> Double {
@@ -146,7 +146,7 @@ public final class Trainer {
                 destination: .update(settings.adam, stepSize: stepSize, mean: mean, square: square))
             loss += parts.total(beta: beta) * Double(batch.count)
         }
-        return loss / Double(clicks.rows)
+        return loss / Double(batches.prefix(limit).reduce(0) { $0 + $1.count })
     }
 
     private func validationLoss(epoch: Int) -> Loss {

@@ -26,11 +26,13 @@ public func weave(
         switch cell.kind {
         case .prose:
             var prose: [String] = []
-            for line in cell.lines {
+            for (index, line) in cell.lines.enumerated() {
                 prose.append(try notes.filling(line.text, line: line.number))
                 if line.text.hasPrefix("# "), let text = notice {
                     prose += ["", text]
                     notice = nil
+                    // Without a blank line Markdown would take the next one into the quotation.
+                    if index + 1 < cell.lines.count, !cell.lines[index + 1].text.isEmpty { prose.append("") }
                 }
             }
             blocks.append(prose.joined(separator: "\n"))

@@ -10,7 +10,7 @@ import Testing
         #expect(try workplace.run(["-h"]) == run && workplace.run(["5", "--help"]) == run)
         #expect(run.code == 0 && run.errors.isEmpty)
         let options = [
-            "--data <path>", "--offline", "--output <dir>", "--export-splits <dir>", "--threads <n>", "--quiet", "--check", "--seed <n>",
+            "--data <path>", "--synthetic <synthetic>", "--offline", "--output <dir>", "--export-splits <dir>", "--threads <n>", "--quiet", "--check", "--seed <n>",
             "--threshold <stars>", "--minimum <n>", "--withheld <share>", "--hidden <n>", "--latent <n>", "--dropout <share>",
             "--anneal-cap <beta>", "--anneal-steps <n>", "--epochs <n>", "--batch-size <n>", "--learning-rate <rate>",
             "--patience <n>", "--seeds <a-b>", "--share <i/n>",
@@ -48,6 +48,8 @@ import Testing
             (["--dropout", "1"], "--dropout 1.0: expected a share from 0 to below 1"),
             (["--latent", "0"], "--latent 0: expected 1 to 16,384 dimensions"),
             (["--learning-rate", "0"], "--learning-rate 0.0: expected more than 0"),
+            (["--synthetic", "ml-2m"], "The value 'ml-2m' is invalid for '--synthetic <synthetic>'"),
+            (["--data", "x", "--synthetic", "ml-1m"], "--data and --synthetic exclude each other; leave one out"),
             (["--check", "--epochs", "3"], "--check compares with the notebook's settings; leave out --epochs"),
             (["--check", "--output", "x"], "--check writes nothing; leave out --output"),
             (["--seeds", "9-3"], "The value '9-3' is invalid for '--seeds <a-b>': expected seeds such as 0-19, found 9-3"),

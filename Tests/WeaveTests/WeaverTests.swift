@@ -107,6 +107,13 @@ import Weave
                 """)
     }
 
+    @Test("a line that follows the title is not taken into the notice")
+    func aLineAfterTheNotice() throws {
+        #expect(
+            try woven("//: # 5 · Split\n//: Previous: a", notice: "Invented.")
+                == "# 5 · Split\n\n> Invented.\n\nPrevious: a\n\n*seed 42*\n")
+    }
+
     @Test("a notice comes first where there is no title")
     func aNoticeComesFirstWhereThereIsNoTitle() throws {
         #expect(try woven("let a = 1", notice: "Invented.") == "> Invented.\n\n```swift\nlet a = 1\n```\n\n*seed 42*\n")
