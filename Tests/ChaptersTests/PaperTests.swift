@@ -157,7 +157,7 @@ private func splits() throws -> PaperSplits {
         }
     }
 
-    @Test("a training that was stopped between checkpoints goes on, and ends the same")
+    @Test("a training that was stopped goes on, and ends the same")
     func interrupted() throws {
         let parts = try splits().parts
         let models = Array(candidates.suffix(2))
