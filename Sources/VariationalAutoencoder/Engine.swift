@@ -259,7 +259,7 @@ package final class Engine {
         }
         let sums = Buffer<Double>(count: blocks.count)
         threads.forEach(blocks.count) { block, _ in
-            for place in blocks[block] { sums.start[block] += Double(parameters.start[place]) * Double(parameters.start[place]) }
+            sums.start[block] = squaredNorm(parameters.start + blocks[block].lowerBound, count: blocks[block].count)
         }
         return objective.penalty * sums.values.reduce(0, +)
     }

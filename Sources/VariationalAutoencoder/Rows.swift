@@ -15,6 +15,23 @@ func add(_ scale: Float, _ row: UnsafePointer<Float>, to sum: UnsafeMutablePoint
     }
 }
 
+/// Σ x², in double precision but for runs of 256 entries.
+func squaredNorm(_ values: UnsafePointer<Float>, count: Int) -> Double {
+    var total = 0.0
+    var place = 0
+    while place < count {
+        let end = min(place &+ 256, count)
+        var sum = Float8()
+        while place < end {
+            let x = partial(values + place, min(8, end &- place))
+            sum = fma(x, x, sum)
+            place &+= 8
+        }
+        total += Double(sum.sum())
+    }
+    return total
+}
+
 /// The sum of rows, entry by entry.
 func sumRows(
     _ values: UnsafeMutablePointer<Float>, stride: Int, rows: Int, count: Int, into sum: UnsafeMutablePointer<Float>
