@@ -7,6 +7,7 @@ public final class Buffer<Element: Numeric & BitwiseCopyable>: @unchecked Sendab
     public let start: UnsafeMutablePointer<Element>
 
     /// Makes a buffer of zeros.
+    @inlinable
     public init(count: Int) {
         self.count = count
         let capacity = max(1, count)
@@ -17,6 +18,7 @@ public final class Buffer<Element: Numeric & BitwiseCopyable>: @unchecked Sendab
     }
 
     /// Makes a buffer that holds a copy of the values.
+    @inlinable
     public convenience init(_ values: [Element]) {
         self.init(count: values.count)
         values.withUnsafeBufferPointer { source in
@@ -24,8 +26,10 @@ public final class Buffer<Element: Numeric & BitwiseCopyable>: @unchecked Sendab
         }
     }
 
+    @inlinable
     deinit { UnsafeMutableRawPointer(start).deallocate() }
 
     /// A copy of the entries.
+    @inlinable
     public var values: [Element] { Array(UnsafeBufferPointer(start: start, count: count)) }
 }

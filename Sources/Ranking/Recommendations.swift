@@ -82,10 +82,10 @@ public struct Recommendations: Sendable, Hashable {
     ///   - relevant: `U × I`, one where the item is relevant to the user.
     /// - Returns: A value in 0…1 per user, `nil` for users without relevant items, where NumPy divides by zero.
     /// - Precondition: k is at most `depth`, unless every item is ranked.
-    /// - Complexity: O(*U* *k* log *n*) for *n* relevant items a user.
+    /// - Complexity: O(*U* (*k* + *n*)) for *n* relevant items a user.
     public func recall(at k: Int, relevant: BinaryMatrix) -> [Double?] {
-        perUser(at: k, relevant) { user, list, count in
-            let hits = list.reduce(0) { $0 + (relevant[user, Int($1)] ? 1 : 0) }
+        perUser(at: k, relevant) { isRelevant, list, count in
+            let hits = list.reduce(0) { $0 + (isRelevant[Int($1)] ? 1 : 0) }
             return Double(hits) / Double(Swift.min(k, count))
         }
     }
@@ -102,28 +102,34 @@ public struct Recommendations: Sendable, Hashable {
     ///   - relevant: `U × I`, one where the item is relevant to the user.
     /// - Returns: A value in 0…1 per user, `nil` for users without relevant items.
     /// - Precondition: k is at most `depth`, unless every item is ranked.
-    /// - Complexity: O(*U* *k* log *n*) for *n* relevant items a user.
+    /// - Complexity: O(*U* (*k* + *n*)) for *n* relevant items a user.
     public func ndcg(at k: Int, relevant: BinaryMatrix) -> [Double?] {
         let discounts = (0..<Swift.min(k, items)).map { 1 / log2(Double($0 + 2)) }
         var ideal = [0.0]
         for discount in discounts { ideal.append(ideal[ideal.count - 1] + discount) }
-        return perUser(at: k, relevant) { user, list, count in
+        return perUser(at: k, relevant) { isRelevant, list, count in
             var gain = 0.0
-            for (item, discount) in zip(list, discounts) where relevant[user, Int(item)] { gain += discount }
+            for (item, discount) in zip(list, discounts) where isRelevant[Int(item)] { gain += discount }
             return gain / ideal[Swift.min(k, count)]
         }
     }
 
     private func perUser(
-        at k: Int, _ relevant: BinaryMatrix, _ metric: (_ user: Int, _ list: ArraySlice<Int32>, _ count: Int) -> Double
+        at k: Int, _ relevant: BinaryMatrix,
+        _ metric: (_ isRelevant: [Bool], _ list: ArraySlice<Int32>, _ count: Int) -> Double
     ) -> [Double?] {
         precondition(k >= 1 && (k <= depth || depth == items), "k = \(k) is not in 1…\(depth), the depth ranked")
         precondition(
             relevant.rows == users && relevant.columns == items,
             "\(relevant.rows)×\(relevant.columns) relevant items do not fit \(users) users and \(items) items")
+        // One mark an item, set and taken back for each user: a look costs nothing then.
+        var isRelevant = [Bool](repeating: false, count: items)
         return (0..<users).map { user in
-            let count = relevant[row: user].count
-            return count == 0 ? nil : metric(user, self[user: user].prefix(k), count)
+            let items = relevant[row: user]
+            if items.isEmpty { return nil }
+            for item in items { isRelevant[Int(item)] = true }
+            defer { for item in items { isRelevant[Int(item)] = false } }
+            return metric(isRelevant, self[user: user].prefix(k), items.count)
         }
     }
 }

@@ -1,3 +1,5 @@
+import LinearAlgebra
+
 /// The indices of the largest scores, the largest first.
 ///
 /// Equal scores are ordered by index, the lower first; the notebook's `bottleneck.argpartition` leaves their order
@@ -41,13 +43,27 @@ struct Selection {
         // Indices ascend, so that once there are k a newcomer must beat the worst of the best outright. Nothing is below
         // or equal to NaN, so that before there are k, and where fewer are numbers, all pass.
         var worst = Float.nan
-        for (index, score) in scores.enumerated() where !(score <= worst) {
+        func consider(_ index: Int) {
+            let score = scores[index]
+            guard !(score <= worst) else { return }
             candidates.append(UInt64(descendingKey(score)) << 32 | UInt64(index))
             if candidates.count == 2 * k {
                 keepBest()
                 worst = scores[Int(candidates[k - 1] & 0xFFFF_FFFF)]
             }
         }
+        let whole = scores.count & ~7
+        if let start = scores.baseAddress {
+            var index = 0
+            while index < whole {
+                // Soon hardly a score passes: eight are turned away at once.
+                if !all(load(start + index) .<= Float8(repeating: worst)) {
+                    for lane in index..<index + 8 { consider(lane) }
+                }
+                index &+= 8
+            }
+        }
+        for index in whole..<scores.count { consider(index) }
         keepBest()
         candidates.sort()
         return candidates.map { Int32(truncatingIfNeeded: $0 & 0xFFFF_FFFF) }

@@ -113,7 +113,7 @@ import Weave
 
     @Test("movies have their titles, or their ids where there are none", arguments: everySource)
     func titles(_ source: RatingsSource) throws {
-        let page = try whole(source).text("chapters/11-diagnose.md")
+        let page = try run(source, [.diagnose]).text("chapters/11-diagnose.md")
         let table = page.components(separatedBy: "| Liked, and shown to the model |").last ?? ""
         let cells = table.split(separator: "\n").dropFirst(2).prefix(10).flatMap { $0.split(separator: "|") }
             .map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }

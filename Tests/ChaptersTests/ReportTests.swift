@@ -56,14 +56,16 @@ import Weave
     func frontPage() throws {
         let project = URL(fileURLWithPath: sources).deletingLastPathComponent()
         func tracked(_ path: String) -> [UInt8]? {
-            if path == "README.md" { return Array("# Kit\n<!-- scorecard -->\nold\n<!-- /scorecard -->\nend\n".utf8) }
+            if path == "README.md" { return Array("# Kit\n<!-- scorecard -->\nold\n<!-- /scorecard -->\n<!-- story -->\n<!-- /story -->\nend\n".utf8) }
             return FileManager.default.contents(atPath: project.appendingPathComponent(path).path).map { [UInt8]($0) }
         }
         let source = RatingsSource.file(movieLens1M ?? "")
         let page = try run(source, [.split], settings: Settings(), earlier: tracked).text("README.md")
         #expect(page.hasPrefix("# Kit\n<!-- scorecard -->\n|  | Notebook | Here |\n| :--- | ---: | ---: |\n| density"))
         #expect(page.contains("\n| recall@20 | 0.3578 | 0.3"))
-        #expect(page.hasSuffix(" |\n<!-- /scorecard -->\nend\n"))
+        #expect(page.contains(" |\n<!-- /scorecard -->\n<!-- story -->\n1. **Reproduced.** Recall@20/50/100 was published as 0.358 / 0.342 / 0.376;"))
+        #expect(page.contains("\n2. **But equal to popularity.** ") && page.contains("\n3. **One line repairs it.** "))
+        #expect(page.hasSuffix(" ([chapter 13](chapters/13-paper.md)).\n<!-- /story -->\nend\n"))
         // Without the rows of earlier chapters there is nothing to fill it with.
         #expect(
             try run(source, [.split], settings: Settings()) { $0 == "README.md" ? tracked($0) : nil }.files["README.md"] == nil)

@@ -1,5 +1,6 @@
 import Chapters
 import Foundation
+import LinearAlgebra
 import Testing
 import Weave
 
@@ -78,8 +79,10 @@ import Weave
         settings.withheld = 0.1
         let study = try run(source, [.mask], settings: settings)
         let page = study.text("chapters/06-mask.md")
-        #expect(page.contains("> **These are not the notebook's settings:** `--withheld 0.1`, `--epochs 2`."))
-        #expect(page.hasSuffix("Seed: 42. Settings: withheld 0.1, epochs 2.\n"))
+        #expect(
+            page.contains(
+                "> **These are not the notebook's settings:** `--withheld 0.1`, `--epochs 2`, `--seeds 0-1`, `--paper-epochs 1`."))
+        #expect(page.hasSuffix("Seed: 42. Settings: withheld 0.1, epochs 2, seeds 0-1, paper-epochs 1.\n"))
         #expect(study.scorecard.rows.allSatisfy { $0.verdict == .notCompared })
     }
 
@@ -95,5 +98,25 @@ import Weave
     /// The paths at which two trees differ.
     private func differences(_ a: [String: [UInt8]], _ b: [String: [UInt8]]) -> [String] {
         Set(a.keys).union(b.keys).filter { a[$0] != b[$0] }.sorted()
+    }
+
+    @Test("the chapters beyond the notebook are the same alone as in the whole study, and the same twice")
+    func beyondTheNotebook() throws {
+        let beyond = Chapter.allCases.filter { !notebooksChapters.contains($0) }
+        let scratch = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
+        defer { try? FileManager.default.removeItem(atPath: scratch) }
+        func written(_ selected: [Chapter], keptIn folder: String, threads: Int) throws -> Report {
+            let resources = Resources(threads: Threads(threads), kept: Kept(folder: scratch + folder))
+            return try Report(Study(source: .synthetic, settings: short).run(Set(selected), with: resources), sources: sources) { _ in nil }
+        }
+        let whole = try written(Chapter.allCases, keptIn: "/first", threads: 2)
+        for chapter in beyond {
+            let alone = try written([chapter], keptIn: "/first", threads: 1)
+            for path in alone.files.keys where path.hasPrefix("figures/") || path == "chapters/\(chapter.name).md" {
+                #expect(alone.files[path] == whole.files[path], "\(path)")
+            }
+            #expect(alone.files["chapters/\(chapter.name).md"] != nil)
+        }
+        #expect(try written(Chapter.allCases, keptIn: "/second", threads: 3).files == whole.files)
     }
 }
