@@ -103,11 +103,11 @@ fi
 arguments=()
 while [ $# -gt 0 ]; do
     case "$1" in
-    --data | --output)
+    --data | --output | --export-splits | --json)
         arguments+=("$1")
         [ $# -lt 2 ] || { arguments+=("$(from_caller "$2")") && shift; }
         ;;
-    --data=* | --output=*) arguments+=("${1%%=*}" "$(from_caller "${1#*=}")") ;;
+    --data=* | --output=* | --export-splits=* | --json=*) arguments+=("${1%%=*}" "$(from_caller "${1#*=}")") ;;
     *) arguments+=("$1") ;;
     esac
     shift

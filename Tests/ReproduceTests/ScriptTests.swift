@@ -72,6 +72,9 @@ import Testing
         #expect(run.output.hasPrefix("[5][--data][/elsewhere/own ratings][--output][/elsewhere/there][--epochs][3][--quiet]\n"))
         #expect(run.log == "swift build -c release --product reproduce\n")
         #expect(run.errors == "Building; the first time takes a few minutes.\n  1 of 30 steps\n  10 of 30 steps\n  20 of 30 steps\n  30 of 30 steps\n")
+        #expect(
+            try Machine().run(["13", "--export-splits", "splits", "--json=a.json"]).output
+                .hasPrefix("[13][--export-splits][/elsewhere/splits][--json][/elsewhere/a.json]\n"))
         #expect(try Machine().run(["--data"]).output.hasPrefix("[--data]\n"))
         #expect(try Machine().run([]).output.hasPrefix("[]\n"))
     }
