@@ -44,11 +44,16 @@ extension ClickMatrix {
     }
 }
 
+extension Architecture {
+    /// The parameters of a dense layer, kernel and bias, as a summary prints them.
+    fileprivate func denseParameters(_ kernel: Parameter, _ bias: Parameter) -> String {
+        "\(count(of: kernel) + count(of: bias))"
+    }
+}
+
 /// `encoder.summary()` of cell 237.
 func encoderSummary(_ architecture: Architecture) -> Table {
-    func dense(_ kernel: Architecture.Parameter, _ bias: Architecture.Parameter) -> String {
-        "\(architecture.count(of: kernel) + architecture.count(of: bias))"
-    }
+    let dense = architecture.denseParameters
     let (items, hidden, latent) = (architecture.items, architecture.hidden, architecture.latent)
     return Table(
         columns: ["Layer (type)", "Output Shape", "Param #", "Connected to"],
@@ -64,18 +69,13 @@ func encoderSummary(_ architecture: Architecture) -> Table {
 
 /// `decoder.summary()` of cell 237.
 func decoderSummary(_ architecture: Architecture) -> Table {
-    Table(
+    let dense = architecture.denseParameters
+    return Table(
         columns: ["Layer (type)", "Output Shape", "Param #"],
         rows: [
             ["z_sampling (InputLayer)", "(None, \(architecture.latent))", "0"],
-            [
-                "dense (Dense)", "(None, \(architecture.hidden))",
-                "\(architecture.count(of: .decoderHiddenKernel) + architecture.count(of: .decoderHiddenBias))",
-            ],
-            [
-                "dense (Dense)", "(None, \(architecture.items))",
-                "\(architecture.count(of: .outputKernel) + architecture.count(of: .outputBias))",
-            ],
+            ["dense (Dense)", "(None, \(architecture.hidden))", dense(.decoderHiddenKernel, .decoderHiddenBias)],
+            ["dense (Dense)", "(None, \(architecture.items))", dense(.outputKernel, .outputBias)],
         ])
 }
 

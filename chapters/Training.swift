@@ -56,7 +56,7 @@ func train(
     report: (TrainingProgress) -> Void
 ) throws -> Training {
     let threads = resources.threads
-    let (earlier, state) = checkpoint.read(recipe) ?? (Training(startingFrom: recipe.start), TrainingState(recipe.start))
+    let (earlier, state) = checkpoint.read(recipe) ?? begun(from: recipe.start)
     var training = earlier
     let trainer = Trainer(
         state, on: clicks, validation: (input: validation.input.clicks, target: validation.target.clicks),
@@ -80,6 +80,9 @@ func train(
     }
     return training
 }
+
+/// A training and its state before the first epoch.
+private func begun(from model: Model) -> (Training, TrainingState) { (Training(startingFrom: model), TrainingState(model)) }
 
 /// The mean over the users that have a value; zero where none has.
 func mean(_ values: [Double?]) -> Double { Average(values)?.mean ?? 0 }

@@ -66,8 +66,7 @@ package final class Engine {
     var itemWeights = Buffer<Float>(count: 0)
     let rowDivergence: Buffer<Double>
     let groupLoss: Buffer<Double>
-    /// For the multinomial likelihood: each row's normaliser by column group, and of the whole row.
-    var groupNormalizers: [Multinomial.Normalizer] = []
+    /// For the multinomial likelihood: the logarithm of each row's normaliser.
     let logNormalizers: Buffer<Float>
 
     /// Makes an engine for batches of up to `batchSize` users, with a copy of the model's parameters.

@@ -22,7 +22,7 @@ extension Engine {
         guard objective.likelihood == .multinomial else { return }
         let bias = weights(.outputBias)
         let groups = columnGroups.count
-        groupNormalizers = Array(repeating: Multinomial.Normalizer(), count: groups * batch.count)
+        var groupNormalizers = Array(repeating: Multinomial.Normalizer(), count: groups * batch.count)
         groupNormalizers.withUnsafeMutableBufferPointer { normalizers in
             nonisolated(unsafe) let normalizers = normalizers
             threads.forEach(groups) { group, worker in

@@ -44,7 +44,7 @@ struct Bench: ParsableCommand {
                 try measureAll()
             }
         } catch {
-            FileHandle.standardError.write(Data("reproduce: \(error)\n".utf8))
+            Terminal(isQuiet: false, chapters: []).fail("\(error)")
             throw ExitCode(1)
         }
     }
