@@ -3,22 +3,38 @@ import LinearAlgebra
 import VariationalAutoencoder
 import Weave
 
-/// The file in which a training stands between two epochs.
+/// Where a training stands between two epochs, in a file.
+///
+/// Even and odd epochs take turns with two files, and the older one goes once the newer one is whole: in place of a file that is
+/// there, a file system would write a new one out to the disk at once, which takes longer than all else here.
 struct Checkpoint {
-    let path: String
+    private let even: String
+    private let odd: String
+
+    /// Makes the checkpoint whose files' names begin as told.
+    init(_ beginning: String) {
+        even = beginning + "-even.checkpoint"
+        odd = beginning + "-odd.checkpoint"
+    }
 
     /// Writes where a training stands, at once or not at all.
     ///
     /// - Throws: `FileError` where the file cannot be written.
     func write(_ training: Training, _ state: TrainingState) throws {
+        let (path, older) = state.history.count % 2 == 0 ? (even, odd) : (odd, even)
         var file = try training.file
         file.tensors["adam.mean"] = SafeTensors.Tensor(shape: [state.mean.count], values: state.mean)
         file.tensors["adam.square"] = SafeTensors.Tensor(shape: [state.square.count], values: state.square)
-        try AtomicFile.write(file.sealed(for: path).bytes(), to: path)
+        try AtomicFile.write(to: path, pieces: file.sealed(for: path).write)
+        unlink(older)
     }
 
     /// Reads where a training by a recipe stood; nil where there is no checkpoint of it that is whole.
     func read(_ recipe: Recipe) -> (Training, TrainingState)? {
+        [even, odd].compactMap { read(recipe, $0) }.max { $0.1.history.count < $1.1.history.count }
+    }
+
+    private func read(_ recipe: Recipe, _ path: String) -> (Training, TrainingState)? {
         guard let data = FileManager.default.contents(atPath: path), let file = try? SafeTensors(bytes: [UInt8](data)),
             file.isSealed(for: path), let training = try? Training(file, recipe.architecture), let mean = file.tensors["adam.mean"]?.values,
             let square = file.tensors["adam.square"]?.values, mean.count == training.model.parameters.count,
@@ -27,8 +43,10 @@ struct Checkpoint {
         return (training, TrainingState(model: training.model, mean: mean, square: square, history: training.history))
     }
 
-    /// Removes the file, once its training is over and kept.
-    func remove() { try? FileManager.default.removeItem(atPath: path) }
+    /// Removes the files, once the training is over and kept.
+    func remove() {
+        for path in [even, odd] { unlink(path) }
+    }
 }
 
 extension Training {
@@ -41,8 +59,10 @@ extension Training {
             func tensor(_ model: Model) -> SafeTensors.Tensor {
                 SafeTensors.Tensor(shape: [model.parameters.count], values: model.parameters)
             }
+            // Often the last epoch is the best one too.
+            let tensors = ["parameters": tensor(model)].merging(best == model ? [:] : ["best": tensor(best)]) { first, _ in first }
             return SafeTensors(
-                tensors: ["parameters": tensor(model), "best": tensor(best)],
+                tensors: tensors,
                 metadata: ["history": try text(history), "recalls": try text(recalls), "ndcgs": try text(ndcgs)])
         }
     }
@@ -60,10 +80,10 @@ extension Training {
             return Model(architecture: architecture, parameters: values)
         }
         model = try tensor("parameters")
-        best = try tensor("best")
+        best = file.tensors["best"] == nil ? model : try tensor("best")
         history = try value("history")
         recalls = try value("recalls")
         ndcgs = try value("ndcgs")
-        guard recalls.count == history.count, ndcgs.count == history.count else { throw CocoaError(.fileReadCorruptFile) }
+        guard recalls.isEmpty || recalls.count == history.count, ndcgs.count == recalls.count else { throw CocoaError(.fileReadCorruptFile) }
     }
 }

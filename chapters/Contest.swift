@@ -122,49 +122,49 @@ package func compete(
     ]
     let needsGram = candidates.contains { if case .itemKNN = $0 { true } else if case .ease = $0 { true } else { false } }
     let gram = needsGram ? ItemGram(training: training, threads: resources.threads) : nil
-    // A large training takes all threads itself: one thread for each would leave most of a large machine idle.
+    // Large trainings come one after another, since each holds gigabytes.
     let isLarge = !areSmall(users.train.shape)
-    let each = isLarge ? resources : resources.onOneThread
     // What takes longest begins first, so that all threads end at about the same time.
     let order = candidates.sorted { $0.work > $1.work }
     let outcomes = try sideBySide(
         order, threads: isLarge ? Threads(1) : resources.threads, weight: \.work,
         report: { resources.report(.advanced(.paper, share: $0)) }
-    ) { candidate, progress in
-        try resources.kept.result("paper", candidate, on: clicks) { checkpoint in
+    ) { candidate, share, progress in
+        let threads = isLarge ? resources.threads : share
+        return try resources.kept.result("paper", candidate, on: clicks) { checkpoint in
             func outcome(_ model: some Recommender) throws -> Outcome {
                 let ndcg = Measures(
-                    try model.scores(for: users.validation.input.clicks, threads: each.threads), users.validation,
-                    threads: each.threads
+                    try model.scores(for: users.validation.input.clicks, threads: threads), users.validation,
+                    threads: threads
                 ).ndcg
-                let scores = try model.scores(for: users.test.input.clicks, threads: each.threads)
-                return Outcome(ndcgs: [mean(ndcg)], test: Measures(scores, users.test, threads: each.threads))
+                let scores = try model.scores(for: users.test.input.clicks, threads: threads)
+                return Outcome(ndcgs: [mean(ndcg)], test: Measures(scores, users.test, threads: threads))
             }
             switch candidate {
             case .popularity:
                 return try outcome(Popularity(training: training))
             case .itemKNN(let neighbours, let shrinkage):
                 let gram = gram ?? ItemGram(training: training)
-                return try outcome(ItemKNN(gram, neighbours: neighbours, shrinkage: shrinkage, threads: each.threads))
+                return try outcome(ItemKNN(gram, neighbours: neighbours, shrinkage: shrinkage, threads: threads))
             case .ease(let regularization):
                 return try outcome(EASE(gram ?? ItemGram(training: training), regularization: regularization))
             case .wmf(let factors, let confidence, let regularization, let seed):
                 let initial = WMF.initialFactors(
                     items: training.columns, factors: factors, generator: Philox4x32(seed: UInt64(seed)))
                 let settings = WMF.Settings(confidence: confidence, regularization: regularization)
-                return try outcome(WMF(training: training, initial: initial, settings: settings, threads: each.threads))
+                return try outcome(WMF(training: training, initial: initial, settings: settings, threads: threads))
             case .trained(let recipe, let weights):
                 let trained = try train(
-                    by: recipe, on: training, validation: users.validation, checkpoint: checkpoint, with: each
+                    by: recipe, on: training, validation: users.validation, checkpoint: checkpoint, with: resources.on(threads)
                 ) { progress(Double($0.epoch.epoch) / Double($0.of)) }
                 let scores = recipe.scores(
                     of: weights == .best ? trained.best : trained.model, for: users.test.input.clicks, draw: 0,
-                    threads: each.threads)
+                    threads: threads)
                 let kept = weights == .best ? trained.bestEpoch : trained.history.count
                 return Outcome(
                     ndcgs: trained.ndcgs,
                     divergence: recipe.architecture.isVariational ? trained.history[kept - 1].validationDivergence : nil,
-                    test: Measures(scores, users.test, threads: each.threads))
+                    test: Measures(scores, users.test, threads: threads))
             }
         }
     }

@@ -24,7 +24,7 @@ public struct Kept: Sendable {
     func training(_ recipe: Recipe, on clicks: [BinaryMatrix], train: (Checkpoint) throws -> Training) throws -> Training {
         let path = try path("training", recipe, clicks)
         let file = path + ".safetensors"
-        return try keep(file, checkpoint: path + ".checkpoint") { data in
+        return try keep(file, Checkpoint(path)) { data in
             guard let tensors = try? SafeTensors(bytes: [UInt8](data)), tensors.isSealed(for: file) else { return nil }
             return try? Training(tensors, recipe.architecture)
         } bytes: {
@@ -48,7 +48,7 @@ public struct Kept: Sendable {
         let path = try path(kind, settings, clicks)
         let name = URL(fileURLWithPath: path).lastPathComponent
         // A line with the seal, and one with the value.
-        return try keep(path + ".json", checkpoint: path + ".checkpoint") { data in
+        return try keep(path + ".json", Checkpoint(path)) { data in
             let lines = data.split(separator: UInt8(ascii: "\n"))
             guard lines.count == 2 else { return nil }
             let seal = seal(name) { $0.update(data: lines[1]) }
@@ -65,10 +65,9 @@ public struct Kept: Sendable {
 
     /// What `read` makes of a file; or, where that is nothing, what `make` returns, which is then kept there.
     private func keep<Value>(
-        _ file: String, checkpoint path: String, read: (Data) -> Value?, bytes: (Value) throws -> [UInt8],
+        _ file: String, _ checkpoint: Checkpoint, read: (Data) -> Value?, bytes: (Value) throws -> [UInt8],
         make: (Checkpoint) throws -> Value
     ) throws -> Value {
-        let checkpoint = Checkpoint(path: path)
         if let kept = FileManager.default.contents(atPath: file).flatMap(read) {
             // A run that was killed between keeping its result and removing the checkpoint left it.
             checkpoint.remove()

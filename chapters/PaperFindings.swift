@@ -46,7 +46,8 @@ extension Settings {
     /// chapter 12's repair, the cross-entropy summed.
     func ofTheNotebook(items: Int) -> (asPublished: Candidate, repaired: Candidate) {
         let annealing = AnnealingSchedule(cap: annealCap, steps: annealSteps, counting: .batchesOfTheEpoch)
-        let published = recipe(Architecture(items: items, hidden: hidden, latent: latent), annealing)
+        var published = recipe(Architecture(items: items, hidden: hidden, latent: latent), annealing)
+        published.isWatched = false
         var repaired = published
         repaired.training.objective.reduction = .sum
         return (.trained(published, keeping: .last), .trained(repaired, keeping: .last))

@@ -11,6 +11,8 @@ public struct Recipe: Sendable, Hashable, Codable {
     public var training: TrainingSettings
     /// How z is taken when the model recommends.
     public var latent = Latent.sample
+    /// Whether the validation users are recommended to after each epoch, for the curves of a training and its best epoch.
+    public var isWatched = true
 
     /// How z is taken from a user's distribution when a model recommends.
     public enum Latent: String, Sendable, Hashable, Codable {

@@ -21,6 +21,6 @@ public struct Resources: Sendable {
         self.report = report
     }
 
-    /// The same means, but for one thread: for one of several jobs that are done side by side.
-    var onOneThread: Resources { Resources(threads: Threads(1), kept: kept, interruption: interruption, report: report) }
+    /// The same means with other threads: for one of several jobs that are done side by side.
+    func on(_ threads: Threads) -> Resources { Resources(threads: threads, kept: kept, interruption: interruption, report: report) }
 }

@@ -31,22 +31,25 @@ package struct Reading: Sendable, Hashable, Codable {
 package struct SeedResult: Sendable, Hashable, Codable {
     /// What each epoch gave.
     package let history: [EpochRecord]
-    /// The notebook's recall@20 on the validation users after each epoch.
+    /// The notebook's recall@20 on the validation users after each epoch; empty where it was not watched.
     package let recalls: [Double]
-    /// NDCG@100 on what was withheld from the validation users after each epoch, the input left out.
+    /// NDCG@100 on what was withheld from the validation users after each epoch, the input left out; empty where it was not
+    /// watched.
     package let ndcgs: [Double]
     /// The epoch, counted from 1, whose weights are the best.
     package let bestEpoch: Int
-    /// One for each reading and, within it, each protocol.
+    /// One for each reading and, within it, each protocol; the last weights' alone where no epoch was watched to be the best.
     private let judgements: [Judgement]
 
     /// How a reading of the training does under a protocol.
     package subscript(_ reading: Reading, _ name: TestProtocol) -> Judgement {
         let (readings, protocols) = (Reading.all, TestProtocol.allCases)
         guard let row = readings.firstIndex(of: reading), let column = protocols.firstIndex(of: name) else {
-            preconditionFailure("every reading is judged under every protocol")
+            preconditionFailure("a reading and a protocol are among all of them")
         }
-        return judgements[row * protocols.count + column]
+        let place = row * protocols.count + column
+        precondition(place < judgements.count, "the best epoch's weights take a training that was watched")
+        return judgements[place]
     }
 
     /// The epochs that were run.
@@ -58,7 +61,7 @@ package struct SeedResult: Sendable, Hashable, Codable {
         recalls = training.recalls
         ndcgs = training.ndcgs
         bestEpoch = training.bestEpoch
-        judgements = Reading.all.flatMap { reading in
+        judgements = Reading.all.filter { recipe.isWatched || $0.weights == .last }.flatMap { reading in
             let model = reading.weights == .last ? training.model : training.best
             var recipe = recipe
             recipe.latent = reading.latent
@@ -86,15 +89,14 @@ package func results(
     report: @escaping @Sendable (Double) -> Void
 ) throws -> [SeedResult] {
     let clicks = [users, validation.input.clicks, validation.target.clicks] + test.clicks
-    let alone = resources.onOneThread
-    return try sideBySide(recipes, threads: resources.threads, report: report) { recipe, progress in
-        try alone.kept.result("judged", recipe, on: clicks) { checkpoint in
+    return try sideBySide(recipes, threads: resources.threads, report: report) { recipe, threads, progress in
+        try resources.kept.result("judged", recipe, on: clicks) { checkpoint in
             let training = try train(
-                by: recipe, on: users, validation: validation, checkpoint: checkpoint, with: alone
+                by: recipe, on: users, validation: validation, checkpoint: checkpoint, with: resources.on(threads)
             ) {
                 progress(Double($0.epoch.epoch) / Double($0.of))
             }
-            return SeedResult(training, by: recipe, on: test, threads: alone.threads)
+            return SeedResult(training, by: recipe, on: test, threads: threads)
         }
     }
 }

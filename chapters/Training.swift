@@ -8,13 +8,14 @@ import VariationalAutoencoder
 public struct Training: Sendable, Hashable {
     /// The model, with the last epoch's weights.
     public internal(set) var model: Model
-    /// The model as it was after the epoch of the highest NDCG@100.
+    /// The model as it was after the epoch of the highest NDCG@100; the last one where that was not watched.
     public internal(set) var best: Model
     /// What each epoch gave.
     public internal(set) var history: [EpochRecord] = []
-    /// Recall@20 on the validation users after each epoch, as the notebook takes it.
+    /// Recall@20 on the validation users after each epoch, as the notebook takes it; empty where it was not watched.
     public internal(set) var recalls: [Double] = []
-    /// NDCG@100 on what was held out of the validation users' inputs after each epoch, the input left out.
+    /// NDCG@100 on what was held out of the validation users' inputs after each epoch, the input left out;
+    /// empty where it was not watched.
     public internal(set) var ndcgs: [Double] = []
 
     /// A training before its first epoch.
@@ -26,21 +27,21 @@ public struct Training: Sendable, Hashable {
     /// The epoch, counted from 1, of the lowest validation loss.
     var epochOfLowestLoss: Int { history.min { $0.validationLoss < $1.validationLoss }?.epoch ?? 0 }
 
-    /// The epoch, counted from 1, of the highest NDCG@100; the first of equal ones.
-    var bestEpoch: Int { (ndcgs.max().flatMap { ndcgs.firstIndex(of: $0) } ?? -1) + 1 }
+    /// The epoch, counted from 1, of the highest NDCG@100, the first of equal ones; the last where that was not watched.
+    var bestEpoch: Int { ndcgs.max().flatMap { ndcgs.firstIndex(of: $0) }.map { $0 + 1 } ?? history.count }
 }
 
 /// What to tell somebody who waits for a training.
 public struct TrainingProgress: Sendable {
     /// The epoch that has just ended.
     public let epoch: EpochRecord
-    /// Recall@20 on the validation users after it.
-    public let recall: Double
+    /// Recall@20 on the validation users after it; nil where it is not watched.
+    public let recall: Double?
     /// The largest number of epochs.
     public let of: Int
 }
 
-/// Trains by a recipe, epoch by epoch, each followed by a look at the validation users and some by a checkpoint.
+/// Trains by a recipe, epoch by epoch, each followed by a look at the validation users and a checkpoint.
 ///
 /// A training that was stopped goes on from its checkpoint, and ends with the same bytes as one that never was.
 ///
@@ -66,17 +67,17 @@ func train(
     while !trainer.isFinished {
         if resources.interruption.isRequested() { throw Interrupted(epoch: training.history.count) }
         let epoch = trainer.runEpoch()
-        let model = trainer.model
-        let scores = recipe.scores(of: model, for: shown.input, draw: epoch.epoch, threads: threads)
-        let recall = mean(shown.recall(shown.recommendations(scores, depth: 20, threads: threads), at: 20))
-        let ndcg = mean(heldOut.ndcg(heldOut.recommendations(scores, depth: 100, threads: threads), at: 100))
-        if ndcg > training.ndcgs.max() ?? -1 { training.best = model }
-        training.model = model
+        let state = trainer.state
+        training.model = state.model
         training.history.append(epoch)
-        training.recalls.append(recall)
-        training.ndcgs.append(ndcg)
-        try checkpoint.write(training, trainer.state)
-        report(TrainingProgress(epoch: epoch, recall: recall, of: recipe.training.epochs))
+        if recipe.isWatched {
+            let scores = recipe.scores(of: state.model, for: shown.input, draw: epoch.epoch, threads: threads)
+            training.recalls.append(mean(shown.recall(shown.recommendations(scores, depth: 20, threads: threads), at: 20)))
+            training.ndcgs.append(mean(heldOut.ndcg(heldOut.recommendations(scores, depth: 100, threads: threads), at: 100)))
+        }
+        if training.bestEpoch == epoch.epoch { training.best = state.model }
+        try checkpoint.write(training, state)
+        report(TrainingProgress(epoch: epoch, recall: training.recalls.last, of: recipe.training.epochs))
     }
     return training
 }

@@ -25,7 +25,8 @@ package struct Variant: Sendable, Hashable {
         reading = Reading(weights: weights, latent: latent)
         var recipe = published
         change(&recipe.training)
-        // Only the choice of the best epoch asks how z is taken; elsewhere a training serves both ways.
+        // Only the choice of the best epoch asks for a look after each, and how z is taken then.
+        recipe.isWatched = weights == .best
         recipe.latent = weights == .best ? latent : .sample
         self.recipe = recipe
     }

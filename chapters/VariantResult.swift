@@ -38,14 +38,21 @@ package func results(
     of variants: [Variant], under seeds: some Sequence<UInt32>, on users: BinaryMatrix, validation: FoldIn,
     test: TestProtocols, with resources: Resources, report: @escaping @Sendable (Double) -> Void
 ) throws -> [VariantResult] {
+    // A training that was watched serves those too that ask for its end alone.
+    let watched = variants.map(\.recipe).filter(\.isWatched)
+    func training(_ variant: Variant) -> Recipe {
+        var recipe = variant.recipe
+        recipe.isWatched = true
+        return watched.contains(recipe) ? recipe : variant.recipe
+    }
     var recipes: [Recipe] = []
-    for variant in variants where !recipes.contains(variant.recipe) { recipes.append(variant.recipe) }
+    for variant in variants where !recipes.contains(training(variant)) { recipes.append(training(variant)) }
     let seeds = Array(seeds)
     let found = try results(
         of: recipes.flatMap { recipe in seeds.map { recipe.under($0) } }, on: users, validation: validation, test: test,
         with: resources, report: report)
     return variants.map { variant in
-        let place = (recipes.firstIndex(of: variant.recipe) ?? 0) * seeds.count
+        let place = (recipes.firstIndex(of: training(variant)) ?? 0) * seeds.count
         return VariantResult(variant: variant, runs: Array(found[place..<place + seeds.count]))
     }
 }

@@ -41,9 +41,19 @@ public struct SafeTensors: Sendable, Hashable {
 
     /// The bytes of the file: tensors in the order of their names, so that equal contents are equal bytes. O(entries).
     public func bytes() throws -> [UInt8] {
+        var bytes: [UInt8] = []
+        try write { bytes += $0 }
+        return bytes
+    }
+
+    /// Hands over the same bytes piece by piece, from where the entries lie.
+    ///
+    /// - Throws: What `piece` throws.
+    public func write(_ piece: (UnsafeRawBufferPointer) throws -> Void) throws {
+        let tensors = tensors.sorted { $0.key < $1.key }
         var entries: [String: Entry] = [:]
         var offset = 0
-        for (name, tensor) in tensors.sorted(by: { $0.key < $1.key }) {
+        for (name, tensor) in tensors {
             let end = offset + 4 * tensor.values.count
             entries[name] = Entry(dtype: "F32", shape: tensor.shape, data_offsets: [offset, end])
             offset = end
@@ -52,14 +62,9 @@ public struct SafeTensors: Sendable, Hashable {
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         var header = [UInt8](try encoder.encode(Header(metadata: metadata, entries: entries)))
         while header.count % 8 != 0 { header.append(UInt8(ascii: " ")) }
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(8 + header.count + offset)
-        withUnsafeBytes(of: UInt64(header.count).littleEndian) { bytes += $0 }
-        bytes += header
-        for (_, tensor) in tensors.sorted(by: { $0.key < $1.key }) {
-            tensor.values.withUnsafeBytes { bytes += $0 }
-        }
-        return bytes
+        try withUnsafeBytes(of: UInt64(header.count).littleEndian, piece)
+        try header.withUnsafeBytes(piece)
+        for (_, tensor) in tensors { try tensor.values.withUnsafeBytes(piece) }
     }
 
     /// Reads a file's bytes.

@@ -11,13 +11,13 @@ public enum AtomicFile {
     /// - Throws: `FileError` where the folder, the file or its new name could not be written; the temporary file
     ///   is removed then, and the old file left as it was.
     public static func write(_ bytes: [UInt8], to path: String) throws {
-        try write(to: path) { write in try write(bytes) }
+        try write(to: path) { write in try bytes.withUnsafeBytes(write) }
     }
 
     /// Writes a file piece by piece: `pieces` is handed a function that takes the next one.
     ///
     /// - Throws: `FileError`, as for bytes, and what `pieces` throws; the old file is left as it was then.
-    public static func write(to path: String, pieces: (_ write: ([UInt8]) throws -> Void) throws -> Void) throws {
+    public static func write(to path: String, pieces: (_ write: (UnsafeRawBufferPointer) throws -> Void) throws -> Void) throws {
         let target = URL(fileURLWithPath: path)
         let folder = target.deletingLastPathComponent()
         try makeFolder(folder)
@@ -84,19 +84,17 @@ public enum AtomicFile {
     private static let ending = ".tmp"
 
     /// Writes all bytes, and returns the code of the error that stopped it, if one did.
-    private static func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Int32? {
-        bytes.withUnsafeBytes { buffer in
-            var rest = buffer[...]
-            while !rest.isEmpty {
-                // A file is written in pieces, as one call takes at most 2 GiB and may take less.
-                let piece = UnsafeRawBufferPointer(rebasing: rest)
-                let written = Foundation.write(descriptor, piece.baseAddress, piece.count)
-                if written < 0, errno == EINTR { continue }
-                if written < 0 { return errno }
-                rest = rest.dropFirst(written)
-            }
-            return nil
+    private static func writeAll(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) -> Int32? {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            // A file is written in pieces, as one call takes at most 2 GiB and may take less.
+            let piece = UnsafeRawBufferPointer(rebasing: rest)
+            let written = Foundation.write(descriptor, piece.baseAddress, piece.count)
+            if written < 0, errno == EINTR { continue }
+            if written < 0 { return errno }
+            rest = rest.dropFirst(written)
         }
+        return nil
     }
 
     /// Makes a folder, and those it lies in, unless it is there.

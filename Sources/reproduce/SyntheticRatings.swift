@@ -18,7 +18,7 @@ enum SyntheticRatings: String, ExpressibleByArgument, CaseIterable {
         if !FileManager.default.fileExists(atPath: path) {
             terminal.say("Making up ratings of MovieLens 20M's size, 545 MB, in \(path).")
             try AtomicFile.write(to: path) { write in
-                try writeSyntheticRatings(like: .movieLens20M) { try write($0) }
+                try writeSyntheticRatings(like: .movieLens20M) { try $0.withUnsafeBytes(write) }
             }
         }
         return .syntheticFile(path)
