@@ -36,7 +36,7 @@ func train(
     page.note("recall", decimal(training.recalls.last ?? 0, places: 3)) //hide
     page.note("first", decimal(training.recalls.first ?? 0, places: 3)) //hide
     page.note("share", decimal(100 * (training.recalls.first ?? 0) / (training.recalls.last ?? 1), places: 0)) //hide
-    page.note("divergence", decimal(training.history.last?.validationDivergence ?? 0, places: 2)) //hide
+    page.note("divergence", decimal(training.history.last?.validation?.divergence ?? 0, places: 2)) //hide
 //: The *loss* is the mean over the epoch's batches, each taken before its update, with dropout and with the β of its
 //: moment. The *validation loss* is taken after the epoch on masked inputs and whole targets, without dropout, z still
 //: drawn at random, at β's last value. *Recall@20* is the notebook's own metric on the validation users, explained in

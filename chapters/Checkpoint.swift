@@ -84,6 +84,6 @@ extension Training {
         history = try value("history")
         recalls = try value("recalls")
         ndcgs = try value("ndcgs")
-        guard recalls.isEmpty || recalls.count == history.count, ndcgs.count == recalls.count else { throw CocoaError(.fileReadCorruptFile) }
+        guard [recalls, ndcgs].allSatisfy({ $0.isEmpty || $0.count == history.count }) else { throw CocoaError(.fileReadCorruptFile) }
     }
 }

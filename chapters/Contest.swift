@@ -69,7 +69,7 @@ package enum Candidate: Sendable, Hashable, Codable {
 package struct Outcome: Sendable, Hashable, Codable {
     /// NDCG@100 on the validation users after each epoch; one number for a model that is fitted at once.
     package let ndcgs: [Double]
-    /// The divergence from prior to posterior of the average validation user, in nats, in the epoch whose weights were kept.
+    /// The divergence from prior to posterior of the average validation user, in nats, by the weights that were kept.
     package var divergence: Double?
     /// The test users' measures.
     package let test: Measures
@@ -157,13 +157,12 @@ package func compete(
                 let trained = try train(
                     by: recipe, on: training, validation: users.validation, checkpoint: checkpoint, with: resources.on(threads)
                 ) { progress(Double($0.epoch.epoch) / Double($0.of)) }
-                let scores = recipe.scores(
-                    of: weights == .best ? trained.best : trained.model, for: users.test.input.clicks, draw: 0,
-                    threads: threads)
-                let kept = weights == .best ? trained.bestEpoch : trained.history.count
+                let model = weights == .best ? trained.best : trained.model
+                let scores = recipe.scores(of: model, for: users.test.input.clicks, draw: 0, threads: threads)
+                let use = recipe.architecture.isVariational
+                    ? model.latentUse(of: users.validation.input.clicks, threads: threads) : nil
                 return Outcome(
-                    ndcgs: trained.ndcgs,
-                    divergence: recipe.architecture.isVariational ? trained.history[kept - 1].validationDivergence : nil,
+                    ndcgs: trained.ndcgs, divergence: use?.divergence,
                     test: Measures(scores, users.test, threads: threads))
             }
         }

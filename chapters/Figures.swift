@@ -146,7 +146,7 @@ func lossFigure(_ training: Training) -> some Figure {
         title: "Loss", x: Axis("epoch"), y: Axis("loss, nats per movie + β · nats"),
         series: [
             .init("training", y: training.history.map(\.loss), color: .blue, markers: true),
-            .init("validation", y: training.history.map(\.validationLoss), color: .vermilion, markers: true),
+            .init("validation", y: training.history.validationLosses, color: .vermilion, markers: true),
         ])
 }
 

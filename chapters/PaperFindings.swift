@@ -47,7 +47,7 @@ extension Settings {
     func ofTheNotebook(items: Int) -> (asPublished: Candidate, repaired: Candidate) {
         let annealing = AnnealingSchedule(cap: annealCap, steps: annealSteps, counting: .batchesOfTheEpoch)
         var published = recipe(Architecture(items: items, hidden: hidden, latent: latent), annealing)
-        published.isWatched = false
+        published.watch = .loss
         var repaired = published
         repaired.training.objective.reduction = .sum
         return (.trained(published, keeping: .last), .trained(repaired, keeping: .last))

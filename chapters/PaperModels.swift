@@ -32,23 +32,23 @@ package struct PaperTraining {
 
     /// Mult-VAE^PR: items → 600 → 200 → 600 → items.
     package func multVAE(_ annealing: AnnealingSchedule, epochs: Int? = nil) -> Recipe {
-        Recipe(
+        recipe(
             Architecture(items: items, hidden: 600, latent: 200, activation: .tanh, normalizesInput: true),
-            training(Objective(.multinomial, .sum), annealing, epochs), initialization: .paper, latent: .mean)
+            Objective(.multinomial, .sum), annealing, epochs: epochs ?? self.epochs)
     }
 
     /// Mult-DAE: items → 200 → items, λ = 0.01 / 500 times the squared weights added to the loss.
     package func multDAE() -> Recipe {
-        let none = AnnealingSchedule(cap: 0, steps: 0, counting: .updatesOfTheRun)
-        return Recipe(
-            .denoising(items: items, hidden: 200),
-            training(Objective(.multinomial, .sum, penalty: 0.01 / Double(Self.batchSize)), none, nil), initialization: .paper,
-            latent: .mean)
+        recipe(
+            .denoising(items: items, hidden: 200), Objective(.multinomial, .sum, penalty: 0.01 / Double(Self.batchSize)),
+            AnnealingSchedule(cap: 0, steps: 0, counting: .updatesOfTheRun), epochs: epochs)
     }
 
-    private func training(_ objective: Objective, _ annealing: AnnealingSchedule, _ epochs: Int?) -> TrainingSettings {
+    private func recipe(
+        _ architecture: Architecture, _ objective: Objective, _ annealing: AnnealingSchedule, epochs: Int
+    ) -> Recipe {
         var training = TrainingSettings()
-        training.epochs = epochs ?? self.epochs
+        training.epochs = epochs
         training.batchSize = Self.batchSize
         training.dropout = 0.5
         training.patience = nil
@@ -56,6 +56,9 @@ package struct PaperTraining {
         training.adam = Adam(learningRate: 1e-3, epsilon: 1e-8)
         training.annealing = annealing
         training.seed = UInt64(seed)
-        return training
+        var recipe = Recipe(architecture, training, initialization: .paper, latent: .mean)
+        // Nothing but the best epoch is asked for.
+        recipe.watch = .ndcg
+        return recipe
     }
 }

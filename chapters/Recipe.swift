@@ -11,8 +11,8 @@ public struct Recipe: Sendable, Hashable, Codable {
     public var training: TrainingSettings
     /// How z is taken when the model recommends.
     public var latent = Latent.sample
-    /// Whether the validation users are recommended to after each epoch, for the curves of a training and its best epoch.
-    public var isWatched = true
+    /// What is taken on the validation users after each epoch.
+    public var watch: Watch = [.loss, .recall, .ndcg]
 
     /// How z is taken from a user's distribution when a model recommends.
     public enum Latent: String, Sendable, Hashable, Codable {
@@ -20,6 +20,20 @@ public struct Recipe: Sendable, Hashable, Codable {
         case sample
         /// Its mean, as Liang et al. 2018 recommend.
         case mean
+    }
+
+    /// What to take on the validation users.
+    public struct Watch: OptionSet, Sendable, Hashable, Codable {
+        public let rawValue: Int
+
+        public init(rawValue: Int) { self.rawValue = rawValue }
+
+        /// The loss, which patience goes by.
+        public static let loss = Watch(rawValue: 1)
+        /// Recall@20, as the notebook takes it.
+        public static let recall = Watch(rawValue: 2)
+        /// NDCG@100 on what was held out of their inputs, which the best epoch goes by.
+        public static let ndcg = Watch(rawValue: 4)
     }
 
     /// Makes a recipe.

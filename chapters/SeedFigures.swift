@@ -30,7 +30,7 @@ func seedCurvesFigure(_ runs: [SeedResult]) -> some Figure {
     }
     return Panels([
         chart("Recall@20 on the validation users", "recall@20", fromEpoch: 1, \.recalls),
-        chart("Validation loss", "loss, nats per movie + β · nats", fromEpoch: 4) { $0.history.map(\.validationLoss) },
+        chart("Validation loss", "loss, nats per movie + β · nats", fromEpoch: 4, \.history.validationLosses),
     ])
 }
 

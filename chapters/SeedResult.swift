@@ -61,7 +61,7 @@ package struct SeedResult: Sendable, Hashable, Codable {
         recalls = training.recalls
         ndcgs = training.ndcgs
         bestEpoch = training.bestEpoch
-        judgements = Reading.all.filter { recipe.isWatched || $0.weights == .last }.flatMap { reading in
+        judgements = Reading.all.filter { recipe.watch.contains(.ndcg) || $0.weights == .last }.flatMap { reading in
             let model = reading.weights == .last ? training.model : training.best
             var recipe = recipe
             recipe.latent = reading.latent

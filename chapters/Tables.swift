@@ -103,10 +103,10 @@ extension Training {
     var table: Table {
         Table(
             columns: ["Epoch", "Loss", "Validation loss", "of which reconstruction", "Divergence, nats", "Recall@20"],
-            rows: zip(history, recalls).map { record, recall in
+            rows: watched.map { record, validation, recall in
                 [
-                    "\(record.epoch)", decimal(record.loss, places: 4), decimal(record.validationLoss, places: 4),
-                    decimal(record.validationReconstruction, places: 4), decimal(record.validationDivergence, places: 3),
+                    "\(record.epoch)", decimal(record.loss, places: 4), decimal(validation.total, places: 4),
+                    decimal(validation.reconstruction, places: 4), decimal(validation.divergence, places: 3),
                     decimal(recall, places: 4),
                 ]
             })
@@ -115,11 +115,15 @@ extension Training {
     /// The same as comma-separated values, at full precision.
     var csv: String {
         let header = "epoch,loss,validation_loss,validation_reconstruction,validation_divergence,validation_recall_at_20\n"
-        return zip(history, recalls).reduce(header) { text, row in
-            text
-                + "\(row.0.epoch),\(row.0.loss),\(row.0.validationLoss),\(row.0.validationReconstruction),"
-                + "\(row.0.validationDivergence),\(row.1)\n"
+        return watched.reduce(header) { text, row in
+            let (record, validation, recall) = row
+            return text
+                + "\(record.epoch),\(record.loss),\(validation.total),\(validation.reconstruction),\(validation.divergence),\(recall)\n"
         }
+    }
+
+    private var watched: [(EpochRecord, ValidationLoss, recall: Double)] {
+        zip(history, recalls).compactMap { record, recall in record.validation.map { (record, $0, recall) } }
     }
 }
 

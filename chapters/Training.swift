@@ -25,7 +25,10 @@ public struct Training: Sendable, Hashable {
     }
 
     /// The epoch, counted from 1, of the lowest validation loss.
-    var epochOfLowestLoss: Int { history.min { $0.validationLoss < $1.validationLoss }?.epoch ?? 0 }
+    var epochOfLowestLoss: Int {
+        let losses = history.validationLosses
+        return losses.indices.min { losses[$0] < losses[$1] }.map { $0 + 1 } ?? 0
+    }
 
     /// The epoch, counted from 1, of the highest NDCG@100, the first of equal ones; the last where that was not watched.
     var bestEpoch: Int { ndcgs.max().flatMap { ndcgs.firstIndex(of: $0) }.map { $0 + 1 } ?? history.count }
@@ -41,7 +44,7 @@ public struct TrainingProgress: Sendable {
     public let of: Int
 }
 
-/// Trains by a recipe, epoch by epoch, each followed by a look at the validation users and a checkpoint.
+/// Trains by a recipe, epoch by epoch, each followed by what the recipe watches and a checkpoint.
 ///
 /// A training that was stopped goes on from its checkpoint, and ends with the same bytes as one that never was.
 ///
@@ -60,7 +63,8 @@ func train(
     let (earlier, state) = checkpoint.read(recipe) ?? begun(from: recipe.start)
     var training = earlier
     let trainer = Trainer(
-        state, on: clicks, validation: (input: validation.input.clicks, target: validation.target.clicks),
+        state, on: clicks,
+        validation: recipe.watch.contains(.loss) ? (input: validation.input.clicks, target: validation.target.clicks) : nil,
         settings: recipe.training, threads: threads)
     let shown = Evaluation(asTheNotebook: validation)
     let heldOut = Evaluation(heldOutOf: validation)
@@ -70,10 +74,14 @@ func train(
         let state = trainer.state
         training.model = state.model
         training.history.append(epoch)
-        if recipe.isWatched {
+        if !recipe.watch.isDisjoint(with: [.recall, .ndcg]) {
             let scores = recipe.scores(of: state.model, for: shown.input, draw: epoch.epoch, threads: threads)
-            training.recalls.append(mean(shown.recall(shown.recommendations(scores, depth: 20, threads: threads), at: 20)))
-            training.ndcgs.append(mean(heldOut.ndcg(heldOut.recommendations(scores, depth: 100, threads: threads), at: 100)))
+            if recipe.watch.contains(.recall) {
+                training.recalls.append(mean(shown.recall(shown.recommendations(scores, depth: 20, threads: threads), at: 20)))
+            }
+            if recipe.watch.contains(.ndcg) {
+                training.ndcgs.append(mean(heldOut.ndcg(heldOut.recommendations(scores, depth: 100, threads: threads), at: 100)))
+            }
         }
         if training.bestEpoch == epoch.epoch { training.best = state.model }
         try checkpoint.write(training, state)
@@ -87,6 +95,11 @@ private func begun(from model: Model) -> (Training, TrainingState) { (Training(s
 
 /// The mean over the users that have a value; zero where none has.
 func mean(_ values: [Double?]) -> Double { Average(values)?.mean ?? 0 }
+
+extension [EpochRecord] {
+    /// The validation loss of each epoch.
+    var validationLosses: [Double] { compactMap(\.validation?.total) }
+}
 
 extension FoldIn {
     /// How many users have none of their clicks withheld.

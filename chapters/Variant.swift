@@ -26,7 +26,7 @@ package struct Variant: Sendable, Hashable {
         var recipe = published
         change(&recipe.training)
         // Only the choice of the best epoch asks for a look after each, and how z is taken then.
-        recipe.isWatched = weights == .best
+        if weights == .last { recipe.watch = .loss }
         recipe.latent = weights == .best ? latent : .sample
         self.recipe = recipe
     }

@@ -27,7 +27,7 @@ package struct VariantResult: Sendable {
 
     /// The divergence on the validation users after that epoch, in nats, averaged over the seeds.
     package var divergence: Double {
-        mean(zip(runs, epochsOfWeights).map { $0.history[$1 - 1].validationDivergence })
+        mean(zip(runs, epochsOfWeights).map { $0.history[$1 - 1].validation?.divergence ?? 0 })
     }
 }
 
@@ -38,12 +38,15 @@ package func results(
     of variants: [Variant], under seeds: some Sequence<UInt32>, on users: BinaryMatrix, validation: FoldIn,
     test: TestProtocols, with resources: Resources, report: @escaping @Sendable (Double) -> Void
 ) throws -> [VariantResult] {
-    // A training that was watched serves those too that ask for its end alone.
-    let watched = variants.map(\.recipe).filter(\.isWatched)
+    // A training that was watched for its best epoch serves those too that ask for the last one.
     func training(_ variant: Variant) -> Recipe {
-        var recipe = variant.recipe
-        recipe.isWatched = true
-        return watched.contains(recipe) ? recipe : variant.recipe
+        func watchedAlike(_ recipe: Recipe) -> Recipe {
+            var recipe = recipe
+            recipe.watch = .loss
+            return recipe
+        }
+        let alike = variants.map(\.recipe).filter { watchedAlike($0) == watchedAlike(variant.recipe) }
+        return alike.first { $0.watch.contains(.ndcg) } ?? variant.recipe
     }
     var recipes: [Recipe] = []
     for variant in variants where !recipes.contains(training(variant)) { recipes.append(training(variant)) }

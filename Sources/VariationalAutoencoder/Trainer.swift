@@ -30,12 +30,18 @@ public struct EpochRecord: Sendable, Hashable, Codable {
     public let epoch: Int
     /// The loss over the training users, each batch's before its update, with dropout and that batch's β.
     public let loss: Double
-    /// The loss over the validation users, dropout off, z sampled, at the last β of the epoch.
-    public let validationLoss: Double
-    /// That validation loss's cross-entropy, in nats per item or per user as the objective's reduction says.
-    public let validationReconstruction: Double
-    /// That validation loss's divergence, in nats.
-    public let validationDivergence: Double
+    /// The loss over the validation users after it; nil for a training without them.
+    public let validation: ValidationLoss?
+}
+
+/// The loss over the validation users, dropout off, z sampled, at the last β of an epoch.
+public struct ValidationLoss: Sendable, Hashable, Codable {
+    /// All of it.
+    public let total: Double
+    /// Its cross-entropy, in nats per item or per user as the objective's reduction says.
+    public let reconstruction: Double
+    /// Its divergence, in nats.
+    public let divergence: Double
 }
 
 /// Trains a model epoch by epoch, as Keras's `fit` does with the notebook's callbacks.
@@ -48,7 +54,7 @@ public final class Trainer {
     /// Training users' clicks (U, I): input and target alike.
     private let clicks: BinaryMatrix
     /// Validation users' inputs and whole targets (U, I).
-    private let validation: (input: BinaryMatrix, target: BinaryMatrix)
+    private let validation: (input: BinaryMatrix, target: BinaryMatrix)?
     private let settings: TrainingSettings
     private let engine: Engine
     private let mean: Buffer<Float>
@@ -60,7 +66,7 @@ public final class Trainer {
     ///
     /// - Precondition: as for a trainer that goes on.
     public convenience init(
-        _ model: Model, on clicks: BinaryMatrix, validation: (input: BinaryMatrix, target: BinaryMatrix),
+        _ model: Model, on clicks: BinaryMatrix, validation: (input: BinaryMatrix, target: BinaryMatrix)?,
         settings: TrainingSettings, threads: Threads
     ) {
         self.init(TrainingState(model), on: clicks, validation: validation, settings: settings, threads: threads)
@@ -68,16 +74,17 @@ public final class Trainer {
 
     /// Makes a trainer that goes on from where another was: with the same clicks and settings it ends at the same model.
     ///
-    /// - Precondition: all matrices have the model's number of columns, and the validation matrices the same rows.
+    /// - Precondition: all matrices have the model's number of columns, and the validation matrices the same rows; they are there
+    ///   where patience asks for their loss.
     public init(
-        _ state: TrainingState, on clicks: BinaryMatrix, validation: (input: BinaryMatrix, target: BinaryMatrix),
+        _ state: TrainingState, on clicks: BinaryMatrix, validation: (input: BinaryMatrix, target: BinaryMatrix)?,
         settings: TrainingSettings, threads: Threads
     ) {
         let items = state.model.architecture.items
-        precondition(
-            clicks.columns == items && validation.input.columns == items && validation.target.columns == items,
-            "clicks must have a column for each of the model's items")
-        precondition(validation.input.rows == validation.target.rows, "each validation user has an input and a target")
+        let matrices = [clicks] + (validation.map { [$0.input, $0.target] } ?? [])
+        precondition(matrices.allSatisfy { $0.columns == items }, "clicks must have a column for each of the model's items")
+        precondition(validation?.input.rows == validation?.target.rows, "each validation user has an input and a target")
+        precondition(settings.patience == nil || validation != nil, "patience asks for the loss over validation users")
         self.clicks = clicks
         self.validation = validation
         self.settings = settings
@@ -101,9 +108,9 @@ public final class Trainer {
         guard let patience = settings.patience else { return false }
         var best = Double.infinity
         var waited = 0
-        for record in history {
-            if record.validationLoss < best {
-                best = record.validationLoss
+        for loss in history.compactMap(\.validation?.total) {
+            if loss < best {
+                best = loss
                 waited = 0
             } else {
                 waited += 1
@@ -117,13 +124,7 @@ public final class Trainer {
     public func runEpoch() -> EpochRecord {
         let epoch = history.count
         let loss = updateEpoch(epoch)
-        let batches = batches(of: clicks.rows)
-        let validationParts = validationLoss(epoch: epoch)
-        let record = EpochRecord(
-            epoch: epoch + 1, loss: loss,
-            validationLoss: validationParts.total(
-                beta: settings.annealing.beta(epoch: epoch, batch: batches.count, batches: batches.count)),
-            validationReconstruction: validationParts.reconstruction, validationDivergence: validationParts.divergence)
+        let record = EpochRecord(epoch: epoch + 1, loss: loss, validation: validationLoss(epoch: epoch))
         history.append(record)
         return record
     }
@@ -149,7 +150,8 @@ public final class Trainer {
         return loss / Double(batches.prefix(limit).reduce(0) { $0 + $1.count })
     }
 
-    private func validationLoss(epoch: Int) -> Loss {
+    private func validationLoss(epoch: Int) -> ValidationLoss? {
+        guard let validation else { return nil }
         let users = Array(0..<validation.input.rows)
         var sum = Loss(reconstruction: 0, divergence: 0)
         for (number, batch) in batches(of: users.count).enumerated() {
@@ -160,9 +162,13 @@ public final class Trainer {
             sum.divergence += parts.divergence * Double(batch.count)
             sum.penalty = parts.penalty
         }
-        return Loss(
+        let loss = Loss(
             reconstruction: sum.reconstruction / Double(users.count), divergence: sum.divergence / Double(users.count),
             penalty: sum.penalty)
+        let updates = batches(of: clicks.rows).count
+        return ValidationLoss(
+            total: loss.total(beta: settings.annealing.beta(epoch: epoch, batch: updates, batches: updates)),
+            reconstruction: loss.reconstruction, divergence: loss.divergence)
     }
 
     private func batches(of users: Int) -> [Range<Int>] {

@@ -74,8 +74,8 @@ final class Terminal: @unchecked Sendable { // Told one thing at a time, as a ru
 
     private func line(_ progress: TrainingProgress) -> String {
         let epoch = progress.epoch
-        var text = "epoch \(epoch.epoch)/\(progress.of)  loss \(String(format: "%.4f", epoch.loss))  "
-            + "validation \(String(format: "%.4f", epoch.validationLoss))"
+        var text = "epoch \(epoch.epoch)/\(progress.of)  loss \(String(format: "%.4f", epoch.loss))"
+        if let validation = epoch.validation { text += "  validation \(String(format: "%.4f", validation.total))" }
         if let recall = progress.recall { text += "  recall@20 \(String(format: "%.4f", recall))" }
         if let first = firstEpoch, epoch.epoch > first.epoch {
             let perEpoch = Date().timeIntervalSince(first.at) / Double(epoch.epoch - first.epoch)
