@@ -80,15 +80,15 @@ extension Engine {
         let gradient = weightGradient.start + worker * columnBlock * (units + 1)
         let kernel = place(of: .encoderHiddenKernel)
         for columns in blocks {
+            gradient.update(repeating: 0, count: columns.count * units)
             for item in columns {
                 let start = Int(itemStarts.start[item])
-                gradient.update(repeating: 0, count: units)
                 WeightedRows(
                     rows: itemRows.start + start, weights: itemWeights.start + start,
                     count: Int(itemStarts.start[item + 1]) - start
-                ).add(of: hiddenGradient.start, width: units, to: gradient)
-                deliver(gradient, units, at: kernel + item * units, isKernel: true, destination)
+                ).add(of: hiddenGradient.start, width: units, to: gradient + (item - columns.lowerBound) * units)
             }
+            deliver(gradient, columns.count * units, at: kernel + columns.lowerBound * units, isKernel: true, destination)
         }
     }
 }
