@@ -46,8 +46,7 @@ extension Settings {
     /// chapter 12's repair, the cross-entropy summed.
     func ofTheNotebook(items: Int) -> (asPublished: Candidate, repaired: Candidate) {
         let annealing = AnnealingSchedule(cap: annealCap, steps: annealSteps, counting: .batchesOfTheEpoch)
-        var published = recipe(Architecture(items: items, hidden: hidden, latent: latent), annealing)
-        published.watch = .loss
+        let published = recipe(Architecture(items: items, hidden: hidden, latent: latent), annealing).watching(.loss)
         var repaired = published
         repaired.training.objective.reduction = .sum
         return (.trained(published, keeping: .last), .trained(repaired, keeping: .last))

@@ -50,6 +50,13 @@ public struct Recipe: Sendable, Hashable, Codable {
     /// The model before its first update.
     var start: Model { Model(architecture: architecture, initialization: initialization, seed: training.seed) }
 
+    /// The same recipe, watched otherwise.
+    func watching(_ watch: Watch) -> Recipe {
+        var recipe = self
+        recipe.watch = watch
+        return recipe
+    }
+
     /// What a model of this recipe makes of users' inputs: a score for each item (U, I).
     ///
     /// - Parameter draw: Tells apart the random draws of z; nothing depends on it where z is the mean.

@@ -33,9 +33,6 @@ package struct SeedResult: Sendable, Hashable, Codable {
     package let history: [EpochRecord]
     /// The notebook's recall@20 on the validation users after each epoch; empty where it was not watched.
     package let recalls: [Double]
-    /// NDCG@100 on what was withheld from the validation users after each epoch, the input left out; empty where it was not
-    /// watched.
-    package let ndcgs: [Double]
     /// The epoch, counted from 1, whose weights are the best.
     package let bestEpoch: Int
     /// One for each reading and, within it, each protocol; the last weights' alone where no epoch was watched to be the best.
@@ -59,7 +56,6 @@ package struct SeedResult: Sendable, Hashable, Codable {
     package init(_ training: Training, by recipe: Recipe, on test: TestProtocols, threads: Threads) {
         history = training.history
         recalls = training.recalls
-        ndcgs = training.ndcgs
         bestEpoch = training.bestEpoch
         judgements = Reading.all.filter { recipe.watch.contains(.ndcg) || $0.weights == .last }.flatMap { reading in
             let model = reading.weights == .last ? training.model : training.best

@@ -26,9 +26,8 @@ package struct Variant: Sendable, Hashable {
         var recipe = published
         change(&recipe.training)
         // Only the choice of the best epoch asks for a look after each, and how z is taken then.
-        if weights == .last { recipe.watch = .loss }
         recipe.latent = weights == .best ? latent : .sample
-        self.recipe = recipe
+        self.recipe = weights == .best ? recipe : recipe.watching(.loss)
     }
 
     /// The settings that variants differ in, as the code names them.

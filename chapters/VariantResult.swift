@@ -40,13 +40,8 @@ package func results(
 ) throws -> [VariantResult] {
     // A training that was watched for its best epoch serves those too that ask for the last one.
     func training(_ variant: Variant) -> Recipe {
-        func watchedAlike(_ recipe: Recipe) -> Recipe {
-            var recipe = recipe
-            recipe.watch = .loss
-            return recipe
-        }
-        let alike = variants.map(\.recipe).filter { watchedAlike($0) == watchedAlike(variant.recipe) }
-        return alike.first { $0.watch.contains(.ndcg) } ?? variant.recipe
+        let others = variants.map(\.recipe).filter { $0.watch.contains(.ndcg) }
+        return others.first { $0.watching(.loss) == variant.recipe.watching(.loss) } ?? variant.recipe
     }
     var recipes: [Recipe] = []
     for variant in variants where !recipes.contains(training(variant)) { recipes.append(training(variant)) }

@@ -110,9 +110,11 @@ import VariationalAutoencoder
             Variant("summed", published) { $0.objective.reduction = .sum },
         ]
         let seeds: ClosedRange<UInt32> = 0...2
-        func runs(_ threads: Int, _ kept: Kept, _ interruption: Interruption = .never) throws -> [[SeedResult]] {
+        func runs(
+            _ threads: Int, _ kept: Kept, _ interruption: Interruption = .never, variants some: [Variant]? = nil
+        ) throws -> [[SeedResult]] {
             try results(
-                of: variants, under: seeds, on: users.train.clicks, validation: users.validation.withholding(fraction: 0.2),
+                of: some ?? variants, under: seeds, on: users.train.clicks, validation: users.validation.withholding(fraction: 0.2),
                 test: test, with: Resources(threads: Threads(threads), kept: kept, interruption: interruption),
                 report: { _ in }
             ).map { $0.runs }
@@ -125,6 +127,11 @@ import VariationalAutoencoder
         #expect(three == one && again == one)
         #expect(Set(one.joined()).count == 6, "two recipes under three seeds")
         #expect(one[0] == one[1])
+        // Where nobody asks for the best epoch none is looked for, and the training is the same.
+        let unwatched = try scratch { try runs(2, $0, variants: [variants[0]]) }[0]
+        #expect(unwatched.allSatisfy(\.recalls.isEmpty) && one[0].allSatisfy { $0.recalls.count == 3 })
+        #expect(unwatched.map(\.history) == one[0].map(\.history))
+        #expect(unwatched.map { $0[.notebook, .foldIn] } == one[0].map { $0[.notebook, .foldIn] })
     }
 
     /// Lends an empty collection of results.
