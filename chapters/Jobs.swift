@@ -12,7 +12,7 @@ import Synchronization
 /// - Throws: What the first job in order that failed threw; no job begins after a failure.
 func sideBySide<Job: Sendable, Value: Sendable>(
     _ jobs: [Job], threads: Threads, weight: (Job) -> Double = { _ in 1 }, report: @escaping @Sendable (Double) -> Void,
-    _ work: (Job, Threads, _ progress: (Double) -> Void) throws -> Value
+    _ work: @escaping (Job, Threads, _ progress: (Double) -> Void) throws -> Value
 ) throws -> [Value] {
     let results = Mutex<[Int: Result<Value, any Error>]>([:])
     let shares = Mutex([Double](repeating: 0, count: jobs.count))

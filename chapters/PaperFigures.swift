@@ -67,8 +67,8 @@ struct AnnealingCurves {
         // The last epochs of a curve that has levelled off go up and down by chance.
         let choice =
             10 * peak > 9 * end
-            ? "Here the curve is highest near its end, in epoch \(peak) of \(end) at β = \(beta), so the heuristic chooses no smaller β, "
-                + "where the paper chose 0.2 for its data."
+            ? "Here the curve is highest near its end, in epoch \(peak) of \(end) at β = \(beta): in so few epochs no peak shows that "
+                + "would choose a smaller β, where the paper chose 0.2 for its data."
             : "Here the peak is in epoch \(peak), at β = \(beta), where the paper chose 0.2 for its data."
         return choice + " The run annealed to 0.2 was at its best at β = \(decimal(atBest, places: 2))."
     }

@@ -1,4 +1,4 @@
-import Dispatch
+import Foundation
 import Synchronization
 
 /// How many threads may work at once on the blocks of a parallel loop.
@@ -44,23 +44,27 @@ public struct Threads: Sendable {
 
     /// Runs `body(job, threads)` once for each job in `0..<jobs`, as many at once as there are threads, and returns when all
     /// are done. A job's own loops run on one thread; those that outlast the others also take the threads that these leave.
-    public func forEachJob(_ jobs: Int, _ body: (_ job: Int, _ threads: Threads) -> Void) {
-        withoutActuallyEscaping(body) { body in
-            nonisolated(unsafe) let body = body
-            let sharers = Sharers(jobs)
-            let next = Atomic(0)
-            // Not a parallel loop of Dispatch's: a loop within one would find no thread left for it.
-            let group = DispatchGroup()
-            for _ in 0..<min(count, jobs) {
-                DispatchQueue.global().async(group: group) {
-                    while let job = next.take(below: jobs) {
-                        body(job, Threads(count, sharers: sharers))
-                        sharers.leave()
-                    }
-                }
+    public func forEachJob(_ jobs: Int, _ body: @escaping (_ job: Int, _ threads: Threads) -> Void) {
+        nonisolated(unsafe) let body = body
+        let sharers = Sharers(jobs)
+        let next = Atomic(0)
+        @Sendable func work() {
+            while let job = next.take(below: jobs) {
+                body(job, Threads(count, sharers: sharers))
+                sharers.leave()
             }
-            group.wait()
         }
+        // Not a parallel loop of Dispatch's: a loop within one would find no thread left for it.
+        let others = DispatchGroup()
+        for _ in 1..<max(1, min(count, jobs)) {
+            others.enter()
+            Thread {
+                work()
+                others.leave()
+            }.start()
+        }
+        work()
+        others.wait()
     }
 }
 
