@@ -56,9 +56,7 @@ package struct PaperTraining {
         training.adam = Adam(learningRate: 1e-3, epsilon: 1e-8)
         training.annealing = annealing
         training.seed = UInt64(seed)
-        var recipe = Recipe(architecture, training, initialization: .paper, latent: .mean)
         // Nothing but the best epoch is asked for.
-        recipe.watch = .ndcg
-        return recipe
+        return Recipe(architecture, training, initialization: .paper, latent: .mean).watching(.ndcg)
     }
 }

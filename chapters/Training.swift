@@ -74,14 +74,12 @@ func train(
         let state = trainer.state
         training.model = state.model
         training.history.append(epoch)
-        if !recipe.watch.isDisjoint(with: [.recall, .ndcg]) {
-            let scores = recipe.scores(of: state.model, for: shown.input, draw: epoch.epoch, threads: threads)
-            if recipe.watch.contains(.recall) {
-                training.recalls.append(mean(shown.recall(shown.recommendations(scores, depth: 20, threads: threads), at: 20)))
-            }
-            if recipe.watch.contains(.ndcg) {
-                training.ndcgs.append(mean(heldOut.ndcg(heldOut.recommendations(scores, depth: 100, threads: threads), at: 100)))
-            }
+        lazy var scores = recipe.scores(of: state.model, for: shown.input, draw: epoch.epoch, threads: threads)
+        if recipe.watch.contains(.recall) {
+            training.recalls.append(mean(shown.recall(shown.recommendations(scores, depth: 20, threads: threads), at: 20)))
+        }
+        if recipe.watch.contains(.ndcg) {
+            training.ndcgs.append(mean(heldOut.ndcg(heldOut.recommendations(scores, depth: 100, threads: threads), at: 100)))
         }
         if training.bestEpoch == epoch.epoch { training.best = state.model }
         try checkpoint.write(training, state)

@@ -39,18 +39,18 @@ package func results(
     test: TestProtocols, with resources: Resources, report: @escaping @Sendable (Double) -> Void
 ) throws -> [VariantResult] {
     // A training that was watched for its best epoch serves those too that ask for the last one.
-    func training(_ variant: Variant) -> Recipe {
-        let others = variants.map(\.recipe).filter { $0.watch.contains(.ndcg) }
-        return others.first { $0.watching(.loss) == variant.recipe.watching(.loss) } ?? variant.recipe
+    let watched = variants.map(\.recipe).filter { $0.watch.contains(.ndcg) }
+    let trainings = variants.map { variant in
+        watched.first { $0.watching(.loss) == variant.recipe.watching(.loss) } ?? variant.recipe
     }
     var recipes: [Recipe] = []
-    for variant in variants where !recipes.contains(training(variant)) { recipes.append(training(variant)) }
+    for training in trainings where !recipes.contains(training) { recipes.append(training) }
     let seeds = Array(seeds)
     let found = try results(
         of: recipes.flatMap { recipe in seeds.map { recipe.under($0) } }, on: users, validation: validation, test: test,
         with: resources, report: report)
-    return variants.map { variant in
-        let place = (recipes.firstIndex(of: training(variant)) ?? 0) * seeds.count
+    return zip(variants, trainings).map { variant, training in
+        let place = (recipes.firstIndex(of: training) ?? 0) * seeds.count
         return VariantResult(variant: variant, runs: Array(found[place..<place + seeds.count]))
     }
 }

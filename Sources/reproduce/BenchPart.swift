@@ -75,8 +75,6 @@ private func throughput(_ bytes: Int, _ seconds: Double) -> String {
     "\(bytes / 1_000_000) MB at \(Int(Double(bytes) / seconds / 1e6)) MB/s"
 }
 
-private func counted(_ threads: Int) -> String { threads == 1 ? "1 thread" : "\(threads) threads" }
-
 private func batches(_ users: Int, _ size: Int) -> [Int] {
     stride(from: 0, to: users, by: size).map { min(size, users - $0) }
 }
@@ -107,7 +105,7 @@ private func measureTrainingEpoch(_ source: RatingsSource, threads: Int) throws 
     }
     return Measurement(
         name: BenchPart.trainingEpoch.rawValue, seconds: seconds, floorSeconds: floor,
-        remark: "\(clicks.rows) users, \(rows.count) batches, \(counted(threads))")
+        remark: "\(clicks.rows) users, \(rows.count) batches, \(counted(threads, "thread"))")
 }
 
 private func measureLoad(_ source: RatingsSource, threads: Int) throws -> Measurement {
@@ -217,7 +215,7 @@ private func measureScaleBatch(threads: Int) throws -> Measurement {
     let whole = sizes[sizes.count - 1]
     return Measurement(
         name: BenchPart.scaleBatch.rawValue, seconds: whole.seconds, floorSeconds: whole.floor,
-        remark: "500 users, \(whole.items) movies, \(counted(threads))",
+        remark: "500 users, \(whole.items) movies, \(counted(threads, "thread"))",
         curves: [
             CostCurve(
                 title: "One batch of 500 users", sizeName: "movies", sizes: sizes.map { Double($0.items) },

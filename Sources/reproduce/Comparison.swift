@@ -20,12 +20,11 @@ package struct Comparison: Hashable {
             return compareTexts(path, tracked, new)
         }
         func count(_ suffix: String, _ word: String) -> String {
-            let count = new.keys.count { $0.hasSuffix(suffix) }
-            return "\(count) \(word)\(count == 1 ? "" : "s")"
+            counted(new.keys.count { $0.hasSuffix(suffix) }, word)
         }
         let results = new.filter { $0.key.hasSuffix(".json") }
             .reduce(0) { $0 + ((try? Scorecard(json: $1.value, file: $1.key).rows.count) ?? 0) }
-        extent = "\(count(".md", "page")), \(count(".png", "figure")), \(results) result\(results == 1 ? "" : "s")"
+        extent = "\(count(".md", "page")), \(count(".png", "figure")), \(counted(results, "result"))"
     }
 }
 

@@ -56,7 +56,7 @@ struct Run: ParsableCommand {
                 throw ValidationError("--share trains for \(Chapter.seeds.name) alone; leave out \(other)")
             }
             if share.count > seeds.count {
-                let most = seeds.count == 1 ? "1 share" : "\(seeds.count) shares"
+                let most = counted(seeds.count, "share")
                 throw ValidationError("--share \(share): expected at most \(most), as many as --seeds \(seeds) has seeds")
             }
         }

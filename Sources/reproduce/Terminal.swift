@@ -91,7 +91,7 @@ final class Terminal: @unchecked Sendable { // Told one thing at a time, as a ru
         let compared = report.scorecard.rows.count { $0.verdict != .notCompared }
         let failures = tellFailures(of: report)
         let place = folder == "." ? "chapters/README.md" : "\(folder)/chapters/README.md"
-        let pages = chapters.count == 1 ? "1 page" : "\(chapters.count) pages"
+        let pages = counted(chapters.count, "page")
         say("\(pages) written; \(compared - failures) of \(compared) compared numbers hold. Begin at \(bold(place)).")
     }
 
