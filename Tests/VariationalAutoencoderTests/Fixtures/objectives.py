@@ -4,9 +4,13 @@ updates, computed by PyTorch in double precision from inputs that single precisi
     pip install torch safetensors numpy
     python objectives.py
 
-One case is two files: NAME.json has the sizes, the clicks, and each batch's users, dropout mask, ε, β and loss;
+One case is two files: NAME.json has the sizes, the clicks, and each batch's users, dropout masks, ε, β and loss;
 NAME.safetensors has the parameters before ("initial"), the first batch's gradient ("gradient") and the parameters
 after the last update ("updated"), rounded to single precision at the end.
+
+A case of two masks takes the divergence from a second pass through the encoder, behind a dropout mask of its own
+("divergenceKeeps"), as the original program does: its loss has the mean and log variance of the encoder as first built,
+its output those of the encoder as called again within the whole model.
 """
 
 import json
@@ -59,22 +63,40 @@ def draw_parameters(random, denoising, saturated):
     return parameters
 
 
-def loss(p, case, x, kept, epsilon):
-    """Cross-entropy and divergence, both averaged over the batch's users, and the penalty."""
+def draw_keeps(random, clicks):
+    """A dropout mask: whether each click is kept, as zeros and ones in the clicks' order."""
+    return [int(random.randint(2)) for row in clicks for _ in row]
+
+
+def dense_rows(clicks, values):
+    """A matrix with a row a user that has the values at the clicks and zeros elsewhere."""
+    matrix = np.zeros((len(clicks), ITEMS))
+    matrix[[row for row, items in enumerate(clicks) for _ in items], [i for items in clicks for i in items]] = values
+    return torch.tensor(matrix)
+
+
+def loss(p, case, x, masks, epsilon):
+    """Cross-entropy and divergence, both averaged over the batch's users, and the penalty.
+
+    The cross-entropy is taken behind the first mask, the divergence behind the last.
+    """
     denoising = case["latent"] == 0
     activate = {"relu": torch.relu, "tanh": torch.tanh}[case["activation"]]
 
     def dense(values, name):
         return values @ p[name + ".kernel"] + p[name + ".bias"]
 
-    h = x
+    inputs = x
     if case["normalizesInput"]:
-        h = h / torch.clamp(h.norm(dim=1, keepdim=True), min=1e-6)
-    h = activate(dense(h * kept / (1 - DROPOUT), "encoder.hidden"))
+        inputs = x / torch.clamp(x.norm(dim=1, keepdim=True), min=1e-6)
+    passes = [activate(dense(inputs * kept / (1 - DROPOUT), "encoder.hidden")) for kept in masks]
+    h = passes[0]
     divergence = torch.zeros((), dtype=torch.float64)
     if not denoising:
-        mean, log_variance = dense(h, "encoder.z_mean"), dense(h, "encoder.z_log_var")
+        posteriors = [(dense(h, "encoder.z_mean"), dense(h, "encoder.z_log_var")) for h in passes]
+        mean, log_variance = posteriors[-1]
         divergence = (-0.5 * (1 + log_variance - mean**2 - torch.exp(log_variance))).sum(1).mean()
+        mean, log_variance = posteriors[0]
         h = activate(dense(mean + torch.exp(0.5 * log_variance) * epsilon, "decoder.hidden"))
     logits = dense(h, "decoder.output")
     if case["likelihood"] == "bernoulli":
@@ -87,12 +109,12 @@ def loss(p, case, x, kept, epsilon):
     return entropy.mean(), divergence, penalty
 
 
-def write(name, seed, activation, normalizes, latent, likelihood, reduction, penalty, beta, saturated):
+def write(name, seed, activation, normalizes, latent, likelihood, reduction, penalty, beta, saturated, masks=1):
     random = np.random.RandomState(seed)
     case = {
         "items": ITEMS, "hidden": HIDDEN, "latent": latent, "activation": activation, "normalizesInput": normalizes,
         "likelihood": likelihood, "reduction": reduction, "penalty": penalty, "dropout": DROPOUT,
-        "learningRate": LEARNING_RATE, "clicks": draw_clicks(random), "batches": [],
+        "masks": masks, "learningRate": LEARNING_RATE, "clicks": draw_clicks(random), "batches": [],
     }
     initial = draw_parameters(random, latent == 0, saturated)
     p = {key: torch.tensor(value.astype(np.float64), requires_grad=True) for key, value in initial.items()}
@@ -104,20 +126,15 @@ def write(name, seed, activation, normalizes, latent, likelihood, reduction, pen
         if start == 0:
             order = [int(user) for user in random.permutation(USERS)]
         users = order[start : start + BATCH]
-        x = np.zeros((len(users), ITEMS))
-        kept = np.zeros((len(users), ITEMS))
-        keeps = []
-        for row, user in enumerate(users):
-            for item in case["clicks"][user]:
-                keeps.append(int(random.randint(2)))
-                x[row, item] = 1
-                kept[row, item] = keeps[-1]
+        clicks = [case["clicks"][user] for user in users]
+        keeps = dict(zip(("keeps", "divergenceKeeps"), [draw_keeps(random, clicks) for _ in range(masks)]))
         epsilon = np.round(random.normal(size=(len(users), latent)) * 256) / 256
         weight = beta * (1 + update / 8)
-        parts = loss(p, case, torch.tensor(x), torch.tensor(kept), torch.tensor(epsilon))
+        parts = loss(
+            p, case, dense_rows(clicks, 1), [dense_rows(clicks, kept) for kept in keeps.values()], torch.tensor(epsilon))
         gradients = torch.autograd.grad(parts[0] + weight * parts[1] + parts[2], list(p.values()))
         case["batches"].append({
-            "users": users, "keeps": "".join(map(str, keeps)), "epsilon": epsilon.ravel().tolist(), "beta": weight,
+            "users": users, **{key: "".join(map(str, kept)) for key, kept in keeps.items()}, "epsilon": epsilon.ravel().tolist(), "beta": weight,
             "reconstruction": parts[0].item(), "divergence": parts[1].item(), "penaltyPart": parts[2].item(),
         })
         if gradient is None:
@@ -145,8 +162,8 @@ def write(name, seed, activation, normalizes, latent, likelihood, reduction, pen
 
 if __name__ == "__main__":
     torch.set_num_threads(1)
-    write("notebook", 1, "relu", False, LATENT, "bernoulli", "mean", 0.0, 1 / 128, saturated=False)
-    write("saturated", 2, "relu", False, LATENT, "bernoulli", "mean", 0.0, 1 / 128, saturated=True)
+    write("notebook", 1, "relu", False, LATENT, "bernoulli", "mean", 0.0, 1 / 128, saturated=False, masks=2)
+    write("saturated", 2, "relu", False, LATENT, "bernoulli", "mean", 0.0, 1 / 128, saturated=True, masks=2)
     write("summed", 3, "relu", False, LATENT, "bernoulli", "sum", 0.0, 1 / 2, saturated=False)
     write("multinomial", 4, "tanh", True, LATENT, "multinomial", "sum", 0.0, 1 / 8, saturated=False)
     write("denoising", 5, "tanh", True, 0, "multinomial", "sum", 1 / 128, 0.0, saturated=False)
