@@ -10,7 +10,8 @@ after the last update ("updated"), rounded to single precision at the end.
 
 A case of two masks takes the divergence from a second pass through the encoder, behind a dropout mask of its own
 ("divergenceKeeps"), as the original program does: its loss has the mean and log variance of the encoder as first built,
-its output those of the encoder as called again within the whole model.
+its output those of the encoder as called again within the whole model. "firstUpdate" is the number that Adam's first
+update counts as in its step size: 2 where the count is raised before the step reads it, as in the original program.
 """
 
 import json
@@ -109,12 +110,15 @@ def loss(p, case, x, masks, epsilon):
     return entropy.mean(), divergence, penalty
 
 
-def write(name, seed, activation, normalizes, latent, likelihood, reduction, penalty, beta, saturated, masks=1):
+def write(
+    name, seed, activation, normalizes, latent, likelihood, reduction, penalty, beta, saturated, masks=1, first_update=1
+):
     random = np.random.RandomState(seed)
     case = {
         "items": ITEMS, "hidden": HIDDEN, "latent": latent, "activation": activation, "normalizesInput": normalizes,
         "likelihood": likelihood, "reduction": reduction, "penalty": penalty, "dropout": DROPOUT,
-        "masks": masks, "learningRate": LEARNING_RATE, "clicks": draw_clicks(random), "batches": [],
+        "masks": masks, "firstUpdate": first_update, "learningRate": LEARNING_RATE,
+        "clicks": draw_clicks(random), "batches": [],
     }
     initial = draw_parameters(random, latent == 0, saturated)
     p = {key: torch.tensor(value.astype(np.float64), requires_grad=True) for key, value in initial.items()}
@@ -130,16 +134,18 @@ def write(name, seed, activation, normalizes, latent, likelihood, reduction, pen
         keeps = dict(zip(("keeps", "divergenceKeeps"), [draw_keeps(random, clicks) for _ in range(masks)]))
         epsilon = np.round(random.normal(size=(len(users), latent)) * 256) / 256
         weight = beta * (1 + update / 8)
-        parts = loss(
-            p, case, dense_rows(clicks, 1), [dense_rows(clicks, kept) for kept in keeps.values()], torch.tensor(epsilon))
+        kept = [dense_rows(clicks, mask) for mask in keeps.values()]
+        parts = loss(p, case, dense_rows(clicks, 1), kept, torch.tensor(epsilon))
         gradients = torch.autograd.grad(parts[0] + weight * parts[1] + parts[2], list(p.values()))
         case["batches"].append({
-            "users": users, **{key: "".join(map(str, kept)) for key, kept in keeps.items()}, "epsilon": epsilon.ravel().tolist(), "beta": weight,
+            "users": users, **{key: "".join(map(str, mask)) for key, mask in keeps.items()},
+            "epsilon": epsilon.ravel().tolist(), "beta": weight,
             "reconstruction": parts[0].item(), "divergence": parts[1].item(), "penaltyPart": parts[2].item(),
         })
         if gradient is None:
             gradient = dict(zip(p, gradients))
-        size = LEARNING_RATE * np.sqrt(1 - SQUARE_DECAY**update) / (1 - MEAN_DECAY**update)
+        count = first_update + update - 1
+        size = LEARNING_RATE * np.sqrt(1 - SQUARE_DECAY**count) / (1 - MEAN_DECAY**count)
         with torch.no_grad():
             for key, g in zip(p, gradients):
                 m[key] = MEAN_DECAY * m[key] + (1 - MEAN_DECAY) * g
@@ -162,8 +168,9 @@ def write(name, seed, activation, normalizes, latent, likelihood, reduction, pen
 
 if __name__ == "__main__":
     torch.set_num_threads(1)
-    write("notebook", 1, "relu", False, LATENT, "bernoulli", "mean", 0.0, 1 / 128, saturated=False, masks=2)
-    write("saturated", 2, "relu", False, LATENT, "bernoulli", "mean", 0.0, 1 / 128, saturated=True, masks=2)
+    original = {"masks": 2, "first_update": 2}
+    write("notebook", 1, "relu", False, LATENT, "bernoulli", "mean", 0.0, 1 / 128, saturated=False, **original)
+    write("saturated", 2, "relu", False, LATENT, "bernoulli", "mean", 0.0, 1 / 128, saturated=True, **original)
     write("summed", 3, "relu", False, LATENT, "bernoulli", "sum", 0.0, 1 / 2, saturated=False)
     write("multinomial", 4, "tanh", True, LATENT, "multinomial", "sum", 0.0, 1 / 8, saturated=False)
     write("denoising", 5, "tanh", True, 0, "multinomial", "sum", 1 / 128, 0.0, saturated=False)
