@@ -4,19 +4,24 @@ public struct Spread: Sendable, Hashable {
     public let values: [Double]
     /// Their mean.
     public let mean: Double
-    /// Their sample standard deviation, whose squares are divided by n − 1; zero for a single run.
+    /// Their sample standard deviation, whose squares are divided by n − 1; zero where all numbers are the same.
     public let standardDeviation: Double
 
     /// Describes the numbers of some runs, or returns `nil` where there are none.
     public init?(_ values: some Sequence<Double>) {
         // In ascending order, so that the sums do not depend on the order in which runs were found.
         self.values = values.sorted()
-        guard !self.values.isEmpty else { return nil }
+        guard let smallest = self.values.first else { return nil }
+        if smallest == self.values.last {
+            // Neither rounds: three times 0.1, divided by three, is another number.
+            (mean, standardDeviation) = (smallest, 0)
+            return
+        }
         let count = Double(self.values.count)
         let mean = self.values.reduce(0, +) / count
         let squares = self.values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
         self.mean = mean
-        standardDeviation = count == 1 ? 0 : (squares / (count - 1)).squareRoot()
+        standardDeviation = (squares / (count - 1)).squareRoot()
     }
 
     /// The number of runs.

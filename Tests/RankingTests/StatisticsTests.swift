@@ -70,6 +70,14 @@ import Testing
         #expect(Spread([1.0])?.standardDeviation == 0)
     }
 
+    /// The sum 0.1 + 0.1 + 0.1 rounds, and its third is not 0.1.
+    @Test("runs that all gave the same number do not vary")
+    func runsThatAllGaveTheSameNumberDoNotVary() throws {
+        let spread = try #require(Spread([0.1, 0.1, 0.1]))
+        #expect(spread.mean == 0.1 && spread.standardDeviation == 0)
+        #expect(spread.plausibility(of: 0.1) == 1 && spread.plausibility(of: 0.2) == 0)
+    }
+
     @Test("what lies at the prediction interval's end has its complement's plausibility")
     func plausibility() throws {
         let spread = try #require(spread)
