@@ -33,6 +33,14 @@ public struct StudentT: Sendable, Hashable {
         return degrees % 2 == 0 ? sine * sum : (atan2(sine, cosine) + sine * sum) * 2 / .pi
     }
 
+    /// The probability of a value above t. O(ν).
+    ///
+    /// Errors are absolute, so that one below 1e-13 may come out as zero.
+    public func probability(above t: Double) -> Double {
+        let tail = max(0, 1 - probability(within: t)) / 2
+        return t < 0 ? 1 - tail : tail
+    }
+
     /// The t that a value lies within with a probability: `bound(containing: 0.95)` is the 97.5% quantile.
     ///
     /// - Precondition: the probability lies in 0..<1.

@@ -38,6 +38,20 @@ import Testing
         #expect(t.probability(within: -1.5) == t.probability(within: 1.5))
     }
 
+    /// `scipy.stats.t.sf(t, ν)`.
+    @Test("tails as SciPy has them", arguments: [
+        (1, 1.0, 0.25),
+        (4, -1.5, 0.896),
+        (62, 1.6698041625120112, 0.05),
+        (62, -8, 0.9999999999802137),
+        (62, 40, 0),
+        (7, .infinity, 0),
+        (7, -.infinity, 1),
+    ])
+    func tails(degrees: Int, t: Double, probability: Double) {
+        #expect(abs(StudentT(degrees: degrees).probability(above: t) - probability) < 1e-13)
+    }
+
     @Test("the ends of the range")
     func theEndsOfTheRange() {
         #expect(StudentT(degrees: 4).probability(within: 0) == 0)
