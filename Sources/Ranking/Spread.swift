@@ -27,6 +27,9 @@ public struct Spread: Sendable, Hashable {
     /// The number of runs.
     public var count: Int { values.count }
 
+    /// The number in the middle, or the mean of the two there.
+    public var median: Double { quantile(values, 0.5) }
+
     /// The smallest and the largest number.
     public var range: ClosedRange<Double> { values[0]...values[count - 1] }
 

@@ -69,6 +69,7 @@ import Testing
         #expect(spread.mean == 3 && spread.range == 1...5 && spread.count == 5)
         #expect(abs(spread.standardDeviation - 2.5.squareRoot()) < 1e-15)
         #expect(spread == Spread([5.0, 4, 3, 2, 1]))
+        #expect(spread.median == 3 && Spread([4.0, 1, 8, 2])?.median == 3)
         #expect(Spread([Double]()) == nil)
     }
 
