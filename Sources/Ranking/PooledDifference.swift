@@ -1,0 +1,26 @@
+/// The difference of two means with its standard error, for samples of the same variance: Student's two-sample t.
+///
+/// Source: Fisher, "Applications of 'Student's' distribution", 1925.
+struct PooledDifference {
+    /// The first mean minus the second.
+    let difference: Double
+    /// The standard error of the difference: √(s² / n₁ + s² / n₂), s² the variance about each sample's own mean.
+    let standardError: Double
+    /// The degrees of freedom: n₁ + n₂ − 2.
+    let degrees: Int
+
+    /// Compares two samples, or returns `nil` where one has fewer than two numbers or one that is not finite.
+    init?(_ first: Spread, minus second: Spread) {
+        guard first.count > 1, second.count > 1 else { return nil }
+        degrees = first.count + second.count - 2
+        difference = first.mean - second.mean
+        let squares = [first, second].reduce(0) {
+            $0 + Double($1.count - 1) * $1.standardDeviation * $1.standardDeviation
+        }
+        standardError = (squares / Double(degrees) * (1 / Double(first.count) + 1 / Double(second.count))).squareRoot()
+        guard difference.isFinite, standardError.isFinite else { return nil }
+    }
+
+    /// How many standard errors a distance is; infinitely many where nothing varies, but none for no distance.
+    func standardized(_ distance: Double) -> Double { distance == 0 ? 0 : distance / standardError }
+}

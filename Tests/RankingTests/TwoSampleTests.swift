@@ -1,0 +1,92 @@
+import Ranking
+import Testing
+
+/// What `Fixtures/two_samples.py` computed with SciPy.
+private struct TwoSamples: Decodable {
+    struct Samples: Decodable {
+        struct Equivalence: Decodable {
+            let difference, standardError: Double
+            let interval: [Double]
+            let pValue: Double
+        }
+        struct BrownForsythe: Decodable { let firstDeviation, secondDeviation, pValue: Double }
+        let name: String
+        let first, second: [Double]
+        let margin: Double
+        let equivalence: Equivalence
+        let brownForsythe: BrownForsythe
+    }
+    struct Pairs: Decodable {
+        let name: String
+        let first, second: [Double]
+        let mean, meanAbsolute, largest: Double
+        let correlation: Double?
+    }
+    let samples: [Samples]
+    let pairs: [Pairs]
+}
+
+/// Of a quantity of a few dozen rounded terms, by its size: an epsilon is 2.2e-16.
+private let ofSize = 1e-13
+/// Of a quantile, which is where a probability known to 1e-13 is reached.
+private let ofQuantile = 1e-11
+/// Of a p-value, which is as good as `StudentT`'s probabilities.
+private let ofPValue = 1e-12
+
+/// The spread of numbers that are there.
+private func spread(_ values: [Double]) throws -> Spread { try #require(Spread(values)) }
+
+@Suite struct EquivalenceTestTests {
+    @Test("two one-sided tests as SciPy has them")
+    func twoOneSidedTests() throws {
+        for samples in try fixture("two_samples", as: TwoSamples.self).samples {
+            let expected = samples.equivalence
+            let test = try #require(
+                EquivalenceTest(spread(samples.first), minus: spread(samples.second), margin: samples.margin))
+            #expect(test.degrees == samples.first.count + samples.second.count - 2 && test.margin == samples.margin)
+            // The numbers that the means are of decide how the difference rounds.
+            let size = samples.first.map(abs).max() ?? 0
+            #expect(abs(test.difference - expected.difference) < ofSize * size, "\(samples.name)")
+            // SciPy's is the difference divided by t, so the difference's rounding is in it.
+            let relative = ofSize * size / abs(expected.difference) + ofSize
+            #expect(abs(test.standardError / expected.standardError - 1) < relative, "\(samples.name)")
+            let width = expected.interval[1] - expected.interval[0]
+            #expect(abs(test.interval.lowerBound - expected.interval[0]) < ofQuantile * width, "\(samples.name)")
+            #expect(abs(test.interval.upperBound - expected.interval[1]) < ofQuantile * width, "\(samples.name)")
+            #expect(abs(test.pValue - expected.pValue) < ofPValue, "\(samples.name)")
+        }
+    }
+
+    @Test("the interval ends at the margin that 5% of p belong to")
+    func theIntervalEndsAtTheMarginThatFivePercentOfPBelongTo() throws {
+        let (first, second) = (try spread([1, 2, 4]), try spread([3, 3.5, 1, 2]))
+        let interval = try #require(EquivalenceTest(first, minus: second, margin: 1)).interval
+        let margin = max(-interval.lowerBound, interval.upperBound)
+        let test = try #require(EquivalenceTest(first, minus: second, margin: margin))
+        #expect(abs(test.pValue - 0.05) < ofPValue)
+    }
+
+    @Test("exchanged samples turn the difference's sign and nothing else")
+    func exchangedSamples() throws {
+        let (first, second) = (try spread([1, 2, 4]), try spread([3, 3.5, 1, 2]))
+        let test = try #require(EquivalenceTest(first, minus: second, margin: 2))
+        let exchanged = try #require(EquivalenceTest(second, minus: first, margin: 2))
+        #expect(exchanged.difference == -test.difference && exchanged.interval.upperBound == -test.interval.lowerBound)
+        #expect(exchanged.standardError == test.standardError && exchanged.pValue == test.pValue)
+    }
+
+    @Test("without variance the difference alone decides")
+    func withoutVarianceTheDifferenceAloneDecides() throws {
+        let (first, second) = (try spread([0.5, 0.5]), try spread([0.25, 0.25]))
+        #expect(EquivalenceTest(first, minus: second, margin: 0.5)?.pValue == 0)
+        #expect(EquivalenceTest(first, minus: second, margin: 0.25)?.pValue == 0.5)
+        #expect(EquivalenceTest(first, minus: second, margin: 0.125)?.pValue == 1)
+        #expect(EquivalenceTest(first, minus: first, margin: 0.5)?.interval == 0...0)
+    }
+
+    @Test("one run, or a number that is not finite, has no answer", arguments: [[1], [1, .nan, 2], [1, .infinity]])
+    func oneRunHasNoAnswer(values: [Double]) throws {
+        #expect(try EquivalenceTest(spread(values), minus: spread([1, 2, 3]), margin: 1) == nil)
+        #expect(try EquivalenceTest(spread([1, 2, 3]), minus: spread(values), margin: 1) == nil)
+    }
+}
