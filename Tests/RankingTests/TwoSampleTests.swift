@@ -90,3 +90,50 @@ private func spread(_ values: [Double]) throws -> Spread { try #require(Spread(v
         #expect(try EquivalenceTest(spread([1, 2, 3]), minus: spread(values), margin: 1) == nil)
     }
 }
+
+@Suite struct BrownForsytheTestTests {
+    @Test("Levene's test about the medians as SciPy has it")
+    func levenesTestAboutTheMedians() throws {
+        for samples in try fixture("two_samples", as: TwoSamples.self).samples {
+            let expected = samples.brownForsythe
+            let test = try #require(BrownForsytheTest(spread(samples.first), over: spread(samples.second)))
+            for (deviation, expected) in [
+                (test.firstDeviation, expected.firstDeviation), (test.secondDeviation, expected.secondDeviation),
+            ] {
+                #expect(abs(deviation - expected) <= ofSize * expected, "\(samples.name)")
+            }
+            #expect(test.ratio == test.firstDeviation / test.secondDeviation)
+            #expect(test.degrees == samples.first.count + samples.second.count - 2)
+            #expect(abs(test.pValue - expected.pValue) < ofPValue, "\(samples.name)")
+        }
+    }
+
+    @Test("a sample shifted varies as much, one exchanged has the inverse ratio")
+    func shiftedAndExchanged() throws {
+        let (first, second) = (try spread([1, 2, 4, 8]), try spread([11, 12, 14, 18]))
+        let test = try #require(BrownForsytheTest(first, over: second))
+        #expect(test.ratio == 1 && test.pValue == 1)
+        let wide = try spread([0, 10, 20, 40])
+        let forth = try #require(BrownForsytheTest(first, over: wide))
+        let back = try #require(BrownForsytheTest(wide, over: first))
+        #expect(abs(forth.ratio * back.ratio - 1) < ofSize && forth.pValue == back.pValue)
+    }
+
+    @Test("samples without variance")
+    func samplesWithoutVariance() throws {
+        let (varying, constant) = (try spread([1, 2, 4]), try spread([0.1, 0.1, 0.1]))
+        #expect(BrownForsytheTest(constant, over: varying)?.ratio == 0)
+        #expect(BrownForsytheTest(varying, over: constant)?.ratio == .infinity)
+        #expect(BrownForsytheTest(constant, over: constant) == nil)
+        // All of the first sample equally far from its median, all of the second at it.
+        #expect(try BrownForsytheTest(spread([0, 0, 2, 2]), over: constant)?.pValue == 0)
+    }
+
+    @Test(
+        "two runs, or a number that is not finite, have no answer",
+        arguments: [[1], [1, 2], [1, .nan, 2], [1, 2, .infinity]])
+    func twoRunsHaveNoAnswer(values: [Double]) throws {
+        #expect(try BrownForsytheTest(spread(values), over: spread([1, 2, 3])) == nil)
+        #expect(try BrownForsytheTest(spread([1, 2, 3]), over: spread(values)) == nil)
+    }
+}
