@@ -137,3 +137,35 @@ private func spread(_ values: [Double]) throws -> Spread { try #require(Spread(v
         #expect(try BrownForsytheTest(spread([1, 2, 3]), over: spread(values)) == nil)
     }
 }
+
+@Suite struct PairedAgreementTests {
+    @Test("differences and correlation as NumPy and SciPy have them")
+    func differencesAndCorrelation() throws {
+        for pairs in try fixture("two_samples", as: TwoSamples.self).pairs {
+            let agreement = try #require(PairedAgreement(pairs.first, minus: pairs.second))
+            #expect(agreement.count == pairs.first.count)
+            #expect(abs(agreement.meanDifference - pairs.mean) < ofSize, "\(pairs.name)")
+            #expect(abs(agreement.meanAbsoluteDifference - pairs.meanAbsolute) < ofSize, "\(pairs.name)")
+            #expect(agreement.largestDifference == pairs.largest, "\(pairs.name)")
+            #expect((agreement.correlation == nil) == (pairs.correlation == nil), "\(pairs.name)")
+            if let correlation = agreement.correlation, let expected = pairs.correlation {
+                #expect(abs(correlation - expected) < ofSize && abs(correlation) <= 1, "\(pairs.name)")
+            }
+        }
+    }
+
+    @Test("the same numbers agree, none have nothing to compare")
+    func theSameNumbersAgree() throws {
+        let agreement = try #require(PairedAgreement([0.1, 0.7, 0.3], minus: [0.1, 0.7, 0.3]))
+        #expect(agreement.meanDifference == 0 && agreement.largestDifference == 0)
+        #expect(abs((agreement.correlation ?? 0) - 1) < ofSize)
+        #expect(PairedAgreement([], minus: []) == nil)
+    }
+
+    @Test("a number that is not finite has no answer", arguments: [Double.nan, .infinity])
+    func aNumberThatIsNotFinite(value: Double) {
+        #expect(PairedAgreement([value, 1], minus: [1, 2]) == nil)
+        #expect(PairedAgreement([value, 1], minus: [value, 2]) == nil)
+        #expect(PairedAgreement([1, 2], minus: [1, value]) == nil)
+    }
+}
