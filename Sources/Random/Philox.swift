@@ -66,34 +66,4 @@ public struct Philox4x32: Sendable, Hashable {
             unsafeBitCast((even & lower) | (odd &<< 32), to: SIMD8<UInt32>.self)
         )
     }
-
-    /// A uniformly random order of `0..<count`, by a Fisher–Yates pass from the last index down.
-    ///
-    /// Draws come from the counters `(i, stream.x, stream.y, stream.z)`, `i` from 0 up; each index is drawn
-    /// by multiplication with rejection (Lemire 2019), so that every order is equally likely. O(count).
-    public func permutation(_ count: Int, stream: SIMD3<UInt32>) -> [Int] {
-        var order = Array(0..<count)
-        var block: UInt32 = 0
-        var words = SIMD4<UInt32>()
-        var used = 4
-        func nextWord() -> UInt32 {
-            if used == 4 {
-                words = self(SIMD4(block, stream.x, stream.y, stream.z))
-                block += 1
-                used = 0
-            }
-            defer { used += 1 }
-            return words[used]
-        }
-        for last in stride(from: count - 1, to: 0, by: -1) {
-            let bound = UInt32(last + 1)
-            let threshold = (0 &- bound) % bound
-            var product = UInt64(nextWord()) * UInt64(bound)
-            while UInt32(truncatingIfNeeded: product) < threshold {
-                product = UInt64(nextWord()) * UInt64(bound)
-            }
-            order.swapAt(last, Int(product >> 32))
-        }
-        return order
-    }
 }

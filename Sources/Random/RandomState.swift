@@ -7,7 +7,7 @@
 ///     random.permutation(10)  // [8, 1, 5, 0, 7, 2, 9, 4, 3, 6]
 ///
 /// Source: M. Matsumoto and T. Nishimura, "Mersenne Twister" (1998); `numpy/random/mtrand.pyx`.
-public struct RandomState: RandomNumberGenerator, Sendable {
+public struct RandomState: RandomNumberGenerator, Sendable, Hashable {
     private static let size = 624
     private static let shift = 397
 
@@ -67,6 +67,14 @@ public struct RandomState: RandomNumberGenerator, Sendable {
             let bits = limit <= 0xffff_ffff ? UInt64(nextUInt32()) : next()
             if bits & mask <= limit { return Int(bits & mask) }
         }
+    }
+
+    /// A whole number in `0..<bound`, each equally likely, as `randint(bound)`.
+    ///
+    /// - Precondition: `bound` is positive.
+    public mutating func randint(_ bound: Int) -> Int {
+        precondition(bound > 0, "a random number lies below a positive bound")
+        return interval(bound - 1)
     }
 
     /// Reorders a collection in place, as `shuffle(elements)`: Fisher–Yates from the last element down. O(n).

@@ -1,0 +1,98 @@
+/// A random op of a TensorFlow 1 graph: `random_uniform` or `random_normal`, bit for bit.
+///
+/// A run of the op makes some numbers at once. Every number is known by its index in the run and by how many
+/// numbers the op made in earlier runs of the session, so those that nobody reads need not be computed.
+///
+///     let op = RandomOp(seed: 123)
+///     let run = op.run(after: 0)
+///     run.uniform(0)  // 0.04080963
+///     run.normal(1)   // 0.65329778
+///
+/// Source: TensorFlow 1.14, `core/lib/random/philox_random.h`, `core/kernels/random_op.cc` and
+/// `python/framework/random_seed.py`; Salmon et al. 2011.
+public struct RandomOp: Sendable, Hashable {
+    /// The op's own seed, `seed2` of the graph's node.
+    public let seed: UInt32
+
+    /// Makes the op that gets this seed in a graph without one.
+    public init(seed: UInt32) { self.seed = seed }
+
+    /// The generator's key: TensorFlow's `DEFAULT_GRAPH_SEED`.
+    @usableFromInline static let philox = Philox4x32(seed: 87_654_321)
+
+    /// The op's run in a session in which it has made `count` numbers.
+    ///
+    /// - Precondition: `count` is not negative.
+    public func run(after count: Int) -> Run {
+        precondition(count >= 0, "an op has made no fewer than zero numbers")
+        return Run(seed: seed, firstBlock: 256 * UInt64(count))
+    }
+
+    /// The numbers of one run, by their index.
+    ///
+    /// Number `i` is made of the words of the block `256 · count + i / 4`: each number made takes 256 blocks away
+    /// from later runs, although four numbers share one.
+    public struct Run: Sendable, Hashable {
+        @usableFromInline let seed: UInt32
+        @usableFromInline let firstBlock: UInt64
+
+        @inlinable
+        init(seed: UInt32, firstBlock: UInt64) {
+            self.seed = seed
+            self.firstBlock = firstBlock
+        }
+
+        /// A block's four words.
+        @inlinable
+        func words(_ block: Int) -> SIMD4<UInt32> {
+            let counter = firstBlock &+ UInt64(block)
+            return RandomOp.philox(
+                SIMD4(UInt32(truncatingIfNeeded: counter), UInt32(truncatingIfNeeded: counter >> 32), seed, 0))
+        }
+
+        /// A number uniform on [0, 1), a multiple of 2⁻²³, as `random_uniform`.
+        @inlinable
+        public func uniform(_ index: Int) -> Float { unit(words(index / 4)[index % 4]) }
+
+        /// A standard normal number of at most 5.68 in size, as `random_normal`.
+        public func normal(_ index: Int) -> Float {
+            let words = words(index / 4)
+            let pair = index % 4 < 2 ? boxMuller(words.x, words.y) : boxMuller(words.z, words.w)
+            return index % 2 == 0 ? pair.0 : pair.1
+        }
+
+        /// Fills `values` with the normal numbers from an index on.
+        public func normals(from index: Int, into values: UnsafeMutableBufferPointer<Float>) {
+            var place = 0
+            while place < values.count {
+                let block = words((index + place) / 4)
+                let (first, second) = (boxMuller(block.x, block.y), boxMuller(block.z, block.w))
+                let numbers = SIMD4(first.0, first.1, second.0, second.1)
+                for number in (index + place) % 4..<4 where place < values.count {
+                    values[place] = numbers[number]
+                    place += 1
+                }
+            }
+        }
+
+        /// Eight uniform numbers at once, in units of 2⁻²³.
+        @inlinable
+        public func mantissas(_ indices: SIMD8<UInt32>) -> SIMD8<UInt32> {
+            let low = SIMD8(repeating: UInt32(truncatingIfNeeded: firstBlock)) &+ indices &>> 2
+            // Where the low word has passed 2³² it is below what it began with.
+            let carry = SIMD8<UInt32>(repeating: 0).replacing(
+                with: 1, where: low .< UInt32(truncatingIfNeeded: firstBlock))
+            let high = SIMD8(repeating: UInt32(truncatingIfNeeded: firstBlock >> 32)) &+ carry
+            let words = RandomOp.philox(low, high, SIMD8(repeating: seed), SIMD8(repeating: 0))
+            var chosen = words.0
+            chosen.replace(with: words.1, where: indices & 3 .== 1)
+            chosen.replace(with: words.2, where: indices & 3 .== 2)
+            chosen.replace(with: words.3, where: indices & 3 .== 3)
+            return chosen & 0x7F_FFFF
+        }
+    }
+}
+
+/// The word's low 23 bits as the digits of a number in [0, 1).
+@inlinable
+func unit(_ word: UInt32) -> Float { Float(bitPattern: 0x3F80_0000 | word & 0x7F_FFFF) - 1 }
