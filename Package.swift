@@ -67,7 +67,9 @@ let package = Package(
             ],
             exclude: ["Fixtures"]),
         .testTarget(
-            name: "VariationalAutoencoderTests", dependencies: ["VariationalAutoencoder"], resources: [.copy("Fixtures")],
+            name: "VariationalAutoencoderTests",
+            dependencies: ["VariationalAutoencoder", .product(name: "Crypto", package: "swift-crypto")],
+            resources: [.copy("Fixtures")],
             swiftSettings: vectorInstructions),
         .testTarget(name: "RankingTests", dependencies: ["Ranking"], exclude: ["Fixtures"]),
         .testTarget(name: "PlottingTests", dependencies: ["Plotting", "CPNG"]),

@@ -45,7 +45,7 @@ func model(items: Int, settings: Settings, comparing notebook: Notebook, on page
 //: Kernels start uniformly distributed on ±√(6 / (inputs + outputs)) (Glorot and Bengio 2010) and biases at zero, as Keras
 //: starts them. Keras drew the weights without a seed, so the notebook's own can never be drawn again; here they follow
 //: from the seed.
-    return Model(architecture: architecture, seed: UInt64(settings.seed))
+    return Model(architecture: architecture, seed: settings.seed)
 } //hide
 //:
 //: Next: [8 · Anneal](08-anneal.md)

@@ -10,10 +10,9 @@ import VariationalAutoencoder //hide
 import Weave //hide
  //hide
 func evaluate(
-    _ model: Model, test: FoldIn, settings: Settings, threads: Threads, comparing notebook: Notebook, on page: Page
+    _ model: Model, draw: LatentChoice, test: FoldIn, settings: Settings, threads: Threads, comparing notebook: Notebook, on page: Page
 ) throws {
-    let scores = model.predict(
-        test.input.clicks, latent: .sample(seed: UInt64(settings.seed), draw: 0), threads: threads)
+    let scores = model.predict(test.input.clicks, latent: draw, threads: threads)
     let recommended = Recommendations(scores: scores, depth: 100)
 //: **Recall@k** looks at the k movies of highest probability, out of *all* movies, and counts how many of them the user
 //: chose, out of *all* that the user chose. The count is divided by the most it could be, the smaller of k and the

@@ -11,16 +11,16 @@ import VariationalAutoencoder //hide
 import Weave //hide
  //hide
 func diagnose(
-    _ training: Training, test: FoldIn, users: UserSplit, annealing: AnnealingSchedule, titles: [Int: String],
+    _ training: Training, draw: LatentChoice, another: LatentChoice, test: FoldIn, users: UserSplit, annealing: AnnealingSchedule, titles: [Int: String],
     settings: Settings, resources: Resources, comparing notebook: Notebook, on page: Page
 ) throws {
     let (input, threads) = (test.input.clicks, resources.threads)
     let generator = Philox4x32(seed: UInt64(settings.seed))
-    func scores(draw: Int) -> Matrix {
-        training.model.predict(input, latent: .sample(seed: UInt64(settings.seed), draw: draw), threads: threads)
+    func scores(_ draw: LatentChoice) -> Matrix {
+        training.model.predict(input, latent: draw, threads: threads)
     }
     let popularity = Popularity(training: users.train.clicks)
-    let (learnt, counted) = (scores(draw: 0), popularity.scores(for: input))
+    let (learnt, counted) = (scores(draw), popularity.scores(for: input))
     let asTheNotebook = AgainstPopularity(
         Evaluation(asTheNotebook: test), model: learnt, popularity: counted, threads: threads)
     let recalls = asTheNotebook.recalls(at: Notebook.recalls.map(\.0), generator: generator)
@@ -43,7 +43,7 @@ func diagnose(
 //: The notebook draws z at random when it predicts; the lists from the mean of z show what the model would say without that.
     let atMean = asTheNotebook.evaluation.recommendations(
         training.model.predict(input, latent: .mean, threads: threads), depth: 100, threads: threads)
-    let again = asTheNotebook.evaluation.recommendations(scores(draw: 1), depth: 100, threads: threads)
+    let again = asTheNotebook.evaluation.recommendations(scores(another), depth: 100, threads: threads)
     let depth = min(20, atMean.depth)
     let everybody = [
         ("z drawn", asTheNotebook.model), ("z's mean", atMean), ("popularity", asTheNotebook.popularity),

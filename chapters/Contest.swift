@@ -158,7 +158,7 @@ package func compete(
                     by: recipe, on: training, validation: users.validation, checkpoint: checkpoint, with: resources.on(threads)
                 ) { progress(Double($0.epoch.epoch) / Double($0.of)) }
                 let model = weights == .best ? trained.best : trained.model
-                let scores = recipe.scores(of: model, for: users.test.input.clicks, draw: 0, threads: threads)
+                let scores = recipe.scores(of: model, for: users.test.input.clicks, draw: .mean, threads: threads)
                 let use = recipe.architecture.isVariational
                     ? model.latentUse(of: users.validation.input.clicks, threads: threads) : nil
                 return Outcome(

@@ -53,10 +53,12 @@ package struct PaperTraining {
         training.dropout = 0.5
         training.patience = nil
         training.objective = objective
+        training.initialization = .paper
+        training.masks = 1
         training.adam = Adam(learningRate: 1e-3, epsilon: 1e-8)
         training.annealing = annealing
-        training.seed = UInt64(seed)
+        training.seed = seed
         // Nothing but the best epoch is asked for.
-        return Recipe(architecture, training, initialization: .paper, latent: .mean).watching(.ndcg)
+        return Recipe(architecture, training, latent: .mean).watching(.ndcg)
     }
 }

@@ -1,3 +1,4 @@
+import Interactions
 import LinearAlgebra
 import VariationalAutoencoder
 
@@ -5,8 +6,6 @@ import VariationalAutoencoder
 public struct Recipe: Sendable, Hashable, Codable {
     /// The sizes and layers of the model.
     public var architecture: Architecture
-    /// How its parameters begin.
-    public var initialization = Initialization.keras
     /// How it is trained.
     public var training: TrainingSettings
     /// How z is taken when the model recommends.
@@ -37,18 +36,23 @@ public struct Recipe: Sendable, Hashable, Codable {
     }
 
     /// Makes a recipe.
-    public init(
-        _ architecture: Architecture, _ training: TrainingSettings, initialization: Initialization = .keras,
-        latent: Latent = .sample
-    ) {
+    public init(_ architecture: Architecture, _ training: TrainingSettings, latent: Latent = .sample) {
         self.architecture = architecture
-        self.initialization = initialization
         self.training = training
         self.latent = latent
     }
 
     /// The model before its first update.
-    var start: Model { Model(architecture: architecture, initialization: initialization, seed: training.seed) }
+    var start: Model {
+        Model(architecture: architecture, initialization: training.initialization, seed: training.seed)
+    }
+
+    /// The random draws of a training on so many users, and of the predictions during it and after it.
+    func session(training users: Int, validation: FoldIn) -> KerasSession {
+        KerasSession(
+            architecture, training, training: users,
+            validation: watch.contains(.loss) ? validation.input.clicks.rows : 0)
+    }
 
     /// The same recipe, watched otherwise.
     func watching(_ watch: Watch) -> Recipe {
@@ -59,9 +63,9 @@ public struct Recipe: Sendable, Hashable, Codable {
 
     /// What a model of this recipe makes of users' inputs: a score for each item (U, I).
     ///
-    /// - Parameter draw: Tells apart the random draws of z; nothing depends on it where z is the mean.
-    func scores(of model: Model, for input: BinaryMatrix, draw: Int, threads: Threads) -> Matrix {
-        let choice: LatentChoice = latent == .mean ? .mean : .sample(seed: training.seed, draw: draw)
+    /// - Parameter draw: How z is drawn, where it is.
+    func scores(of model: Model, for input: BinaryMatrix, draw: LatentChoice, threads: Threads) -> Matrix {
+        let choice = latent == .mean ? .mean : draw
         return model.predict(input, latent: choice, likelihood: training.objective.likelihood, threads: threads)
     }
 }

@@ -52,8 +52,11 @@ package struct SeedResult: Sendable, Hashable, Codable {
     /// The epochs that were run.
     package var epochs: Int { history.count }
 
-    /// Judges what a training by a recipe left.
-    package init(_ training: Training, by recipe: Recipe, on test: TestProtocols, threads: Threads) {
+    /// Judges what a training by a recipe left, by the test users' predictions that follow it.
+    package init(
+        _ training: Training, by recipe: Recipe, in session: KerasSession, on test: TestProtocols, threads: Threads
+    ) {
+        let draw = session.predictionDraw(afterEpochs: training.history.count)
         history = training.history
         recalls = training.recalls
         bestEpoch = training.bestEpoch
@@ -63,7 +66,7 @@ package struct SeedResult: Sendable, Hashable, Codable {
             recipe.latent = reading.latent
             // The draw is chapter 10's. Two protocols share their input, and so their scores.
             func scores(_ name: TestProtocol) -> Matrix {
-                recipe.scores(of: model, for: test[name].input, draw: 0, threads: threads)
+                recipe.scores(of: model, for: test[name].input, draw: draw, threads: threads)
             }
             let masked = scores(.notebook)
             return TestProtocol.allCases.map { name in
@@ -92,7 +95,8 @@ package func results(
             ) {
                 progress(Double($0.epoch.epoch) / Double($0.of))
             }
-            return SeedResult(training, by: recipe, on: test, threads: threads)
+            let session = recipe.session(training: users.rows, validation: validation)
+            return SeedResult(training, by: recipe, in: session, on: test, threads: threads)
         }
     }
 }
@@ -101,7 +105,7 @@ extension Recipe {
     /// The same recipe under another seed.
     package func under(_ seed: UInt32) -> Recipe {
         var recipe = self
-        recipe.training.seed = UInt64(seed)
+        recipe.training.seed = seed
         return recipe
     }
 }

@@ -7,7 +7,9 @@ public struct Settings: Sendable, Hashable, Codable {
     public var threshold = 4.0
     /// The fewest clicks of a movie and of a user that are kept.
     public var minimum = 5
-    /// The seed of the shuffle and of every draw in training.
+    /// The seed of the shuffle of chapter 4.
+    public var shuffleSeed: UInt32 = 42
+    /// The seed of every draw in training, as `np.random.seed(seed)` before the notebook's cell 237.
     public var seed: UInt32 = 42
     /// The share of movies withheld from the validation and test inputs.
     public var withheld = 0.2
@@ -29,6 +31,10 @@ public struct Settings: Sendable, Hashable, Codable {
     public var learningRate = 0.001
     /// How many epochs the validation loss may fail to improve.
     public var patience = 5
+    /// How many dropout masks a training step draws, 1 or 2.
+    public var masks = 2
+    /// The number that Adam's first update counts as.
+    public var firstUpdate = 2
 
     /// The seeds of the trainings that are compared with each other; the shuffle keeps its own.
     public var seeds = Seeds(0...19)
@@ -47,6 +53,7 @@ public struct Settings: Sendable, Hashable, Codable {
         }
         compare("threshold", \.threshold) { decimal($0) }
         compare("minimum", \.minimum) { "\($0)" }
+        compare("shuffle-seed", \.shuffleSeed) { "\($0)" }
         compare("seed", \.seed) { "\($0)" }
         compare("withheld", \.withheld) { decimal($0) }
         compare("hidden", \.hidden) { "\($0)" }
@@ -58,6 +65,8 @@ public struct Settings: Sendable, Hashable, Codable {
         compare("batch-size", \.batchSize) { "\($0)" }
         compare("learning-rate", \.learningRate) { decimal($0) }
         compare("patience", \.patience) { "\($0)" }
+        compare("masks", \.masks) { "\($0)" }
+        compare("first-update", \.firstUpdate) { "\($0)" }
         compare("seeds", \.seeds) { "\($0)" }
         compare("paper-epochs", \.paperEpochs) { "\($0)" }
         return changes
@@ -65,7 +74,7 @@ public struct Settings: Sendable, Hashable, Codable {
 
     /// Whether everything that decides the clicks, their order, the split and the mask is the notebook's.
     var prepareAsTheNotebook: Bool {
-        !changes.contains { ["threshold", "minimum", "seed", "withheld"].contains($0.option) }
+        !changes.contains { ["threshold", "minimum", "shuffle-seed", "withheld"].contains($0.option) }
     }
 
     /// Whether the model has the notebook's sizes.
@@ -78,9 +87,10 @@ public struct Settings: Sendable, Hashable, Codable {
         training.batchSize = batchSize
         training.dropout = dropout
         training.patience = patience
-        training.adam = Adam(learningRate: learningRate)
+        training.masks = masks
+        training.adam = Adam(learningRate: learningRate, firstUpdate: firstUpdate)
         training.annealing = annealing
-        training.seed = UInt64(seed)
+        training.seed = seed
         return Recipe(architecture, training)
     }
 }

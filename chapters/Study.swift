@@ -59,7 +59,7 @@ public struct Study: Sendable {
         let notebook = Notebook(data, settings)
         let matrix = try binarize(data.ratings, threshold: settings.threshold, comparing: notebook, on: page(.binarize))
         let kept = try filter(matrix, minimum: settings.minimum, comparing: notebook, on: page(.filter))
-        let shuffled = try shuffle(kept, seed: settings.seed, comparing: notebook, on: page(.shuffle))
+        let shuffled = try shuffle(kept, seed: settings.shuffleSeed, comparing: notebook, on: page(.shuffle))
         let users = try split(shuffled, comparing: notebook, on: page(.split))
         let folds = try mask(users, withheld: settings.withheld, comparing: notebook, on: page(.mask))
         let start = try model(items: shuffled.shape.movies, settings: settings, comparing: notebook, on: page(.model))
@@ -71,14 +71,18 @@ public struct Study: Sendable {
                 start.architecture, annealing: annealing, users: users.train, validation: folds.validation,
                 settings: settings, resources: resources, comparing: notebook, on: page(.train))
             training = trained
+            let session = settings.recipe(start.architecture, annealing)
+                .session(training: users.train.shape.users, validation: folds.validation)
+            let draw = session.predictionDraw(afterEpochs: trained.history.count)
+            let another = session.predictionDraw(afterEpochs: trained.history.count, earlier: folds.test.input.clicks.rows)
             if selected.contains(.evaluate) {
                 try evaluate(
-                    trained.model, test: folds.test, settings: settings, threads: threads, comparing: notebook,
+                    trained.model, draw: draw, test: folds.test, settings: settings, threads: threads, comparing: notebook,
                     on: page(.evaluate))
             }
             if selected.contains(.diagnose) {
                 try diagnose(
-                    trained, test: folds.test, users: users, annealing: annealing, titles: data.titles, settings: settings,
+                    trained, draw: draw, another: another, test: folds.test, users: users, annealing: annealing, titles: data.titles, settings: settings,
                     resources: resources, comparing: notebook, on: page(.diagnose))
             }
         }

@@ -72,9 +72,10 @@ func train(
         if resources.interruption.isRequested() { throw Interrupted(epoch: training.history.count) }
         let epoch = trainer.runEpoch()
         let state = trainer.state
+        let draw = trainer.session.recallDraw(epoch: epoch.epoch - 1)
         training.model = state.model
         training.history.append(epoch)
-        lazy var scores = recipe.scores(of: state.model, for: shown.input, draw: epoch.epoch, threads: threads)
+        lazy var scores = recipe.scores(of: state.model, for: shown.input, draw: draw, threads: threads)
         if recipe.watch.contains(.recall) {
             training.recalls.append(mean(shown.recall(shown.recommendations(scores, depth: 20, threads: threads), at: 20)))
         }

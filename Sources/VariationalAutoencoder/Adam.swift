@@ -1,8 +1,8 @@
 import LinearAlgebra
 
-/// The optimiser Adam as Keras 2.2.4 writes it, with ε outside the bias correction.
+/// The optimiser Adam as Keras 2.2.4 computes it, in single precision and with ε outside the bias correction.
 ///
-/// At update `t`, from 1: `m ← β₁m + (1 − β₁)g`, `v ← β₂v + (1 − β₂)g²`,
+/// At update `t`: `m ← β₁m + (1 − β₁)g`, `v ← β₂v + (1 − β₂)g²`,
 /// `p ← p − α √(1 − β₂ᵗ) / (1 − β₁ᵗ) · m / (√v + ε)`. Source: Kingma and Ba 2015, the efficient form before
 /// section 2.1; `keras/optimizers.py`. TensorFlow's `AdamOptimizer`, which vae_cf uses, is the same with ε = 1e-8.
 public struct Adam: Sendable, Hashable, Codable {
@@ -14,23 +14,27 @@ public struct Adam: Sendable, Hashable, Codable {
     public var squareDecay = 0.999
     /// ε, added to √v.
     public var epsilon: Double
+    /// The `t` of the first update: 1 by the textbook; 2 in the notebook's stack, which adds one to Keras's counter before
+    /// the step size is computed (a data race that always ended so).
+    public var firstUpdate: Int
 
     /// Makes the optimiser with Keras's other defaults.
-    public init(learningRate: Double = 1e-3, epsilon: Double = 1e-7) {
+    public init(learningRate: Double = 1e-3, epsilon: Double = 1e-7, firstUpdate: Int = 1) {
         self.learningRate = learningRate
         self.epsilon = epsilon
+        self.firstUpdate = firstUpdate
     }
 
-    /// The step size of update `t`, counted from 1, bias correction included.
-    package func stepSize(update t: Int) -> Float {
-        // Powers by repeated multiplication, so that no libm decides a bit.
+    /// The step size of an update, counted from zero, bias correction included.
+    package func stepSize(update: Int) -> Float {
+        // Keras's β are single-precision variables. Their powers by repeated multiplication, so that no libm decides a bit.
         var (mean, square) = (1.0, 1.0)
-        for _ in 0..<t {
-            mean *= meanDecay
-            square *= squareDecay
+        for _ in 0..<update + firstUpdate {
+            mean *= Double(Float(meanDecay))
+            square *= Double(Float(squareDecay))
             if mean < 1e-300 && square < 1e-300 { break }
         }
-        return Float(learningRate * (1 - square).squareRoot() / (1 - mean))
+        return Float(learningRate) * ((1 - Float(square)).squareRoot() / (1 - Float(mean)))
     }
 
     /// One update with its constants as vectors, for use entry by entry.
@@ -45,8 +49,8 @@ public struct Adam: Sendable, Hashable, Codable {
         init(_ adam: Adam, stepSize: Float) {
             keptMean = Float8(repeating: Float(adam.meanDecay))
             keptSquare = Float8(repeating: Float(adam.squareDecay))
-            newMean = Float8(repeating: Float(1 - adam.meanDecay))
-            newSquare = Float8(repeating: Float(1 - adam.squareDecay))
+            newMean = Float8(repeating: 1 - Float(adam.meanDecay))
+            newSquare = Float8(repeating: 1 - Float(adam.squareDecay))
             epsilon = Float8(repeating: Float(adam.epsilon))
             self.stepSize = Float8(repeating: stepSize)
         }

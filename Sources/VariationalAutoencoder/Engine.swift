@@ -1,5 +1,4 @@
 import LinearAlgebra
-import Random
 
 /// The forward and the backward pass over one batch, with room for its intermediate values.
 ///
@@ -17,7 +16,7 @@ package final class Engine {
 
     /// How z is taken from the posterior.
     package enum Sampling {
-        case noise(Noise, Stream)
+        case noise(Noise)
         case mean
     }
 
@@ -25,6 +24,9 @@ package final class Engine {
     let objective: Objective
     let threads: Threads
     let batchSize: Int
+    /// How often the encoder is called on the batch at hand, each time behind a dropout mask of its own. The rows of a second
+    /// call follow those of the first: from its mean and log variance comes the divergence, from the first's z all else.
+    private(set) var calls = 1
     package let parameters: Buffer<Float>
     private let places: [Architecture.Parameter: Int]
 
@@ -69,8 +71,9 @@ package final class Engine {
     /// For the multinomial likelihood: the logarithm of each row's normaliser.
     let logNormalizers: Buffer<Float>
 
-    /// Makes an engine for batches of up to `batchSize` users, with a copy of the model's parameters.
-    package init(_ model: Model, objective: Objective = Objective(), batchSize: Int, threads: Threads) {
+    /// Makes an engine for batches of up to `batchSize` users, with a copy of the model's parameters; its training steps draw up
+    /// to `masks` dropout masks.
+    package init(_ model: Model, objective: Objective = Objective(), batchSize: Int, masks: Int = 1, threads: Threads) {
         architecture = model.architecture
         self.objective = objective
         self.threads = threads
@@ -82,15 +85,16 @@ package final class Engine {
             uniqueKeysWithValues: architecture.parameters.map { ($0, architecture.range(of: $0).lowerBound) })
         columnBlock = min(400, (items + 7) / 8 * 8)
         columnGroups = Self.groups(items: items, block: columnBlock)
-        hidden = Buffer<Float>(count: batchSize * units)
-        mean = Buffer<Float>(count: batchSize * dimensions)
-        logVariance = Buffer<Float>(count: batchSize * dimensions)
+        let rows = batchSize * (architecture.isVariational ? masks : 1)
+        hidden = Buffer<Float>(count: rows * units)
+        mean = Buffer<Float>(count: rows * dimensions)
+        logVariance = Buffer<Float>(count: rows * dimensions)
         epsilon = Buffer<Float>(count: batchSize * dimensions)
         latent = Buffer<Float>(count: batchSize * dimensions)
         decoded = architecture.isVariational ? Buffer<Float>(count: batchSize * units) : hidden
-        hiddenGradient = Buffer<Float>(count: batchSize * units)
-        meanGradient = Buffer<Float>(count: batchSize * dimensions)
-        logVarianceGradient = Buffer<Float>(count: batchSize * dimensions)
+        hiddenGradient = Buffer<Float>(count: rows * units)
+        meanGradient = Buffer<Float>(count: rows * dimensions)
+        logVarianceGradient = Buffer<Float>(count: rows * dimensions)
         latentGradient = Buffer<Float>(count: batchSize * dimensions)
         decodedGradient = architecture.isVariational ? Buffer<Float>(count: batchSize * units) : hiddenGradient
         partials = Buffer<Float>(count: columnGroups.count * batchSize * units)
@@ -98,7 +102,7 @@ package final class Engine {
         logits = Buffer<Float>(count: batchSize * (isMultinomial ? items : threads.count * columnBlock))
         weightGradient = Buffer<Float>(count: threads.count * columnBlock * (units + 1))
         middleGradient = Buffer<Float>(count: threads.count * max(units * dimensions, units))
-        keptCounts = Buffer<Int>(count: batchSize)
+        keptCounts = Buffer<Int>(count: rows)
         itemStarts = Buffer<Int32>(count: items + 1)
         rowDivergence = Buffer(count: batchSize)
         groupLoss = Buffer(count: columnGroups.count)
@@ -136,7 +140,7 @@ package final class Engine {
         _ users: ArraySlice<Int>, of clicks: BinaryMatrix, dropout: Float, noise: Noise, beta: Double, destination: Destination
     ) -> Loss {
         let penalty = penalty
-        encode(users, of: clicks, dropout: dropout, sampling: .noise(noise, .training))
+        encode(users, of: clicks, dropout: dropout, sampling: .noise(noise))
         clicks.columnIndices.withUnsafeBufferPointer { ones in
             let batch = Batch(users: users, rowStarts: clicks.rowStarts, ones: ones)
             normalize(batch)
@@ -146,13 +150,14 @@ package final class Engine {
             }
             forEachRows(of: users.count) { rows in differentiate(rows, users.count, Float(beta)) }
             let middle = architecture.isVariational ? 3 : 0
+            let rows = calls * users.count
             threads.forEach(columnGroups.count + middle + 1) { task, worker in
                 switch task {
-                case columnGroups.count: learnBias(.encoderHiddenBias, hiddenGradient, users.count, worker, destination)
+                case columnGroups.count: learnBias(.encoderHiddenBias, hiddenGradient, rows, worker, destination)
                 case columnGroups.count + 1:
-                    learnDense(.meanKernel, .meanBias, hidden, meanGradient, users.count, worker, destination)
+                    learnDense(.meanKernel, .meanBias, hidden, meanGradient, rows, worker, destination)
                 case columnGroups.count + 2:
-                    learnDense(.logVarianceKernel, .logVarianceBias, hidden, logVarianceGradient, users.count, worker, destination)
+                    learnDense(.logVarianceKernel, .logVarianceBias, hidden, logVarianceGradient, rows, worker, destination)
                 case columnGroups.count + 3:
                     learnDense(.decoderHiddenKernel, .decoderHiddenBias, latent, decodedGradient, users.count, worker, destination)
                 default: learnInput(columnGroups[task], worker, destination)
@@ -211,15 +216,21 @@ package final class Engine {
     ///
     /// `dropout` is the rate for training; nil leaves every click as it is.
     private func encode(_ users: ArraySlice<Int>, of input: BinaryMatrix, dropout: Float?, sampling: Sampling) {
+        calls = 1
+        if dropout != nil, architecture.isVariational, case .noise(let noise) = sampling { calls = noise.masks }
+        let dropout = dropout.map { Dropout(rate: $0) }
         makeRoom(for: users, of: input)
         input.columnIndices.withUnsafeBufferPointer { ones in
             let batch = Batch(users: users, rowStarts: input.rowStarts, ones: ones)
             forEachRows(of: users.count) { rows in
-                for row in rows {
-                    weighInput(row, batch, dropout: dropout, sampling: sampling)
-                    sumKernelRows(row)
+                for call in 0..<calls {
+                    for row in rows {
+                        weighInput(row, batch, call: call, dropout: dropout, sampling: sampling)
+                        sumKernelRows(call * users.count + row)
+                    }
+                    if architecture.isVariational { encode(rows, batch: users.count, call: call) }
                 }
-                if architecture.isVariational { sample(rows, sampling) }
+                if architecture.isVariational { decode(rows, sampling) }
             }
         }
     }
@@ -227,10 +238,10 @@ package final class Engine {
     private func makeRoom(for users: ArraySlice<Int>, of input: BinaryMatrix) {
         inputStarts.removeAll(keepingCapacity: true)
         inputStarts.append(0)
-        for user in users {
+        for user in repeatElement(users, count: calls).joined() {
             inputStarts.append(inputStarts[inputStarts.count - 1] + input.rowStarts[user + 1] - input.rowStarts[user])
         }
-        let clicks = inputStarts[users.count]
+        let clicks = inputStarts[calls * users.count]
         guard keptItems.count < clicks else { return }
         let room = clicks + clicks / 4
         keptItems = Buffer<Int32>(count: room)

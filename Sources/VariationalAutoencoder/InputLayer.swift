@@ -1,21 +1,21 @@
 import LinearAlgebra
-import Random
 
 /// The layer that takes the clicks: a sum over those that dropout kept, never a dense product.
 extension Engine {
-    /// Lists the clicks of a row that dropout keeps, with what the input holds for each.
-    func weighInput(_ row: Int, _ batch: Batch, dropout: Float?, sampling: Sampling) {
-        let items = batch.items(row)
+    /// Lists the clicks of a user of the batch that a call's dropout keeps, with what the input holds for each.
+    func weighInput(_ user: Int, _ batch: Batch, call: Int, dropout: Dropout?, sampling: Sampling) {
+        let items = batch.items(user)
+        let row = call * batch.count + user
         let weights = UnsafeMutableBufferPointer(start: keptWeights.start + inputStarts[row], count: items.count)
         let kept = keptItems.start + inputStarts[row]
         keptCounts.start[row] = items.count
         for click in items.indices { kept[click] = items[click] }
-        if let dropout, case .noise(let noise, _) = sampling {
+        if let dropout, case .noise(let noise) = sampling {
             switch noise {
-            case .drawn(let generator, let epoch, let number):
-                drawDropout(generator, rate: dropout, epoch: epoch, batch: number, row: row, into: weights)
+            case .drawn(let masks, _, let firstRow):
+                dropout.fill(weights, items: items, of: firstRow + user, masks[call])
             case .fixed(let keeps, _):
-                for click in weights.indices { weights[click] = keeps[inputStarts[row] + click] ? 1 / (1 - dropout) : 0 }
+                for click in weights.indices { weights[click] = keeps[call][inputStarts[user] + click] ? dropout.scale : 0 }
             }
             // Every click is written and then kept or not: a branch would be mispredicted every other time.
             var count = 0
@@ -54,12 +54,12 @@ extension Engine {
     func groupByItem(_ batch: Batch) {
         let starts = itemStarts.start
         starts.update(repeating: 0, count: architecture.items + 1)
-        for row in 0..<batch.count {
+        for row in 0..<calls * batch.count {
             let clicks = keptClicks(row)
             for click in 0..<clicks.count { starts[Int(clicks.rows[click]) &+ 1] &+= 1 }
         }
         for item in 0..<architecture.items { starts[item + 1] &+= starts[item] }
-        for row in 0..<batch.count {
+        for row in 0..<calls * batch.count {
             let clicks = keptClicks(row)
             for click in 0..<clicks.count {
                 let item = Int(clicks.rows[click])

@@ -1,24 +1,20 @@
 import LinearAlgebra
-import Random
 
 /// The layers between input and output: small dense products over a block of rows.
 extension Engine {
-    /// From the encoder's hidden layer over mean, log variance and z to the decoder's hidden layer.
-    func sample(_ rows: Range<Int>, _ sampling: Sampling) {
+    /// From a call's hidden layer to mean and log variance, and the divergence if this call is the one that gives it.
+    func encode(_ rows: Range<Int>, batch: Int, call: Int) {
         let (units, dimensions) = (architecture.hidden, architecture.latent)
-        if case .noise(let noise, let stream) = sampling {
-            for row in rows {
-                let values = UnsafeMutableBufferPointer(start: epsilon.start + row * dimensions, count: dimensions)
-                switch noise {
-                case .drawn(let generator, let epoch, let batch):
-                    drawNormals(generator, stream: stream, epoch: epoch, batch: batch, row: row, into: values)
-                case .fixed(_, let fixed):
-                    for k in 0..<dimensions { values[k] = fixed[row * dimensions + k] }
-                }
-            }
-        }
-        dense(hidden, units, .meanKernel, .meanBias, into: mean, dimensions, rows)
-        dense(hidden, units, .logVarianceKernel, .logVarianceBias, into: logVariance, dimensions, rows)
+        let called = call * batch + rows.lowerBound..<call * batch + rows.upperBound
+        dense(hidden, units, .meanKernel, .meanBias, into: mean, dimensions, called)
+        dense(hidden, units, .logVarianceKernel, .logVarianceBias, into: logVariance, dimensions, called)
+        guard call == calls - 1 else { return }
+        for row in rows { rowDivergence.start[row] = divergence(call * batch + row) }
+    }
+
+    /// From mean and log variance over z to the decoder's hidden layer.
+    func decode(_ rows: Range<Int>, _ sampling: Sampling) {
+        let (units, dimensions) = (architecture.hidden, architecture.latent)
         for row in rows { sample(row, sampling) }
         dense(latent, dimensions, .decoderHiddenKernel, .decoderHiddenBias, into: decoded, units, rows)
         architecture.activation.apply(decoded.start + rows.lowerBound * units, count: rows.count * units)
@@ -34,23 +30,34 @@ extension Engine {
             weights(kernel), stride: outputs, existing: 1, into: output.start + rows.lowerBound * outputs, stride: outputs)
     }
 
-    /// z = μ + exp(½ log σ²) ε, and the divergence −½ Σ (1 + log σ² − μ² − σ²). Source: notebook cells 24 and 213.
+    /// −½ Σ (1 + log σ² − μ² − σ²). Source: notebook cell 213.
+    private func divergence(_ row: Int) -> Double {
+        let start = row * architecture.latent
+        var sum = 0.0
+        for lane in stride(from: 0, to: architecture.latent, by: 8) {
+            let count = min(8, architecture.latent - lane)
+            let mu = partial(mean.start + start + lane, count)
+            let logVar = partial(logVariance.start + start + lane, count)
+            let terms = 1 + logVar - mu * mu - exp(logVar)
+            for index in 0..<count { sum -= 0.5 * Double(terms[index]) }
+        }
+        return sum
+    }
+
+    /// z = μ + exp(½ log σ²) ε, or μ. Source: notebook cell 24.
     private func sample(_ row: Int, _ sampling: Sampling) {
         let start = row * architecture.latent
-        var divergence = 0.0
+        guard case .noise(let noise) = sampling else {
+            (latent.start + start).update(from: mean.start + start, count: architecture.latent)
+            return
+        }
+        noise.fillEpsilon(row, into: UnsafeMutableBufferPointer(start: epsilon.start + start, count: architecture.latent))
         for lane in stride(from: 0, to: architecture.latent, by: 8) {
             let count = min(8, architecture.latent - lane)
             let at = start + lane
-            let mu = partial(mean.start + at, count)
-            let logVar = partial(logVariance.start + at, count)
-            let deviation = exp(logVar * 0.5)
-            let terms = 1 + logVar - mu * mu - exp(logVar)
-            for index in 0..<count { divergence -= 0.5 * Double(terms[index]) }
-            var z = mu
-            if case .noise = sampling { z = fma(deviation, partial(epsilon.start + at, count), mu) }
-            store(z, latent.start + at, count)
+            let deviation = exp(partial(logVariance.start + at, count) * 0.5)
+            store(fma(deviation, partial(epsilon.start + at, count), partial(mean.start + at, count)), latent.start + at, count)
         }
-        rowDivergence.start[row] = divergence
     }
 
     /// From the gradient of the output layer's input back to that of the encoder's hidden layer.
@@ -74,18 +81,37 @@ extension Engine {
         gemm(
             .stored, .transposed, m: rows.count, n: dimensions, k: units, decodedGradient.start + first, stride: units,
             weights(.decoderHiddenKernel), stride: units, into: latentGradient.start + latentRows, stride: dimensions)
-        let weight = beta / Float(batch)
-        for lane in stride(from: 0, to: rows.count * dimensions, by: 8) {
-            let lanes = min(8, rows.count * dimensions - lane)
-            let at = latentRows + lane
-            let dz = partial(latentGradient.start + at, lanes)
+        for call in 0..<calls {
+            let called = call * batch + rows.lowerBound..<call * batch + rows.upperBound
+            differentiatePosterior(called, reconstruction: call == 0, divergence: call == calls - 1 ? beta / Float(batch) : 0)
+            backwardPosterior(called)
+        }
+    }
+
+    /// The gradients of mean and log variance: by way of z, and those of the divergence times a weight.
+    private func differentiatePosterior(_ rows: Range<Int>, reconstruction: Bool, divergence weight: Float) {
+        let first = rows.lowerBound * architecture.latent
+        let count = rows.count * architecture.latent
+        for lane in stride(from: 0, to: count, by: 8) {
+            let lanes = min(8, count - lane)
+            let at = first + lane
             let logVar = partial(logVariance.start + at, lanes)
-            let dMean = dz + partial(mean.start + at, lanes) * weight
-            let dLogVar =
-                dz * partial(epsilon.start + at, lanes) * exp(logVar * 0.5) * 0.5 + (exp(logVar) - 1) * (0.5 * weight)
+            var dMean = partial(mean.start + at, lanes) * weight
+            var dLogVar = (exp(logVar) - 1) * (0.5 * weight)
+            if reconstruction {
+                let dz = partial(latentGradient.start + at, lanes)
+                dMean = dz + dMean
+                dLogVar = dz * partial(epsilon.start + at, lanes) * exp(logVar * 0.5) * 0.5 + dLogVar
+            }
             store(dMean, meanGradient.start + at, lanes)
             store(dLogVar, logVarianceGradient.start + at, lanes)
         }
+    }
+
+    /// From the gradients of mean and log variance to that of the hidden layer's sums.
+    private func backwardPosterior(_ rows: Range<Int>) {
+        let (units, dimensions) = (architecture.hidden, architecture.latent)
+        let (first, latentRows) = (rows.lowerBound * units, rows.lowerBound * dimensions)
         gemm(
             .stored, .transposed, m: rows.count, n: units, k: dimensions, meanGradient.start + latentRows, stride: dimensions,
             weights(.meanKernel), stride: dimensions, into: hiddenGradient.start + first, stride: units)

@@ -17,32 +17,28 @@ public struct Model: Sendable, Hashable {
         self.parameters = parameters
     }
 
-    /// Makes a model with random kernels, every draw keyed by the seed.
+    /// Makes a model with random kernels, drawn as Keras draws them after `np.random.seed(seed)`.
     ///
-    /// A kernel of `n` inputs and `m` outputs is uniform on ±√(6 / (n + m)). Source: Glorot and Bengio 2010.
-    public init(architecture: Architecture, initialization: Initialization = .keras, seed: UInt64) {
-        let generator = Philox4x32(seed: seed)
+    /// A kernel of `n` inputs and `m` outputs is uniform on ±√(6 / (n + m)). Source: Glorot and Bengio 2010;
+    /// `keras/initializers.py`.
+    public init(architecture: Architecture, initialization: Initialization = .keras, seed: UInt32) {
+        let graph = KerasGraph(seed: seed, architecture: architecture, initialization: initialization, masks: 1)
         self.architecture = architecture
         parameters = [Float](repeating: 0, count: architecture.parameterCount)
-        for (number, parameter) in Architecture.Parameter.allCases.enumerated() {
-            guard architecture.parameters.contains(parameter) else { continue }
-            func words(_ block: Int) -> SIMD4<UInt32> {
-                generator(Stream.initialisation.counter(UInt32(block), row: UInt32(number), batch: 0, epoch: 0))
-            }
+        for (parameter, op) in graph.initialValues {
             let range = architecture.range(of: parameter)
-            if !parameter.isBias {
-                let limit = initialization.limit(of: parameter, architecture)
-                for start in stride(from: range.lowerBound, to: range.upperBound, by: 4) {
-                    let words = words((start - range.lowerBound) / 4)
-                    for index in start..<min(start + 4, range.upperBound) {
-                        // The upper 24 bits, centred in their interval, are exact in single precision.
-                        let unit = (Float(words[index - start] >> 8) + 0.5) * 0x1p-24
-                        parameters[index] = (2 * unit - 1) * limit
-                    }
+            if parameter.isBias {
+                parameters.replaceSubrange(range, with: truncatedNormals(op, count: range.count).map { 0.001 * $0 })
+                continue
+            }
+            let limit = initialization.limit(of: parameter, architecture)
+            let run = op.run(after: 0)
+            let (inputs, outputs) = architecture.size(of: parameter)
+            for input in 0..<inputs {
+                for output in 0..<outputs {
+                    let place = parameter == .outputKernel ? output * inputs + input : input * outputs + output
+                    parameters[range.lowerBound + place] = run.uniform(input * outputs + output) * (limit + limit) - limit
                 }
-            } else if initialization == .paper {
-                let draws = truncatedNormals(generator, number: number, count: range.count)
-                for (place, draw) in zip(range, draws) { parameters[place] = 0.001 * draw }
             }
         }
     }
@@ -68,21 +64,12 @@ public enum Initialization: String, Sendable, Hashable, Codable {
     fileprivate func limit(of parameter: Architecture.Parameter, _ architecture: Architecture) -> Float {
         let (inputs, outputs) = architecture.size(of: parameter)
         let isHalf = self == .paper && (parameter == .meanKernel || parameter == .logVarianceKernel)
-        return (6 / Float(inputs + (isHalf ? 2 : 1) * outputs)).squareRoot()
+        return Float((3 * (1 / (Double(inputs + (isHalf ? 2 : 1) * outputs) / 2))).squareRoot())
     }
 }
 
 /// Normal draws of standard deviation 1 with those beyond ±2 left out.
-private func truncatedNormals(_ generator: Philox4x32, number: Int, count: Int) -> [Float] {
-    var kept: [Float] = []
-    var block = 0
-    var draws = [Float](repeating: 0, count: 16)
-    while kept.count < count {
-        draws.withUnsafeMutableBufferPointer {
-            drawNormals(generator, stream: .initialisation, epoch: 0, batch: block + 1, row: number, into: $0)
-        }
-        kept += draws.filter { abs($0) <= 2 }
-        block += 1
-    }
-    return Array(kept.prefix(count))
+private func truncatedNormals(_ op: RandomOp, count: Int) -> [Float] {
+    let run = op.run(after: 0)
+    return Array((0...).lazy.map { run.normal($0) }.filter { abs($0) <= 2 }.prefix(count))
 }

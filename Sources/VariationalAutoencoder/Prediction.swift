@@ -1,10 +1,9 @@
 import LinearAlgebra
-import Random
 
 /// How z is taken from the posterior when a model predicts.
 public enum LatentChoice: Sendable, Hashable {
-    /// One draw for each user, keyed by seed and `draw`: what the notebook's `predict` does.
-    case sample(seed: UInt64, draw: Int)
+    /// One draw for each user by an op's ε: what the notebook's `predict` does.
+    case sample(RowDraws)
     /// The posterior's mean: what Liang et al. 2018 do (section 3.2).
     case mean
 }
@@ -26,9 +25,7 @@ extension Model {
                 let sampling: Engine.Sampling =
                     switch latent {
                     case .mean: .mean
-                    case .sample(let seed, let draw):
-                        .noise(
-                            .drawn(generator: Philox4x32(seed: seed), epoch: draw, batch: start / batchSize), .prediction)
+                    case .sample(let epsilon): .noise(.drawn(masks: [], epsilon: epsilon, firstRow: start))
                     }
                 engine.predict(
                     users[start..<min(start + batchSize, users.count)], of: input, sampling: sampling,

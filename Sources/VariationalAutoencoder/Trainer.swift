@@ -1,5 +1,4 @@
 import LinearAlgebra
-import Random
 
 /// How a model is trained: the notebook's settings, unless told.
 public struct TrainingSettings: Sendable, Hashable, Codable {
@@ -7,18 +6,22 @@ public struct TrainingSettings: Sendable, Hashable, Codable {
     public var epochs = 50
     /// `B`, the users of a batch.
     public var batchSize = 128
+    /// How the model's parameters begin.
+    public var initialization = Initialization.keras
     /// The share of clicks that dropout removes from each input.
     public var dropout: Float = 0.5
     /// How many epochs in a row the validation loss may fail to improve before training stops; nil to train them all.
     public var patience: Int? = 5
     /// What is made small.
     public var objective = Objective()
+    /// How many dropout masks a step draws: 2 as in the notebook, where the divergence has one of its own, or 1.
+    public var masks = 2
     /// The optimiser.
-    public var adam = Adam()
+    public var adam = Adam(firstUpdate: 2)
     /// β at every update.
     public var annealing = AnnealingSchedule(cap: 0.2, steps: 5000, counting: .batchesOfTheEpoch)
-    /// The key of every random draw: initial weights, order of users, dropout, ε.
-    public var seed: UInt64 = 42
+    /// The seed of every random draw, as in `np.random.seed(42)`: initial weights, order of users, dropout, ε.
+    public var seed: UInt32 = 42
 
     /// Makes the notebook's settings.
     public init() {}
@@ -49,13 +52,16 @@ public struct ValidationLoss: Sendable, Hashable, Codable {
 /// Source: notebook cells 236, 239 and 240.
 public final class Trainer {
     /// Changes whenever the same settings would train another model than before.
-    public static let version = 3
+    public static let version = 4
 
     /// Training users' clicks (U, I): input and target alike.
     private let clicks: BinaryMatrix
     /// Validation users' inputs and whole targets (U, I).
     private let validation: (input: BinaryMatrix, target: BinaryMatrix)?
     private let settings: TrainingSettings
+    /// The random draws of the training, and of predictions after each epoch and after the last.
+    public let session: KerasSession
+    private var orders: EpochOrders
     private let engine: Engine
     private let mean: Buffer<Float>
     private let square: Buffer<Float>
@@ -88,7 +94,12 @@ public final class Trainer {
         self.clicks = clicks
         self.validation = validation
         self.settings = settings
-        engine = Engine(state.model, objective: settings.objective, batchSize: settings.batchSize, threads: threads)
+        session = KerasSession(
+            state.model.architecture, settings, training: clicks.rows, validation: validation?.input.rows ?? 0)
+        orders = session.orders
+        engine = Engine(
+            state.model, objective: settings.objective, batchSize: settings.batchSize, masks: settings.masks,
+            threads: threads)
         mean = Buffer<Float>(state.mean)
         square = Buffer<Float>(state.square)
         history = state.history
@@ -133,17 +144,16 @@ public final class Trainer {
     /// update.
     @discardableResult
     package func updateEpoch(_ epoch: Int, batches limit: Int = .max) -> Double {
-        let generator = Philox4x32(seed: settings.seed)
-        let order = generator.permutation(
-            clicks.rows, stream: SIMD3(0, 0, UInt32(epoch) << 3 | Stream.shuffle.rawValue))
+        let order = orders(epoch: epoch)
+        let (masks, epsilon) = (session.masks(epoch: epoch), session.trainingEpsilon(epoch: epoch))
         let batches = batches(of: clicks.rows)
         var loss = 0.0
         for (number, batch) in batches.prefix(limit).enumerated() {
             let beta = settings.annealing.beta(epoch: epoch, batch: number, batches: batches.count)
-            let stepSize = settings.adam.stepSize(update: epoch * batches.count + number + 1)
+            let stepSize = settings.adam.stepSize(update: epoch * batches.count + number)
             let parts = engine.step(
                 order[batch], of: clicks, dropout: settings.dropout,
-                noise: .drawn(generator: generator, epoch: epoch, batch: number), beta: beta,
+                noise: .drawn(masks: masks, epsilon: epsilon, firstRow: batch.lowerBound), beta: beta,
                 destination: .update(settings.adam, stepSize: stepSize, mean: mean, square: square))
             loss += parts.total(beta: beta) * Double(batch.count)
         }
@@ -154,10 +164,11 @@ public final class Trainer {
         guard let validation else { return nil }
         let users = Array(0..<validation.input.rows)
         var sum = Loss(reconstruction: 0, divergence: 0)
-        for (number, batch) in batches(of: users.count).enumerated() {
-            let noise = Noise.drawn(generator: Philox4x32(seed: settings.seed), epoch: epoch, batch: number)
+        let epsilon = session.validationEpsilon(epoch: epoch)
+        for batch in batches(of: users.count) {
+            let noise = Noise.drawn(masks: [], epsilon: epsilon, firstRow: batch.lowerBound)
             let parts = engine.loss(
-                users[batch], of: validation.input, target: validation.target, sampling: .noise(noise, .validation))
+                users[batch], of: validation.input, target: validation.target, sampling: .noise(noise))
             sum.reconstruction += parts.reconstruction * Double(batch.count)
             sum.divergence += parts.divergence * Double(batch.count)
             sum.penalty = parts.penalty

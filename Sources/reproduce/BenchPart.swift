@@ -230,6 +230,8 @@ private func measureBatches(_ clicks: BinaryMatrix, threads: Int) -> (seconds: D
     var settings = TrainingSettings()
     settings.batchSize = 500
     settings.objective = Objective(.multinomial, .sum)
+    settings.initialization = .paper
+    settings.masks = 1
     let none = BinaryMatrix(columns: clicks.columns, rows: [[Int]]())
     let trainer = Trainer(
         Model(architecture: architecture, initialization: .paper, seed: 1), on: clicks, validation: (input: none, target: none),

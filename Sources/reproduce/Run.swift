@@ -174,7 +174,10 @@ struct PlaceOptions: ParsableArguments {
 
 /// The notebook's settings, each with the notebook's value.
 struct SettingsOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Seed of the shuffle and of every draw in training.", valueName: "n"))
+    @Option(help: ArgumentHelp("Seed of the shuffle of movies and users.", valueName: "n"))
+    var shuffleSeed = Settings().shuffleSeed
+
+    @Option(help: ArgumentHelp("Seed of every draw in training, as np.random.seed(n).", valueName: "n"))
     var seed = Settings().seed
 
     @Option(help: ArgumentHelp("Fewest stars that count as a click.", valueName: "stars"))
@@ -213,6 +216,12 @@ struct SettingsOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Epochs that the validation loss may fail to improve before training stops.", valueName: "n"))
     var patience = Settings().patience
 
+    @Option(help: ArgumentHelp("Dropout masks of a training step: 2 as in the notebook, or 1.", valueName: "n"))
+    var masks = Settings().masks
+
+    @Option(help: ArgumentHelp("Number that Adam's first update counts as: 2 as in the notebook, or 1.", valueName: "n"))
+    var firstUpdate = Settings().firstUpdate
+
     @Option(help: ArgumentHelp("Seeds of the trainings that chapters 12 and 14 compare.", valueName: "a-b"), transform: seeds)
     var seeds = Settings().seeds
 
@@ -226,6 +235,7 @@ struct SettingsOptions: ParsableArguments {
 
     var settings: Settings {
         var settings = Settings()
+        settings.shuffleSeed = shuffleSeed
         settings.seed = seed
         settings.threshold = threshold
         settings.minimum = minimum
@@ -239,6 +249,8 @@ struct SettingsOptions: ParsableArguments {
         settings.batchSize = batchSize
         settings.learningRate = learningRate
         settings.patience = patience
+        settings.masks = masks
+        settings.firstUpdate = firstUpdate
         settings.seeds = seeds
         settings.paperEpochs = paperEpochs
         return settings
@@ -260,6 +272,8 @@ struct SettingsOptions: ParsableArguments {
         try expect(1...65_536 ~= batchSize, "batch-size", batchSize, "1 to 65,536 users")
         try expect(learningRate > 0 && learningRate.isFinite, "learning-rate", learningRate, "more than 0")
         try expect(1...100_000 ~= patience, "patience", patience, "1 to 100,000 epochs")
+        try expect(1...2 ~= masks, "masks", masks, "1 or 2")
+        try expect(1...2 ~= firstUpdate, "first-update", firstUpdate, "1 or 2")
         try expect(1...100_000 ~= paperEpochs, "paper-epochs", paperEpochs, "1 to 100,000")
     }
 }

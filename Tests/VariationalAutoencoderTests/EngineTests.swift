@@ -9,11 +9,12 @@ private struct Case {
     let clicks: BinaryMatrix
     let users = [4, 0, 7, 2, 39, 11, 5, 33, 12, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 1, 34, 35, 36, 37, 38, 3, 40, 41, 42, 6, 8, 9]
     let model: Model
-    let keeps: [Bool]
+    /// Of the reconstruction, then of the divergence.
+    let keeps: [[Bool]]
     let epsilon: [Float]
     let beta = 0.3
 
-    init(saturated: Bool = false) {
+    init(saturated: Bool = false, masks: Int = 2) {
         let generator = Philox4x32(seed: 5)
         clicks = BinaryMatrix(
             columns: 213,
@@ -30,7 +31,7 @@ private struct Case {
         }
         self.model = model
         let ones = users.reduce(0) { [clicks] in $0 + clicks[row: $1].count }
-        keeps = (0..<ones).map { generator(SIMD4(UInt32($0), 0, 0, 2)).x & 1 == 0 }
+        keeps = (0..<masks).map { mask in (0..<ones).map { generator(SIMD4(UInt32($0), UInt32(mask), 0, 2)).x & 1 == 0 } }
         epsilon = (0..<users.count * 5).map { Float($0 % 11) * 0.2 - 1 }
     }
 
@@ -41,7 +42,7 @@ private struct Case {
     }
 
     func step(threads: Int) -> (loss: Loss, gradient: [Float]) {
-        let engine = Engine(model, batchSize: 40, threads: Threads(threads))
+        let engine = Engine(model, batchSize: 40, masks: keeps.count, threads: Threads(threads))
         let gradient = Buffer<Float>(count: architecture.parameterCount)
         let loss = engine.step(
             users[...], of: clicks, dropout: 0.5, noise: .fixed(keeps: keeps, epsilon: epsilon), beta: beta,
@@ -52,9 +53,9 @@ private struct Case {
 
 @Suite struct EngineTests {
     /// Relative 1e-6: single-precision logits, summed in double precision.
-    @Test(arguments: [false, true])
-    func bothPartsOfTheLossAgreeWithDoublePrecision(saturated: Bool) {
-        let batch = Case(saturated: saturated)
+    @Test("both parts of the loss agree with double precision", arguments: [false, true], [1, 2])
+    func loss(saturated: Bool, masks: Int) {
+        let batch = Case(saturated: saturated, masks: masks)
         let expected = batch.reference(batch.model.parameters.map(Double.init))
         let (loss, _) = batch.step(threads: 2)
         #expect(abs(loss.reconstruction - expected.reconstruction) < 1e-6 * expected.reconstruction)
@@ -63,9 +64,9 @@ private struct Case {
 
     /// Central differences of the double-precision loss at every parameter. The differences themselves are good to
     /// about 1e-9; the gradient is single precision, so each entry may be off by 1e-5 of its tensor's largest.
-    @Test(arguments: [false, true])
-    func everyGradientAgreesWithFiniteDifferences(saturated: Bool) {
-        let batch = Case(saturated: saturated)
+    @Test("every gradient agrees with finite differences", arguments: [(false, 1), (false, 2), (true, 2)])
+    func gradients(saturated: Bool, masks: Int) {
+        let batch = Case(saturated: saturated, masks: masks)
         let reference = batch.reference
         let (_, gradient) = batch.step(threads: 2)
         var parameters = batch.model.parameters.map(Double.init)

@@ -10,6 +10,7 @@ struct ObjectiveFixture {
         struct Batch: Decodable {
             let users: [Int]
             let keeps: String
+            let divergenceKeeps: String?
             let epsilon: [Float]
             let beta, reconstruction, divergence, penaltyPart: Double
         }
@@ -20,6 +21,7 @@ struct ObjectiveFixture {
         let penalty: Double
         let dropout: Float
         let learningRate: Double
+        let masks, firstUpdate: Int
         let clicks: [[Int]]
         let batches: [Batch]
     }
@@ -46,6 +48,8 @@ struct ObjectiveFixture {
 }
 
 extension ObjectiveFixture.Outline.Batch {
-    /// The dropout mask and ε.
-    var noise: Noise { .fixed(keeps: keeps.map { $0 == "1" }, epsilon: epsilon) }
+    /// The dropout masks and ε.
+    var noise: Noise {
+        .fixed(keeps: [keeps, divergenceKeeps].compactMap { $0?.map { $0 == "1" } }, epsilon: epsilon)
+    }
 }

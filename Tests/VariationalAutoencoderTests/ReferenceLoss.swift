@@ -8,7 +8,8 @@ struct ReferenceLoss {
     let clicks: BinaryMatrix
     let users: [Int]
     let dropout: Double
-    let keeps: [Bool]
+    /// What each mask keeps: the reconstruction's, then the divergence's if that has one of its own.
+    let keeps: [[Bool]]
     let epsilon: [Double]
     let beta: Double
 
@@ -26,16 +27,18 @@ struct ReferenceLoss {
                 x.indices.reduce(kernel(bias, 0, output)) { $0 + x[$1] * kernel(kernelName, $1, output) }
             }
         }
+        func posterior(_ user: Int, _ keeps: ArraySlice<Bool>) -> (mean: [Double], logVariance: [Double]) {
+            var input = [Double](repeating: 0, count: architecture.items)
+            for (item, isKept) in zip(clicks[row: user], keeps) { input[Int(item)] = isKept ? 1 / (1 - dropout) : 0 }
+            let hidden = dense(input, .encoderHiddenKernel, .encoderHiddenBias).map { max($0, 0) }
+            return (dense(hidden, .meanKernel, .meanBias), dense(hidden, .logVarianceKernel, .logVarianceBias))
+        }
         var (reconstruction, divergence, click) = (0.0, 0.0, 0)
         for (row, user) in users.enumerated() {
-            var input = [Double](repeating: 0, count: architecture.items)
-            for item in clicks[row: user] {
-                input[Int(item)] = keeps[click] ? 1 / (1 - dropout) : 0
-                click += 1
-            }
-            let hidden = dense(input, .encoderHiddenKernel, .encoderHiddenBias).map { max($0, 0) }
-            let mean = dense(hidden, .meanKernel, .meanBias)
-            let logVariance = dense(hidden, .logVarianceKernel, .logVarianceBias)
+            let clicks = click..<click + clicks[row: user].count
+            click = clicks.upperBound
+            let (mean, logVariance) = posterior(user, keeps[0][clicks])
+            let (divergenceMean, divergenceLogVariance) = posterior(user, keeps[keeps.count - 1][clicks])
             let z = mean.indices.map {
                 mean[$0] + exp(0.5 * logVariance[$0]) * epsilon[row * architecture.latent + $0]
             }
@@ -43,10 +46,11 @@ struct ReferenceLoss {
             let logits = dense(decoded, .outputKernel, .outputBias)
             for (item, logit) in logits.enumerated() {
                 let p = min(max(1 / (1 + exp(-logit)), 1e-7), 1 - 1e-7)
-                reconstruction -= clicks[user, item] ? log(p) : log(1 - p)
+                reconstruction -= self.clicks[user, item] ? log(p) : log(1 - p)
             }
             for k in mean.indices {
-                divergence -= 0.5 * (1 + logVariance[k] - mean[k] * mean[k] - exp(logVariance[k]))
+                let (mean, logVariance) = (divergenceMean[k], divergenceLogVariance[k])
+                divergence -= 0.5 * (1 + logVariance - mean * mean - exp(logVariance))
             }
         }
         return (

@@ -1,0 +1,113 @@
+import Random
+
+/// What the random ops of a graph have made by any moment of a training: `fit`, then `predict`, in one session.
+///
+/// In every epoch the training users pass in batches, then the validation users for their loss, and then again for the
+/// recall that the notebook's callback predicts. An op's numbers depend on how many it made before, and since every
+/// epoch takes as many, that follows from the epoch: whether somebody looks at a prediction or not changes nothing.
+///
+/// Source: notebook cells 240, 294 and 295; `keras/engine/training_arrays.py`; TensorFlow's `random_op.cc`.
+public struct KerasSession: Sendable, Hashable {
+    /// The random ops.
+    public let graph: KerasGraph
+    /// `I`, the numbers of a dropout mask for one user: one an item, clicked or not.
+    let items: Int
+    /// `K`, the numbers of ε for one user.
+    let latent: Int
+    /// `B`, the users of a batch of `fit`.
+    let batchSize: Int
+    /// The number of training users.
+    let training: Int
+    /// The number of validation users; zero for a training without.
+    let validation: Int
+
+    /// The users of a batch of `predict`: Keras's default.
+    static let predictionBatch = 32
+
+    /// Begins a session in which a model is trained on so many users, and validated on so many others.
+    public init(_ architecture: Architecture, _ settings: TrainingSettings, training: Int, validation: Int) {
+        graph = KerasGraph(
+            seed: settings.seed, architecture: architecture, initialization: settings.initialization,
+            masks: settings.masks)
+        items = architecture.items
+        latent = architecture.latent
+        batchSize = settings.batchSize
+        self.training = training
+        self.validation = validation
+    }
+
+    /// The users that have passed through the encoder after `epochs` epochs.
+    private func passed(_ epochs: Int) -> Int { epochs * (training + 2 * validation) }
+
+    /// The dropout masks of an epoch, counted from zero: a row a user, in the epoch's order.
+    package func masks(epoch: Int) -> [RowDraws] {
+        graph.dropout.map { RowDraws(op: $0, width: items, batch: batchSize, made: epoch * training * items) }
+    }
+
+    /// The ε of an epoch's training users, in the epoch's order.
+    package func trainingEpsilon(epoch: Int) -> RowDraws? { epsilon(batchSize, after: passed(epoch)) }
+
+    /// The ε of the validation users for their loss after an epoch.
+    package func validationEpsilon(epoch: Int) -> RowDraws? { epsilon(batchSize, after: passed(epoch) + training) }
+
+    /// How z is taken when the validation users' recall is predicted after an epoch, counted from zero.
+    public func recallDraw(epoch: Int) -> LatentChoice {
+        prediction(after: passed(epoch) + training + validation)
+    }
+
+    /// How z is taken in a prediction after the last epoch, when `earlier` users were predicted for since.
+    public func predictionDraw(afterEpochs epochs: Int, earlier: Int = 0) -> LatentChoice {
+        prediction(after: passed(epochs) + earlier)
+    }
+
+    private func prediction(after users: Int) -> LatentChoice {
+        epsilon(Self.predictionBatch, after: users).map { .sample($0) } ?? .mean
+    }
+
+    private func epsilon(_ batch: Int, after users: Int) -> RowDraws? {
+        graph.epsilon.map { RowDraws(op: $0, width: latent, batch: batch, made: users * latent) }
+    }
+
+    /// The orders of the training users.
+    package var orders: EpochOrders { EpochOrders(graph.shuffling, users: training) }
+}
+
+/// The order of the training users in each epoch: `fit` shuffles that of the epoch before in place.
+package struct EpochOrders: Sendable {
+    private let start: RandomState
+    private var random: RandomState
+    private var order: [Int]
+    private var shuffles = 0
+
+    fileprivate init(_ random: RandomState, users: Int) {
+        start = random
+        self.random = random
+        order = Array(0..<users)
+    }
+
+    /// The users in the order of an epoch, counted from zero. O(users) for the epoch after the last one asked for.
+    package mutating func callAsFunction(epoch: Int) -> [Int] {
+        if epoch < shuffles { self = EpochOrders(start, users: order.count) }
+        while shuffles <= epoch {
+            random.shuffle(&order)
+            shuffles += 1
+        }
+        return order
+    }
+}
+
+/// Rows of random numbers, one a user, that an op makes batch by batch.
+public struct RowDraws: Sendable, Hashable {
+    let op: RandomOp
+    /// The numbers of a row.
+    let width: Int
+    /// The rows of one run of the op.
+    let batch: Int
+    /// The numbers that the op made before the first row.
+    let made: Int
+
+    /// The run that makes a row, and the index of the row's first number in it.
+    package func run(of row: Int) -> (run: RandomOp.Run, first: Int) {
+        (op.run(after: made + row / batch * batch * width), row % batch * width)
+    }
+}
