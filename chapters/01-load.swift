@@ -10,7 +10,7 @@ import Weave //hide
 func load(_ source: RatingsSource, settings: Settings, threads: Int, on page: Page) throws -> DataSet {
     let data = try source.read(threads: threads)
     let ratings = data.ratings
-    let notebook = Notebook(data, settings) //hide
+    let notebook = Comparability(data, settings) //hide
     page.table(ratings.head())
 //: The number before each row is its place in the file. pandas keeps it when rows are dropped, so it will still tell
 //: where a row came from in [chapter 2](02-binarize.md).
@@ -23,7 +23,7 @@ func load(_ source: RatingsSource, settings: Settings, threads: Int, on page: Pa
         "sha-256  \(data.fingerprint)")
     page.expect("ratings", published: 1_000_209, measured: ratings.count, comparing: notebook.sameOutline)
     page.expect(
-        "fingerprint of users, movies and stars", published: Notebook.fingerprint, measured: data.fingerprint,
+        "fingerprint of users, movies and stars", published: Published.fingerprint, measured: data.fingerprint,
         comparing: notebook.sameRatings)
     page.expect(
         "first five rows, as user, movie, stars",

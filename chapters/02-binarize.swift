@@ -8,7 +8,7 @@ import Interactions //hide
 import Weave //hide
  //hide
 func binarize(
-    _ ratings: Ratings, threshold: Double, comparing notebook: Notebook, on page: Page
+    _ ratings: Ratings, threshold: Double, comparing notebook: Comparability, on page: Page
 ) throws -> ClickMatrix {
     let clicks = ratings.binarized(threshold: threshold)
     page.table(clicks.head())

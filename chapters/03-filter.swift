@@ -6,7 +6,7 @@
 import Interactions //hide
 import Weave //hide
  //hide
-func filter(_ matrix: ClickMatrix, minimum: Int, comparing notebook: Notebook, on page: Page) throws -> ClickMatrix {
+func filter(_ matrix: ClickMatrix, minimum: Int, comparing notebook: Comparability, on page: Page) throws -> ClickMatrix {
     page.note("minimum", minimum) //hide
     page.show(matrix.shape)
     try page.figure(

@@ -6,7 +6,7 @@
 import Interactions //hide
 import Weave //hide
  //hide
-func shuffle(_ matrix: ClickMatrix, seed: UInt32, comparing notebook: Notebook, on page: Page) throws -> ClickMatrix {
+func shuffle(_ matrix: ClickMatrix, seed: UInt32, comparing notebook: Comparability, on page: Page) throws -> ClickMatrix {
     page.note("seed", seed) //hide
     let shuffled = matrix.shuffled(seed: seed)
     page.table(shuffled.head())

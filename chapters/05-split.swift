@@ -6,7 +6,7 @@
 import Interactions //hide
 import Weave //hide
  //hide
-func split(_ clicks: ClickMatrix, comparing notebook: Notebook, on page: Page) throws -> UserSplit {
+func split(_ clicks: ClickMatrix, comparing notebook: Comparability, on page: Page) throws -> UserSplit {
     let split = try clicks.split(validation: 600, test: 600)
     page.show(split.train.shape, split.validation.shape, split.test.shape)
     page.note("validation", split.validation.shape.users) //hide

@@ -8,7 +8,7 @@ import Interactions //hide
 import Weave //hide
  //hide
 func mask(
-    _ split: UserSplit, withheld fraction: Double, comparing notebook: Notebook, on page: Page
+    _ split: UserSplit, withheld fraction: Double, comparing notebook: Comparability, on page: Page
 ) throws -> (validation: FoldIn, test: FoldIn) {
     let validation = split.validation.withholding(fraction: fraction)
     let test = split.test.withholding(fraction: fraction)

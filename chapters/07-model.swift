@@ -8,7 +8,7 @@
 import VariationalAutoencoder //hide
 import Weave //hide
  //hide
-func model(items: Int, settings: Settings, comparing notebook: Notebook, on page: Page) throws -> Model {
+func model(items: Int, settings: Settings, comparing notebook: Comparability, on page: Page) throws -> Model {
     let architecture = Architecture(items: items, hidden: settings.hidden, latent: settings.latent)
     page.note("dropout", decimal(Double(settings.dropout))) //hide
     page.note("hidden", settings.hidden) //hide

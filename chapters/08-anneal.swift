@@ -12,7 +12,7 @@ import VariationalAutoencoder //hide
 import Weave //hide
  //hide
 func anneal(
-    trainingUsers: Int, settings: Settings, comparing notebook: Notebook, on page: Page
+    trainingUsers: Int, settings: Settings, comparing notebook: Comparability, on page: Page
 ) throws -> AnnealingSchedule {
     let batches = (trainingUsers + settings.batchSize - 1) / settings.batchSize
     page.note("batches", batches) //hide

@@ -13,7 +13,7 @@ import Weave //hide
  //hide
 func train(
     _ architecture: Architecture, annealing: AnnealingSchedule, users: ClickMatrix, validation: FoldIn, settings: Settings,
-    resources: Resources, comparing notebook: Notebook, on page: Page
+    resources: Resources, comparing notebook: Comparability, on page: Page
 ) throws -> Training {
     let batches = (users.shape.users + settings.batchSize - 1) / settings.batchSize //hide
     page.note("rate", decimal(settings.learningRate)) //hide

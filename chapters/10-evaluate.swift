@@ -10,7 +10,7 @@ import VariationalAutoencoder //hide
 import Weave //hide
  //hide
 func evaluate(
-    _ model: Model, test: FoldIn, settings: Settings, threads: Threads, comparing notebook: Notebook, on page: Page
+    _ model: Model, test: FoldIn, settings: Settings, threads: Threads, comparing notebook: Comparability, on page: Page
 ) throws {
     let scores = model.predict(
         test.input.clicks, latent: .sample(seed: UInt64(settings.seed), draw: 0), threads: threads)
@@ -20,10 +20,10 @@ func evaluate(
 //: number of the user's movies, and averaged over users.
     let relevant = test.target.clicks
     let recalls = (1...recommended.depth).map { Average(recommended.recall(at: $0, relevant: relevant))?.mean ?? 0 }
-    for (k, _) in Notebook.recalls where k <= recalls.count {
+    for (k, _) in Published.recalls where k <= recalls.count {
         page.show("Recall@\(k) is \(recalls[k - 1])")
     }
-    for (k, published) in Notebook.recalls where k <= recalls.count {
+    for (k, published) in Published.recalls where k <= recalls.count {
         page.expect(
             "recall@\(k)", published: published, measured: recalls[k - 1],
             .within(0.008, because: "one run of a random training"), comparing: notebook.sameTraining)
@@ -33,7 +33,7 @@ func evaluate(
     try page.figure(
         "10-recall.png", "Recall at k for k from 1 to 100, with the published values marked",
         caption: "Recall@k of the test users for every k, and the three values that the notebook printed."
-    ) { try recallFigure(recalls, published: notebook.sameRatings ? Notebook.recalls : []).png() }
+    ) { try recallFigure(recalls, published: notebook.sameRatings ? Published.recalls : []).png() }
 //: For small k the divisor is k itself, so this is the precision of the list, which falls as the list grows. Where k passes
 //: the number of a user's movies the divisor stops growing, and the more users that holds for, the more the curve rises.
 //:

@@ -12,7 +12,7 @@ import Weave //hide
  //hide
 func diagnose(
     _ training: Training, test: FoldIn, users: UserSplit, annealing: AnnealingSchedule, titles: [Int: String],
-    settings: Settings, resources: Resources, comparing notebook: Notebook, on page: Page
+    settings: Settings, resources: Resources, comparing notebook: Comparability, on page: Page
 ) throws {
     let (input, threads) = (test.input.clicks, resources.threads)
     let generator = Philox4x32(seed: UInt64(settings.seed))
@@ -23,8 +23,8 @@ func diagnose(
     let (learnt, counted) = (scores(draw: 0), popularity.scores(for: input))
     let asTheNotebook = AgainstPopularity(
         Evaluation(asTheNotebook: test), model: learnt, popularity: counted, threads: threads)
-    let recalls = asTheNotebook.recalls(at: Notebook.recalls.map(\.0), generator: generator)
-    page.table(recalls.table(published: notebook.sameRatings ? Notebook.recalls : nil))
+    let recalls = asTheNotebook.recalls(at: Published.recalls.map(\.0), generator: generator)
+    page.table(recalls.table(published: notebook.sameRatings ? Published.recalls : nil))
 //: *Model* is the one trained in [chapter 9](09-train.md), and the metric is the notebook's own. The difference is taken
 //: user by user; its interval comes from drawing the {{testers}} test users again, 10,000 times.
     page.note("testers", input.rows) //hide
@@ -35,7 +35,7 @@ func diagnose(
     try page.figure(
         "11-popularity.png", "Recall at k for k from 1 to 100, of the model and of popularity",
         caption: "Recall@k of the test users: the model, the list of most clicked movies, and what the notebook printed."
-    ) { try againstPopularityFigure(asTheNotebook, published: notebook.sameRatings ? Notebook.recalls : []).png() }
+    ) { try againstPopularityFigure(asTheNotebook, published: notebook.sameRatings ? Published.recalls : []).png() }
 //: {{verdict}}
 //:
 //: ## Is it the same list?
@@ -128,7 +128,7 @@ func diagnose(
 //: {{own}}. What this metric rewards first is memory. To measure recommendation, leave out what was shown, and count only
 //: what was withheld:
     let heldOut = AgainstPopularity(Evaluation(heldOutOf: test), model: learnt, popularity: counted, threads: threads)
-    let found = heldOut.recalls(at: Notebook.recalls.map(\.0), generator: generator)
+    let found = heldOut.recalls(at: Published.recalls.map(\.0), generator: generator)
     page.table(found.table())
     page.note("found", found.verdict) //hide
     page.note("nothing", test.usersWithNothingWithheld) //hide

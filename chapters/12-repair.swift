@@ -13,7 +13,7 @@ import Weave //hide
  //hide
 func repair(
     _ architecture: Architecture, annealing: AnnealingSchedule, users: UserSplit, validation: FoldIn, test: FoldIn,
-    ratings: Ratings, settings: Settings, resources: Resources, comparing notebook: Notebook, on page: Page
+    ratings: Ratings, settings: Settings, resources: Resources, comparing notebook: Comparability, on page: Page
 ) throws {
     let published = settings.recipe(architecture, annealing)
     let variants = [

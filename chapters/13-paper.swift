@@ -13,7 +13,7 @@ import Weave //hide
  //hide
 func paper(
     _ users: UserSplit, data: DataSet, published: PaperDataSet, settings: Settings, resources: Resources,
-    comparing notebook: Notebook, on page: Page
+    comparing notebook: Comparability, on page: Page
 ) throws {
 //: ## Whom to recommend to
     let splits = try PaperSplits(data.ratings, users: users, threshold: settings.threshold, published: published)

@@ -56,7 +56,7 @@ public struct Study: Sendable {
         }
         let data = try load(source, settings: settings, threads: threads.count, on: page(.load))
         report(.loaded(data))
-        let notebook = Notebook(data, settings)
+        let notebook = Comparability(data, settings)
         let matrix = try binarize(data.ratings, threshold: settings.threshold, comparing: notebook, on: page(.binarize))
         let kept = try filter(matrix, minimum: settings.minimum, comparing: notebook, on: page(.filter))
         let shuffled = try shuffle(kept, seed: settings.seed, comparing: notebook, on: page(.shuffle))
