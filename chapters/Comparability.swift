@@ -8,6 +8,8 @@ struct Comparability: Sendable, Hashable {
     let sameModel: Bool
     /// The same ratings and all settings that the notebook had.
     let sameTraining: Bool
+    /// More than one seed, whose spread tells how far a single run may lie from their mean.
+    let severalSeeds: Bool
 
     /// Compares a run's ratings and settings with the notebook's.
     init(_ data: DataSet, _ settings: Settings) {
@@ -18,5 +20,6 @@ struct Comparability: Sendable, Hashable {
         var own = settings
         (own.seeds, own.paperEpochs) = (Settings().seeds, Settings().paperEpochs)
         sameTraining = sameRatings && own == Settings()
+        severalSeeds = settings.seeds.count > 1
     }
 }

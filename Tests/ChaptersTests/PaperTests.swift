@@ -204,7 +204,7 @@ private func splits() throws -> PaperSplits {
             for (source, epochs, areCompared) in cases {
                 let report = try report(source, epochs: epochs)
                 let rows = report.scorecard.rows
-                #expect(rows.filter { $0.published != nil }.map(\.name) == papers)
+                #expect(rows.filter { $0.reference != nil }.map(\.name) == papers)
                 #expect(rows.filter { $0.verdict != .notCompared }.map(\.name) == (areCompared ? papers : []))
                 let page = String(decoding: report.files["chapters/13-paper.md"] ?? [], as: UTF8.self)
                 #expect(page.contains("250 users each are set aside"))
