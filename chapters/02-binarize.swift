@@ -8,7 +8,7 @@ import Interactions //hide
 import Weave //hide
  //hide
 func binarize(
-    _ ratings: Ratings, threshold: Double, comparing notebook: Notebook, on page: Page
+    _ ratings: Ratings, threshold: Double, on page: Page
 ) throws -> ClickMatrix {
     let clicks = ratings.binarized(threshold: threshold)
     page.table(clicks.head())
@@ -16,10 +16,8 @@ func binarize(
     page.note("clicks", decimal(clicks.count)) //hide
     page.note("ratings", decimal(ratings.count)) //hide
     page.note("share", decimal(100 * Double(clicks.count) / Double(max(1, ratings.count)), places: 1)) //hide
-    page.expect("clicks", published: 575_281, measured: clicks.count, comparing: notebook.sameOutline)
-    page.expect(
-        "row labels of the first five clicks", published: [0, 3, 4, 6, 7], measured: clicks.firstLabels(5),
-        comparing: notebook.sameRatings)
+    page.check("clicks", clicks.count)
+    page.check("row labels of the first five clicks", clicks.firstLabels(5))
 //: {{clicks}} of {{ratings}} ratings are kept, {{share}}%.
     try page.figure(
         "02-ratings.png", "Bars of the number of ratings of each value; those that count as clicks stand out",
@@ -29,7 +27,7 @@ func binarize(
     let matrix = clicks.pivot()
     page.table(matrix.head())
     page.show(matrix.shape)
-    page.expect("movies and users", published: "(3533, 6038)", measured: "\(matrix.shape)", comparing: notebook.sameOutline)
+    page.check("movies and users", "\(matrix.shape)")
 //: The ids ascend in both directions. Movies and users without any click have no place in it.
 //:
 //: pandas keeps such a matrix as {{entries}} numbers of eight bytes. Here only the places of the ones are kept, user by

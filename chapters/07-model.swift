@@ -8,7 +8,7 @@
 import VariationalAutoencoder //hide
 import Weave //hide
  //hide
-func model(items: Int, settings: Settings, comparing notebook: Notebook, on page: Page) throws -> Model {
+func model(items: Int, settings: Settings, on page: Page) throws -> Model {
     let architecture = Architecture(items: items, hidden: settings.hidden, latent: settings.latent)
     page.note("dropout", decimal(Double(settings.dropout))) //hide
     page.note("hidden", settings.hidden) //hide
@@ -19,26 +19,21 @@ func model(items: Int, settings: Settings, comparing notebook: Notebook, on page
 //: a normal distribution in {{latent}} dimensions, and z = μ + σ ε with a standard normal ε is the draw.
     page.table(encoderSummary(architecture))
     page.show(parameterSummary(architecture.encoderParameterCount))
-    page.expect(
-        "parameters of the encoder", published: 384_800, measured: architecture.encoderParameterCount,
-        comparing: notebook.sameModel)
+    page.check("parameters of the encoder", architecture.encoderParameterCount)
     try page.figure(
         "07-encoder.png", "Diagram of the encoder, from its input over dropout and a dense layer to mean, log variance and z"
     ) { try encoderFigure(architecture).png() }
 //: The decoder leads from z over another {{hidden}} units to a probability for each of the {{items}} movies.
     page.table(decoderSummary(architecture))
     page.show(parameterSummary(architecture.decoderParameterCount))
-    page.expect(
-        "parameters of the decoder", published: 383_045, measured: architecture.decoderParameterCount,
-        comparing: notebook.sameModel)
+    page.check("parameters of the decoder", architecture.decoderParameterCount)
     try page.figure("07-decoder.png", "Diagram of the decoder, from z over a dense layer to the movies") {
         try decoderFigure(architecture).png()
     }
 //: Together:
     page.table(modelSummary(architecture))
     page.show(parameterSummary(architecture.parameterCount))
-    page.expect(
-        "parameters of the model", published: 767_845, measured: architecture.parameterCount, comparing: notebook.sameModel)
+    page.check("parameters of the model", architecture.parameterCount)
     try page.figure("07-model.png", "Diagram of the whole model: input, encoder, decoder") {
         try modelFigure(architecture).png()
     }

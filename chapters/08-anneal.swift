@@ -12,7 +12,7 @@ import VariationalAutoencoder //hide
 import Weave //hide
  //hide
 func anneal(
-    trainingUsers: Int, settings: Settings, comparing notebook: Notebook, on page: Page
+    trainingUsers: Int, settings: Settings, on page: Page
 ) throws -> AnnealingSchedule {
     let batches = (trainingUsers + settings.batchSize - 1) / settings.batchSize
     page.note("batches", batches) //hide
@@ -36,9 +36,8 @@ func anneal(
         "first of every later    β = \(decimal(highest, places: 4))",
         "cap                     β = \(decimal(settings.annealCap))")
     page.note("highest", decimal(highest, places: 4)) //hide
-    page.expect("batches of an epoch", published: 38, measured: batches, comparing: notebook.sameTraining)
-    page.expect(
-        "largest β after the first update", published: 0.0074, measured: highest, comparing: notebook.sameTraining)
+    page.check("batches of an epoch", batches)
+    page.check("largest β after the first update", highest)
     try page.figure(
         "08-annealing.png", "β by update: a low sawtooth that restarts every epoch, and the ramp to the cap that was meant",
         caption: "Left, over as many epochs as the run may take; right, the first of them, enlarged. The very first update, "

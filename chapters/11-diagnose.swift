@@ -12,7 +12,7 @@ import Weave //hide
  //hide
 func diagnose(
     _ training: Training, draw: LatentChoice, another: LatentChoice, test: FoldIn, users: UserSplit, annealing: AnnealingSchedule, titles: [Int: String],
-    settings: Settings, resources: Resources, comparing notebook: Notebook, on page: Page
+    settings: Settings, resources: Resources, comparing notebook: Comparability, on page: Page
 ) throws {
     let (input, threads) = (test.input.clicks, resources.threads)
     let generator = Philox4x32(seed: UInt64(settings.seed))
@@ -23,19 +23,19 @@ func diagnose(
     let (learnt, counted) = (scores(draw), popularity.scores(for: input))
     let asTheNotebook = AgainstPopularity(
         Evaluation(asTheNotebook: test), model: learnt, popularity: counted, threads: threads)
-    let recalls = asTheNotebook.recalls(at: Notebook.recalls.map(\.0), generator: generator)
-    page.table(recalls.table(published: notebook.sameRatings ? Notebook.recalls : nil))
+    let recalls = asTheNotebook.recalls(at: Published.recalls.map(\.0), generator: generator)
+    page.table(recalls.table(published: notebook.sameRatings ? Published.recalls : nil))
 //: *Model* is the one trained in [chapter 9](09-train.md), and the metric is the notebook's own. The difference is taken
 //: user by user; its interval comes from drawing the {{testers}} test users again, 10,000 times.
     page.note("testers", input.rows) //hide
     page.note("verdict", recalls.verdict) //hide
     for row in recalls { //hide
-        page.expect("popularity, recall@\(row.k)", published: nil as Double?, measured: row.popularity) //hide
+        page.record("popularity, recall@\(row.k)", row.popularity) //hide
     } //hide
     try page.figure(
         "11-popularity.png", "Recall at k for k from 1 to 100, of the model and of popularity",
         caption: "Recall@k of the test users: the model, the list of most clicked movies, and what the notebook printed."
-    ) { try againstPopularityFigure(asTheNotebook, published: notebook.sameRatings ? Notebook.recalls : []).png() }
+    ) { try againstPopularityFigure(asTheNotebook, published: notebook.sameRatings ? Published.recalls : []).png() }
 //: {{verdict}}
 //:
 //: ## Is it the same list?
@@ -53,9 +53,7 @@ func diagnose(
     page.note("depth", depth) //hide
     page.note("same", decimal(100 * sameUser, places: 1)) //hide
     page.note("pair", decimal(100 * (asTheNotebook.model.meanPairwiseOverlap(at: depth) ?? 1), places: 1)) //hide
-    page.expect( //hide
-        "different movies in all top-\(depth) lists", published: nil as Int?, //hide
-        measured: asTheNotebook.model.distinctItems(at: depth)) //hide
+    page.record("different movies in all top-\(depth) lists", asTheNotebook.model.distinctItems(at: depth)) //hide
 //: Draw z once more for the same input, and the new list shares {{same}}% with the old one. Two different users share
 //: {{pair}}%. Where these two numbers are close, lists differ because of the dice, and not because of what people like.
 //:
@@ -67,8 +65,8 @@ func diagnose(
     let ofTraining = training.model.latentUse(of: users.train.clicks, threads: threads)
     page.table(latentTable([("test users", use), ("training users", ofTraining)]))
     page.note("collapse", collapse(use)) //hide
-    page.expect("divergence of the test users, nats", published: nil as Double?, measured: use.divergence) //hide
-    page.expect("active units", published: nil as Int?, measured: use.activeUnits) //hide
+    page.record("divergence of the test users, nats", use.divergence) //hide
+    page.record("active units", use.activeUnits) //hide
     try page.figure(
         "11-latent.png", "Divergence and variance of the mean of each latent dimension, sorted",
         caption: "The test users' latent dimensions, each panel sorted by itself."
@@ -121,19 +119,19 @@ func diagnose(
     page.note("withheld", decimal(test.withheldMovies)) //hide
     page.note("own", decimal(mean(asTheNotebook.evaluation.recall(asTheNotebook.model, at: depth)), places: 3)) //hide
     page.note("echo", decimal(mean(recallOfTheInput(at: depth, test)), places: 3)) //hide
-    page.expect( //hide
-        "share of hits that were in the input", published: nil as Double?, //hide
-        measured: asTheNotebook.model.hits(at: depth, relevant: test.target.clicks, input: input).shareInInput ?? 0) //hide
+    page.record( //hide
+        "share of hits that were in the input", //hide
+        asTheNotebook.model.hits(at: depth, relevant: test.target.clicks, input: input).shareInInput ?? 0) //hide
 //: A program that gave a user's input back, and nothing else, would reach a recall@{{depth}} of {{echo}}; the model's is
 //: {{own}}. What this metric rewards first is memory. To measure recommendation, leave out what was shown, and count only
 //: what was withheld:
     let heldOut = AgainstPopularity(Evaluation(heldOutOf: test), model: learnt, popularity: counted, threads: threads)
-    let found = heldOut.recalls(at: Notebook.recalls.map(\.0), generator: generator)
+    let found = heldOut.recalls(at: Published.recalls.map(\.0), generator: generator)
     page.table(found.table())
     page.note("found", found.verdict) //hide
     page.note("nothing", test.usersWithNothingWithheld) //hide
     for row in found { //hide
-        page.expect("withheld movies only, recall@\(row.k)", published: nil as Double?, measured: row.model) //hide
+        page.record("withheld movies only, recall@\(row.k)", row.model) //hide
     } //hide
 //: {{found}} The {{nothing}} users from whom nothing was withheld do not count here.
 //:

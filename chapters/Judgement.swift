@@ -12,7 +12,7 @@ package struct Judgement: Sendable, Hashable, Codable {
     package let meanRecalls: [Double]
 
     /// Where `meanRecalls` are taken: where the notebook takes them.
-    package static let depths = Notebook.recalls.map(\.0)
+    package static let depths = Published.recalls.map(\.0)
 
     /// Judges the scores (U, I) of an evaluation's users.
     package init(_ scores: Matrix, _ evaluation: Evaluation, threads: Threads) {

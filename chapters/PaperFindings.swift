@@ -15,14 +15,8 @@ package struct ContestRow {
         self.outcome = outcome
     }
 
-    /// NDCG@100, Recall@20 and Recall@50 on MovieLens 20M, where the paper gives them.
-    var published: [Double]? {
-        switch name {
-        case "Mult-VAE": [PaperDataSet.multVAE.ndcg, PaperDataSet.multVAE.recall20, PaperDataSet.multVAE.recall50]
-        case "Mult-DAE": [PaperDataSet.multDAE.ndcg, PaperDataSet.multDAE.recall20, PaperDataSet.multDAE.recall50]
-        default: nil
-        }
-    }
+    /// Whether it is one of the paper's own models, of which all three measures are kept.
+    var isThePapers: Bool { ["Mult-VAE", "Mult-DAE"].contains(name) }
 }
 
 extension Contender {

@@ -51,7 +51,7 @@ public struct DataSet: Sendable, Hashable {
     }
 
     /// Whether these are the notebook's ratings.
-    public var isMovieLens1M: Bool { fingerprint == Notebook.fingerprint }
+    public var isMovieLens1M: Bool { fingerprint == Published.fingerprint }
 
     /// What a reader calls them.
     public var name: String {

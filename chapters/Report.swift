@@ -39,7 +39,7 @@ public struct Report: Sendable {
                 footer: footer, notice: result.notice)
             files["chapters/\(chapter.name).md"] = Array(woven.utf8)
             for figure in page.figures { files["figures/\(figure.name)"] = figure.png }
-            scorecard = scorecard.replacing(chapter.name, with: page.expectations)
+            scorecard = scorecard.replacing(chapter.name, with: page.rows)
         }
         files["chapters/results.json"] = try scorecard.json()
         files["chapters/README.md"] = Array(
@@ -74,7 +74,7 @@ private func frontPage(_ page: String, _ scorecard: Scorecard) -> String? {
     guard rows.count == main.count, let story = Story(scorecard) else { return nil }
     let table = Table(
         columns: ["", "Notebook", "Here"],
-        rows: rows.map { [$0.name, $0.published.map(text) ?? "", text($0.measured)] })
+        rows: rows.map { [$0.name, $0.reference.map(text) ?? "", text($0.measured)] })
     return page.filled("scorecard", table.markdown)?.filled("story", story.markdown(pages: "chapters/"))
 }
 
@@ -97,6 +97,7 @@ private func contents(_ scorecard: Scorecard, pages: [Chapter], notice: String?,
     let quoted = notice.map { $0.split(separator: "\n", omittingEmptySubsequences: false).map { "> \($0)" }.joined(separator: "\n") }
     // The story is that of the notebook's ratings and settings.
     let story = notice == nil ? Story(scorecard).map { $0.markdown(pages: "") + "\n\n" + $0.figure } : nil
+    let isMeasured = scorecard.rows.contains { $0.reference == nil }
     let blocks: [String?] = [
         "# VAE for collaborative filtering",
         quoted,
@@ -105,9 +106,12 @@ private func contents(_ scorecard: Scorecard, pages: [Chapter], notice: String?,
         story,
         chapters.markdown,
         "## Scorecard",
-        "Every number that the notebook printed or implies, beside the number measured here. The rows with nothing published "
-            + "are measurements that the notebook did not make.",
-        scorecard.markdown(titles: titles),
+        "Every number that can be compared. Its reference was *printed*, by the notebook unless the tolerance names "
+            + "another source; or it is *implied* by what the notebook printed; or a *rerun* of the notebook's own code "
+            + "gives it.",
+        scorecard.comparisons(titles: titles),
+        isMeasured ? "### Also measured\n\nMeasurements that there is nothing to compare with.\n\n"
+            + scorecard.measurements(titles: titles) : nil,
         footer,
     ]
     return blocks.compactMap { $0 }.joined(separator: "\n\n") + "\n"

@@ -17,8 +17,8 @@ struct Story {
             scorecard.rows.first { $0.chapter == chapter.name && $0.name == name }
         }
         func number(_ chapter: Chapter, _ name: String) -> Double? { row(chapter, name)?.measured.number }
-        let depths = Notebook.recalls.map(\.0)
-        published = Notebook.recalls.map(\.1)
+        let depths = Published.recalls.map(\.0)
+        published = Published.recalls.map(\.1)
         measured = depths.compactMap { number(.evaluate, "recall@\($0)") }
         popularity = depths.compactMap { number(.diagnose, "popularity, recall@\($0)") }
         let meanOfSeeds = depths.compactMap { row(.seeds, "mean recall@\($0) of the seeds") }

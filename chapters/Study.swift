@@ -47,29 +47,32 @@ public struct Study: Sendable {
     private func run(_ selected: Set<Chapter>, share: Share?, with resources: Resources) throws -> StudyResult {
         let (threads, report) = (resources.threads, resources.report)
         var pages: [Chapter: Page] = [:]
+        // What can be compared shows once the ratings are read.
+        var comparability: Comparability?
         func page(_ chapter: Chapter) -> Page {
             report(.began(chapter))
             guard share == nil, selected.contains(chapter) else { return .silent }
-            let page = Page(chapter: chapter.name)
+            let page = Page(chapter: chapter.name, references: comparability?.references(of: chapter) ?? [])
             pages[chapter] = page
             return page
         }
-        let data = try load(source, settings: settings, threads: threads.count, on: page(.load))
+        let data = try load(source, threads: threads.count, on: page(.load))
         report(.loaded(data))
-        let notebook = Notebook(data, settings)
-        let matrix = try binarize(data.ratings, threshold: settings.threshold, comparing: notebook, on: page(.binarize))
-        let kept = try filter(matrix, minimum: settings.minimum, comparing: notebook, on: page(.filter))
-        let shuffled = try shuffle(kept, seed: settings.shuffleSeed, comparing: notebook, on: page(.shuffle))
-        let users = try split(shuffled, comparing: notebook, on: page(.split))
-        let folds = try mask(users, withheld: settings.withheld, comparing: notebook, on: page(.mask))
-        let start = try model(items: shuffled.shape.movies, settings: settings, comparing: notebook, on: page(.model))
-        let annealing = try anneal(
-            trainingUsers: users.train.shape.users, settings: settings, comparing: notebook, on: page(.anneal))
+        let notebook = Comparability(data, settings)
+        comparability = notebook
+        pages[.load]?.references = notebook.references(of: .load)
+        let matrix = try binarize(data.ratings, threshold: settings.threshold, on: page(.binarize))
+        let kept = try filter(matrix, minimum: settings.minimum, on: page(.filter))
+        let shuffled = try shuffle(kept, seed: settings.shuffleSeed, on: page(.shuffle))
+        let users = try split(shuffled, on: page(.split))
+        let folds = try mask(users, withheld: settings.withheld, on: page(.mask))
+        let start = try model(items: shuffled.shape.movies, settings: settings, on: page(.model))
+        let annealing = try anneal(trainingUsers: users.train.shape.users, settings: settings, on: page(.anneal))
         var training: Training?
         if !selected.isDisjoint(with: [.train, .evaluate, .diagnose]) {
             let trained = try train(
                 start.architecture, annealing: annealing, users: users.train, validation: folds.validation,
-                settings: settings, resources: resources, comparing: notebook, on: page(.train))
+                settings: settings, resources: resources, on: page(.train))
             training = trained
             let session = settings.recipe(start.architecture, annealing)
                 .session(training: users.train.shape.users, validation: folds.validation)
@@ -89,12 +92,11 @@ public struct Study: Sendable {
         if selected.contains(.repair) {
             try repair(
                 start.architecture, annealing: annealing, users: users, validation: folds.validation, test: folds.test,
-                ratings: data.ratings, settings: settings, resources: resources, comparing: notebook, on: page(.repair))
+                ratings: data.ratings, settings: settings, resources: resources, on: page(.repair))
         }
         if selected.contains(.paper) {
             try paper(
-                users, data: data, published: published, settings: settings, resources: resources,
-                comparing: notebook, on: page(.paper))
+                users, data: data, published: published, settings: settings, resources: resources, on: page(.paper))
         }
         if selected.contains(.seeds) {
             try seeds(

@@ -1,7 +1,7 @@
 /// Two standard normal numbers from two random words, as TensorFlow's `BoxMullerFloat` makes them.
 ///
 /// Source: `core/lib/random/random_distributions.h`; Box and Muller 1958.
-func boxMuller(_ radius: UInt32, _ angle: UInt32) -> (Float, Float) {
+package func boxMuller(_ radius: UInt32, _ angle: UInt32) -> (Float, Float) {
     let r = (-2 * glibcLog(max(unit(radius), 1e-7))).squareRoot()
     let (sine, cosine) = glibcSineAndCosine(Float(2 * Double.pi * Double(unit(angle))))
     return (r * sine, r * cosine)
@@ -13,7 +13,7 @@ func boxMuller(_ radius: UInt32, _ angle: UInt32) -> (Float, Float) {
 /// log x for a positive, normal `x`, as glibc's `logf`.
 ///
 /// Source: `sysdeps/ieee754/flt-32/e_logf.c`, from ARM's optimized routines.
-func glibcLog(_ x: Float) -> Float {
+package func glibcLog(_ x: Float) -> Float {
     let bits = x.bitPattern
     // x = 2ᵏ z, and 1/c is about 1/z for the sixteenth of the range that z lies in.
     let offset = bits &- 0x3F33_0000
@@ -42,7 +42,7 @@ private let logTable = [
 /// The sine and cosine of an angle from 0 to below 120, as glibc's `sincosf`.
 ///
 /// Source: `sysdeps/ieee754/flt-32/s_sincosf.c`, from ARM's optimized routines.
-func glibcSineAndCosine(_ angle: Float) -> (sine: Float, cosine: Float) {
+package func glibcSineAndCosine(_ angle: Float) -> (sine: Float, cosine: Float) {
     // The nearest whole number of quarter turns, and what is left.
     let quarters = (Int(Double(angle) * 0x1.45F306DC9C883p+23) + 0x80_0000) >> 24
     let rest = Double(angle) - Double(quarters) * 0x1.921FB54442D18p0

@@ -98,7 +98,7 @@ package struct EpochOrders: Sendable {
 
 /// Rows of random numbers, one a user, that an op makes batch by batch.
 public struct RowDraws: Sendable, Hashable {
-    let op: RandomOp
+    package let op: RandomOp
     /// The numbers of a row.
     let width: Int
     /// The rows of one run of the op.

@@ -29,19 +29,19 @@ package enum Noise: Sendable {
 }
 
 /// Dropout of a rate, as TensorFlow's `nn.dropout`: a number is kept where `u ≥ rate`, and then divided by `1 − rate`.
-struct Dropout {
+package struct Dropout {
     /// What a kept click becomes.
     let scale: Float
     /// The rate in units of 2⁻²³, rounded up.
     private let threshold: UInt32
 
-    init(rate: Float) {
+    package init(rate: Float) {
         scale = Float(1 / (1 - Double(rate)))
         threshold = UInt32((Double(rate) * 0x1p23).rounded(.up))
     }
 
     /// Fills `weights` with what a mask makes of a row's clicks: `scale` or zero. Only their numbers are computed.
-    func fill(
+    package func fill(
         _ weights: UnsafeMutableBufferPointer<Float>, items: UnsafeBufferPointer<Int32>, of row: Int, _ mask: RowDraws
     ) {
         guard let start = weights.baseAddress, let item = items.baseAddress else { return }

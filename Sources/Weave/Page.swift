@@ -9,20 +9,24 @@ public final class Page {
     /// Whether everything shown is dropped: for a chapter that runs only because another depends on it.
     public let isSilent: Bool
 
+    /// What the chapter's checks are held against; may be set late, by whoever first has to read the data.
+    public var references: [Reference]
+
     package private(set) var outputs: [Output] = []
 
-    private init(chapter: String, isSilent: Bool) {
+    private init(chapter: String, references: [Reference], isSilent: Bool) {
         self.chapter = chapter
+        self.references = references
         self.isSilent = isSilent
     }
 
     /// Makes a page that collects what a chapter shows.
-    public convenience init(chapter: String = "") {
-        self.init(chapter: chapter, isSilent: false)
+    public convenience init(chapter: String = "", references: [Reference] = []) {
+        self.init(chapter: chapter, references: references, isSilent: false)
     }
 
-    /// A page that collects nothing: no text, no note, no expectation, and no figure is ever drawn for it.
-    public static var silent: Page { Page(chapter: "", isSilent: true) }
+    /// A page that collects nothing: no text, no note, no check, and no figure is ever drawn for it.
+    public static var silent: Page { Page(chapter: "", references: [], isSilent: true) }
 
     /// Shows values as text, each on a line of its own, as the notebook's `print` would.
     ///
@@ -67,36 +71,41 @@ public final class Page {
         collect("note", line) { .note(name: name, value: value.description) }
     }
 
-    /// Adds a row to the scorecard, and says on the page whether it holds.
+    /// Compares a measurement with the reference of its name: a row of the scorecard, and a line on the page.
     ///
     /// - Parameters:
-    ///   - name: What was measured.
-    ///   - published: What the notebook printed; `nil` where it printed nothing to compare with.
+    ///   - name: What was measured; a name without a reference fails the weave.
     ///   - measured: What this run found.
-    ///   - tolerance: How far the two may lie apart.
-    ///   - comparing: `false` lists the row without a verdict, as for data that the notebook never saw.
-    public func expect<Value: Scorable>(
-        _ name: String, published: Value?, measured: Value, _ tolerance: Tolerance = .exactly,
-        comparing: Bool = true, line: Int = #line
-    ) {
-        collect("expect", line) {
-            .check(Scorecard.Row(
-                chapter: chapter, name: name, published: published?.scorecardValue, measured: measured.scorecardValue,
-                tolerance: tolerance, comparing: comparing))
+    ///   - distance: How far the two may lie apart, where only the run can tell; the reference has the reason.
+    public func check(_ name: String, _ measured: some Scorable, within distance: Double? = nil, line: Int = #line) {
+        collect("check", line) { .check(name: name, measured.scorecardValue, within: distance) }
+    }
+
+    /// Compares a shape, (rows, columns), with the reference of its name.
+    public func check(_ name: String, _ measured: (Int, Int), line: Int = #line) {
+        check(name, "\(measured)", line: line)
+    }
+
+    /// Adds a measurement without a reference to the scorecard; the page says nothing of it.
+    public func record(_ name: String, _ measured: some Scorable, line: Int = #line) {
+        collect("record", line) { .record(name: name, measured.scorecardValue) }
+    }
+
+    /// The scorecard rows of this page, in call order; a check without a reference has none.
+    public var rows: [Scorecard.Row] { outputs.compactMap(row) }
+
+    /// The scorecard row that an output makes, if it does.
+    package func row(_ output: Output) -> Scorecard.Row? {
+        switch output.content {
+        case .check(let name, let measured, let distance):
+            references.first { $0.name == name }.map {
+                Scorecard.Row(chapter: chapter, reference: $0.allowing(distance), measured: measured)
+            }
+        case .record(let name, let measured):
+            Scorecard.Row(chapter: chapter, name: name, measured: measured)
+        case .text, .table, .figure, .note:
+            nil
         }
-    }
-
-    /// Adds a row to the scorecard for a shape, (rows, columns), which has to match exactly.
-    public func expect(
-        _ name: String, published: (Int, Int)?, measured: (Int, Int), comparing: Bool = true, line: Int = #line
-    ) {
-        expect(
-            name, published: published.map { "\($0)" }, measured: "\(measured)", comparing: comparing, line: line)
-    }
-
-    /// The scorecard rows of this page, in call order.
-    public var expectations: [Scorecard.Row] {
-        outputs.compactMap { if case .check(let row) = $0.content { row } else { nil } }
     }
 
     /// The figures of this page, in call order.
@@ -131,7 +140,8 @@ extension Page {
             case table(Table)
             case figure(Figure, alternative: String, caption: String?)
             case note(name: String, value: String)
-            case check(Scorecard.Row)
+            case check(name: String, ScorecardValue, within: Double?)
+            case record(name: String, ScorecardValue)
         }
 
         /// The method called, such as `show`.

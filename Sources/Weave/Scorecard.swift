@@ -1,6 +1,6 @@
 import Foundation
 
-/// Every published number beside the number just measured, ordered by chapter.
+/// Every number measured, beside its reference where there is one, ordered by chapter.
 public struct Scorecard: Sendable, Hashable {
     /// The rows: chapters ascending by name, and within a chapter in the order it measured.
     public private(set) var rows: [Row]
@@ -11,7 +11,7 @@ public struct Scorecard: Sendable, Hashable {
         self.rows = chapters.keys.sorted().flatMap { chapters[$0] ?? [] }
     }
 
-    /// The rows whose measured value is not what was published.
+    /// The rows whose measured value does not agree with the reference.
     public var failures: [Row] { rows.filter { $0.verdict == .fails } }
 
     /// This scorecard with one chapter's rows replaced and every other chapter's kept.
@@ -19,17 +19,13 @@ public struct Scorecard: Sendable, Hashable {
         Scorecard(rows.filter { $0.chapter != chapter } + newRows)
     }
 
-    /// The scorecard as a Markdown table; a chapter is named, with a link to its page, on its first row.
+    /// The rows with a reference as a Markdown table; a chapter is named, with a link to its page, on its first row.
     ///
     /// - Parameter titles: What to call each chapter; its own name unless told.
-    public func markdown(titles: [String: String] = [:]) -> String {
-        var lastChapter: String?
-        var cells: [[String]] = []
-        for row in rows {
-            let isFirst = row.chapter != lastChapter
-            lastChapter = row.chapter
+    public func comparisons(titles: [String: String] = [:]) -> String {
+        let columns = ["Kind", "Reference", "Measured", "Tolerance", "Verdict"]
+        return table(columns, of: rows.filter { $0.reference != nil }, titles) { row in
             let tolerance = switch row.tolerance {
-            case _ where row.published == nil: ""
             case .exactly: "exactly"
             case .within(let allowed, let reason): "within \(allowed): \(reason)"
             }
@@ -38,18 +34,28 @@ public struct Scorecard: Sendable, Hashable {
             case .fails: "✗ "
             case .notCompared: "– "
             }
-            cells.append([
-                isFirst ? "[\(titles[row.chapter] ?? row.chapter)](\(row.chapter).md)" : "",
-                row.name,
-                row.published?.text(row.tolerance) ?? "",
-                row.measuredText,
-                tolerance,
+            return [
+                row.kind?.rawValue ?? "", row.reference?.text(row.tolerance) ?? "", row.measuredText, tolerance,
                 mark + row.verdict.rawValue,
-            ])
+            ]
         }
-        return Table(
-            columns: ["Chapter", "Name", "Published", "Measured", "Tolerance", "Verdict"], rows: cells
-        ).markdown
+    }
+
+    /// The rows without a reference as a Markdown table of the same make.
+    public func measurements(titles: [String: String] = [:]) -> String {
+        table(["Measured"], of: rows.filter { $0.reference == nil }, titles) { [$0.measuredText] }
+    }
+
+    private func table(
+        _ columns: [String], of rows: [Row], _ titles: [String: String], cells: (Row) -> [String]
+    ) -> String {
+        var lastChapter: String?
+        let rows = rows.map { row in
+            let isFirst = row.chapter != lastChapter
+            lastChapter = row.chapter
+            return [isFirst ? "[\(titles[row.chapter] ?? row.chapter)](\(row.chapter).md)" : "", row.name] + cells(row)
+        }
+        return Table(columns: ["Chapter", "Name"] + columns, rows: rows).markdown
     }
 
     /// The scorecard as JSON: a list of one object a row, the same bytes for the same rows.

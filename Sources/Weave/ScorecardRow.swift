@@ -1,13 +1,5 @@
-/// How far a measured value may lie from the published one.
-public enum Tolerance: Sendable, Hashable {
-    /// Every digit has to match.
-    case exactly
-    /// The absolute difference of two numbers may be this large, for a reason that is told; texts still match exactly.
-    case within(Double, because: String)
-}
-
 extension Scorecard {
-    /// One row of the scorecard: a number the notebook printed beside the number just measured.
+    /// One row of the scorecard: what was measured and, where there is one, the reference beside it.
     public struct Row: Sendable, Hashable {
         /// What a comparison came to.
         public enum Verdict: String, Sendable, Hashable, Codable {
@@ -20,8 +12,10 @@ extension Scorecard {
         public let chapter: String
         /// What was measured.
         public let name: String
-        /// What the notebook printed; `nil` where it printed nothing to compare with.
-        public let published: ScorecardValue?
+        /// Where the reference comes from; `nil` without one.
+        public let kind: Reference.Kind?
+        /// What the measurement should come to; `nil` where nothing says so.
+        public let reference: ScorecardValue?
         /// What this run found.
         public let measured: ScorecardValue
         /// How far the two may lie apart.
@@ -29,29 +23,30 @@ extension Scorecard {
         /// Whether they agree.
         public let verdict: Verdict
 
-        /// Compares a measured value with the published one.
-        ///
-        /// - Parameter comparing: `false` lists the row without a verdict.
-        public init(
-            chapter: String, name: String, published: ScorecardValue?, measured: ScorecardValue,
-            tolerance: Tolerance = .exactly, comparing: Bool = true
-        ) {
+        /// Makes a row for a measurement without a reference.
+        public init(chapter: String, name: String, measured: some Scorable) {
             self.chapter = chapter
             self.name = name
-            self.published = published
-            self.measured = measured
-            self.tolerance = tolerance
-            if let published, comparing {
-                verdict = Self.agree(published, measured, tolerance) ? .holds : .fails
-            } else {
-                verdict = .notCompared
-            }
+            self.measured = measured.scorecardValue
+            (kind, reference, tolerance, verdict) = (nil, nil, .exactly, .notCompared)
+        }
+
+        /// Compares a measurement with its reference.
+        public init(chapter: String, reference: Reference, measured: some Scorable) {
+            self.chapter = chapter
+            name = reference.name
+            kind = reference.kind
+            self.reference = reference.value
+            self.measured = measured.scorecardValue
+            tolerance = reference.tolerance
+            let agree = Self.agree(reference.value, measured.scorecardValue, reference.tolerance)
+            verdict = !reference.isComparable ? .notCompared : agree ? .holds : .fails
         }
 
         private static func agree(
-            _ published: ScorecardValue, _ measured: ScorecardValue, _ tolerance: Tolerance
+            _ reference: ScorecardValue, _ measured: ScorecardValue, _ tolerance: Tolerance
         ) -> Bool {
-            guard let expected = published.number, let found = measured.number else { return published == measured }
+            guard let expected = reference.number, let found = measured.number else { return reference == measured }
             return switch tolerance {
             case .exactly: found == expected
             case .within(let allowed, _): abs(found - expected) <= allowed
@@ -59,31 +54,37 @@ extension Scorecard {
         }
 
         /// The measured value as a page shows it: with the digits that the comparison needs, if there is one.
-        package var measuredText: String { published == nil ? measured.plainText : measured.text(tolerance) }
+        package var measuredText: String { reference == nil ? measured.plainText : measured.text(tolerance) }
 
-        /// The row as one item of a Markdown list: a mark, the name, and what was found.
+        /// The row as one item of a Markdown list: a mark, the name, what was found, and how that compares.
         package var line: String {
-            let found = measuredText
-            let expected = published?.text(tolerance) ?? "nothing"
+            let found = "\(name): \(measuredText)"
+            guard let reference, let kind, verdict != .notCompared else { return "- – \(found), not compared" }
+            let expected = "\(kind.verb) \(reference.text(tolerance))"
             return switch (verdict, tolerance) {
-            case (.holds, .exactly):
-                "- ✓ \(name): \(found), as published"
-            case (.holds, .within(let allowed, let reason)):
-                "- ✓ \(name): \(found), published \(expected), within \(allowed): \(reason)"
-            case (.fails, .exactly):
-                "- ✗ \(name): expected \(expected), measured \(found)"
-            case (.fails, .within(let allowed, let reason)):
-                "- ✗ \(name): expected \(expected) within \(allowed), measured \(found): \(reason)"
-            case (.notCompared, _):
-                "- – \(name): \(found), \(published == nil ? "nothing published" : "not compared")"
+            case (.holds, .exactly): "- ✓ \(found), as \(kind.verb)"
+            case (.holds, .within(let allowed, let reason)): "- ✓ \(found), \(expected), within \(allowed): \(reason)"
+            case (_, .exactly): "- ✗ \(found), \(expected)"
+            case (_, .within(let allowed, let reason)): "- ✗ \(found), \(expected), not within \(allowed): \(reason)"
             }
+        }
+    }
+}
+
+extension Reference.Kind {
+    /// What was done to the value, to be set before it or after "as".
+    fileprivate var verb: String {
+        switch self {
+        case .printed: "printed"
+        case .implied: "implied"
+        case .rerun: "a rerun gives"
         }
     }
 }
 
 extension Scorecard.Row: Codable {
     private enum Key: String, CodingKey {
-        case chapter, name, published, measured, tolerance, because, verdict
+        case chapter, name, kind, reference, measured, tolerance, because, verdict
     }
 
     /// Reads a row as `encode(to:)` writes it.
@@ -91,7 +92,9 @@ extension Scorecard.Row: Codable {
         let row = try decoder.container(keyedBy: Key.self)
         chapter = try row.decode(String.self, forKey: .chapter)
         name = try row.decode(String.self, forKey: .name)
-        published = try row.decodeIfPresent(ScorecardValue.self, forKey: .published)
+        // Null where there is none: a row without the key is not of this format.
+        kind = try row.decode(Reference.Kind?.self, forKey: .kind)
+        reference = try row.decode(ScorecardValue?.self, forKey: .reference)
         measured = try row.decode(ScorecardValue.self, forKey: .measured)
         verdict = try row.decode(Verdict.self, forKey: .verdict)
         if let allowed = try row.decodeIfPresent(Double.self, forKey: .tolerance) {
@@ -101,12 +104,14 @@ extension Scorecard.Row: Codable {
         }
     }
 
-    /// Writes one object; `published` is null where there is none, `tolerance` and `because` are null for an exact row.
+    /// Writes one object; `kind` and `reference` are null where there is none, `tolerance` and `because` where a row
+    /// is exact.
     public func encode(to encoder: any Encoder) throws {
         var row = encoder.container(keyedBy: Key.self)
         try row.encode(chapter, forKey: .chapter)
         try row.encode(name, forKey: .name)
-        try row.encode(published, forKey: .published)
+        try row.encode(kind, forKey: .kind)
+        try row.encode(reference, forKey: .reference)
         try row.encode(measured, forKey: .measured)
         try row.encode(verdict, forKey: .verdict)
         switch tolerance {

@@ -10,6 +10,10 @@ public enum WeaveError: Error, Hashable, CustomStringConvertible {
     case conflictingNote(name: String, first: String, second: String, file: String, line: Int)
     /// Two figures share a file name.
     case repeatedFigure(name: String, file: String, line: Int)
+    /// A check names nothing that the page has a reference for.
+    case unknownReference(name: String, file: String, line: Int)
+    /// A reference that this run could be compared with was never checked.
+    case uncheckedReference(name: String, file: String)
 
     public var description: String {
         switch self {
@@ -26,6 +30,12 @@ public enum WeaveError: Error, Hashable, CustomStringConvertible {
                 + "give one of them another name"
         case .repeatedFigure(let name, let file, let line):
             "\(file):\(line): found a second figure named \(name), expected one; give it another name"
+        case .unknownReference(let name, let file, let line):
+            "\(file):\(line): found a check of \"\(name)\", expected a name with a reference; "
+                + "correct the name, add the reference, or record it with page.record"
+        case .uncheckedReference(let name, let file):
+            "\(file): found no check of \"\(name)\", expected one for every reference of the chapter; check it or "
+                + "remove the reference"
         }
     }
 }

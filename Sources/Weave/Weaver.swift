@@ -2,7 +2,7 @@
 ///
 /// Prose is set as it stands, with every `{{name}}` (inside code spans too) replaced by the value noted under that
 /// name; `\{{` stands for the braces themselves. Code follows in `swift` fences, and below each cell what it showed,
-/// in call order: consecutive texts share one block and consecutive expectations one list.
+/// in call order: consecutive texts share one block and consecutive checks one list.
 ///
 /// - Parameters:
 ///   - source: The text of the chapter's Swift file, as it was compiled.
@@ -19,6 +19,7 @@ public func weave(
     let source = LiterateSource(source)
     let notes = try Notes(page.outputs, file: file)
     let outputs = try outputsByCell(page.outputs, source: source, file: file)
+    try holdAgainstReferences(page, file: file)
 
     var blocks: [String] = []
     var notice = notice.map(quoted)
@@ -41,7 +42,7 @@ public func weave(
         case .code:
             break
         }
-        for group in grouped(shown) { blocks.append(try block(group, notes)) }
+        for group in grouped(shown) { blocks.append(try block(group, of: page, notes)) }
     }
     // A chapter without a title still has to say it first.
     if let notice { blocks.insert(notice, at: 0) }
@@ -68,10 +69,21 @@ private func outputsByCell(
     return byCell
 }
 
-/// Consecutive outputs that are set as one: texts, or expectations.
+/// Makes sure that every check has a reference and, where this run can be compared, every reference a check.
+private func holdAgainstReferences(_ page: Page, file: String) throws(WeaveError) {
+    var unchecked = page.references.filter(\.isComparable)
+    for output in page.outputs {
+        guard case .check(let name, _, _) = output.content else { continue }
+        guard page.row(output) != nil else { throw .unknownReference(name: name, file: file, line: output.line) }
+        unchecked.removeAll { $0.name == name }
+    }
+    if let reference = unchecked.first { throw .uncheckedReference(name: reference.name, file: file) }
+}
+
+/// Consecutive outputs that are set as one: texts, or checks.
 private enum Group {
     case text([String])
-    case checks([Scorecard.Row])
+    case checks([Page.Output])
     case table(Table)
     case figure(Page.Figure, alternative: String, caption: String?, line: Int)
 }
@@ -82,23 +94,23 @@ private func grouped(_ outputs: [Page.Output]) -> [Group] {
         switch (output.content, groups.last) {
         case (.text(let text), .text(let texts)): groups[groups.count - 1] = .text(texts + [text])
         case (.text(let text), _): groups.append(.text([text]))
-        case (.check(let check), .checks(let checks)): groups[groups.count - 1] = .checks(checks + [check])
-        case (.check(let check), _): groups.append(.checks([check]))
+        case (.check, .checks(let checks)): groups[groups.count - 1] = .checks(checks + [output])
+        case (.check, _): groups.append(.checks([output]))
         case (.table(let table), _): groups.append(.table(table))
         case (.figure(let figure, let alternative, let caption), _):
             groups.append(.figure(figure, alternative: alternative, caption: caption, line: output.line))
-        case (.note, _): break
+        case (.note, _), (.record, _): break
         }
     }
     return groups
 }
 
-private func block(_ group: Group, _ notes: Notes) throws(WeaveError) -> String {
+private func block(_ group: Group, of page: Page, _ notes: Notes) throws(WeaveError) -> String {
     switch group {
     case .text(let texts):
         return fenced(texts.map { $0.hasSuffix("\n") ? String($0.dropLast()) : $0 }.joined(separator: "\n"), "text")
     case .checks(let checks):
-        return checks.map(\.line).joined(separator: "\n")
+        return checks.compactMap { page.row($0)?.line }.joined(separator: "\n")
     case .table(let table):
         return table.markdown
     case .figure(let figure, let alternative, let caption, let line):

@@ -52,8 +52,8 @@ private func compareResults(_ path: String, _ tracked: [UInt8], _ new: [UInt8]) 
             let gap = if let a = before.measured.number, let b = row.measured.number { ", difference \(b - a)" } else { "" }
             found.append("\(path): \(name(row)): tracked \(before.measured), new \(row.measured)\(gap)")
         }
-        if before.published != row.published || before.tolerance != row.tolerance {
-            found.append("\(path): \(name(row)): tracked and new are compared with different values or tolerances")
+        if (before.kind, before.reference) != (row.kind, row.reference) || before.tolerance != row.tolerance {
+            found.append("\(path): \(name(row)): tracked and new are compared with different references or tolerances")
         }
         if before.verdict != row.verdict {
             found.append("\(path): \(name(row)): tracked \"\(before.verdict.rawValue)\", new \"\(row.verdict.rawValue)\"")

@@ -114,8 +114,8 @@ final class Terminal: @unchecked Sendable { // Told one thing at a time, as a ru
         closeLine()
         let failures = report.scorecard.failures
         for row in failures {
-            let measured = row.published.map { "published \($0), measured \(row.measured)" } ?? "measured \(row.measured)"
-            write(colour("does not hold: ", 31) + "\(row.chapter), \(row.name): \(measured)\n")
+            let expected = row.reference.map { "\(row.kind?.rawValue ?? "") \($0), " } ?? ""
+            write(colour("does not hold: ", 31) + "\(row.chapter), \(row.name): \(expected)measured \(row.measured)\n")
         }
         return failures.count
     }

@@ -94,7 +94,7 @@ private func splits() throws -> PaperSplits {
         let vae = training.multVAE(annealing)
         // 3125 · 600 + 600, twice 600 · 200 + 200, 200 · 600 + 600, 600 · 3125 + 3125
         #expect(vae.architecture.parameterCount == 1_875_600 + 240_400 + 120_600 + 1_878_125)
-        #expect(vae.training.objective == Objective(.multinomial, .sum) && vae.latent == .mean && vae.initialization == .paper)
+        #expect(vae.training.objective == Objective(.multinomial, .sum) && vae.latent == .mean && vae.training.initialization == .paper)
         let dae = training.multDAE()
         #expect(dae.architecture.parameterCount == 3125 * 200 + 200 + 200 * 3125 + 3125)
         #expect(dae.training.objective == Objective(.multinomial, .sum, penalty: 2e-5))
@@ -204,7 +204,7 @@ private func splits() throws -> PaperSplits {
             for (source, epochs, areCompared) in cases {
                 let report = try report(source, epochs: epochs)
                 let rows = report.scorecard.rows
-                #expect(rows.filter { $0.published != nil }.map(\.name) == papers)
+                #expect(rows.filter { $0.reference != nil }.map(\.name) == papers)
                 #expect(rows.filter { $0.verdict != .notCompared }.map(\.name) == (areCompared ? papers : []))
                 let page = String(decoding: report.files["chapters/13-paper.md"] ?? [], as: UTF8.self)
                 #expect(page.contains("250 users each are set aside"))

@@ -14,9 +14,9 @@ import Weave
         // What the synthetic ratings share with MovieLens 1M: its outline, and nothing that anybody thought of a film.
         let outline: Set = [
             "ratings", "clicks", "movies and users", "movies and users kept", "clicks kept", "density, called sparsity",
-            "first ten users", "last ten users", "first five movies", "train shape", "validation shape", "test shape",
-            "mask shape", "withheld movies", "parameters of the encoder", "parameters of the decoder",
-            "parameters of the model",
+            "density, every digit", "first ten users", "last ten users", "first five movies", "train shape",
+            "validation shape", "test shape", "mask shape", "withheld movies", "parameters of the encoder",
+            "parameters of the decoder", "parameters of the model",
         ]
         let invented: Set = [
             "fingerprint of users, movies and stars", "first five rows, as user, movie, stars",

@@ -173,13 +173,13 @@ import Testing
         let before = try workplace.tree("there")
         // Another chapter's number, as an earlier run of it might have left it.
         let row = """
-            [{"because": null, "chapter": "10-evaluate", "measured": 0.2, "name": "recall@20", "published": 0.3,
-              "tolerance": null, "verdict": "fails"}]
+            [{"because": null, "chapter": "10-evaluate", "kind": "printed", "measured": 0.2, "name": "recall@20",
+              "reference": 0.3, "tolerance": null, "verdict": "fails"}]
             """
         try workplace.write(row, to: "there/chapters/results.json")
         let run = try workplace.run(arguments)
         #expect(run.code == 1)
-        #expect(run.errors == "does not hold: 10-evaluate, recall@20: published 0.3, measured 0.2\n")
+        #expect(run.errors == "does not hold: 10-evaluate, recall@20: printed 0.3, measured 0.2\n")
         let after = try workplace.tree("there")
         #expect(after.keys == before.keys)
         #expect(after["chapters/05-split.md"] == before["chapters/05-split.md"])

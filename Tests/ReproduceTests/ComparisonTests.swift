@@ -14,12 +14,16 @@ import reproduce
 
     private func results(_ recall: Double, tolerance: Double = 0.008, extra: Bool = false) throws -> [UInt8] {
         var rows = [
-            Scorecard.Row(chapter: "05-split", name: "train shape", published: .text("(1, 2)"), measured: .text("(1, 2)")),
             Scorecard.Row(
-                chapter: "10-evaluate", name: "recall@20", published: .real(0.25), measured: .real(recall),
-                tolerance: .within(tolerance, because: "random")),
+                chapter: "05-split", reference: Reference("train shape", "(1, 2)", .printed, comparable: true),
+                measured: "(1, 2)"),
+            Scorecard.Row(
+                chapter: "10-evaluate",
+                reference: Reference(
+                    "recall@20", 0.25, .printed, .within(tolerance, because: "random"), comparable: true),
+                measured: recall),
         ]
-        if extra { rows.append(Scorecard.Row(chapter: "10-evaluate", name: "NDCG@20", published: nil, measured: .integer(3))) }
+        if extra { rows.append(Scorecard.Row(chapter: "10-evaluate", name: "NDCG@20", measured: 3)) }
         return try Scorecard(rows).json()
     }
 
@@ -86,7 +90,7 @@ import reproduce
             ])
         #expect(
             try differences(path, results(0.25, tolerance: 0.01)) == [
-                "\(path): 10-evaluate, recall@20: tracked and new are compared with different values or tolerances"
+                "\(path): 10-evaluate, recall@20: tracked and new are compared with different references or tolerances"
             ])
         #expect(try differences(path, results(0.25, extra: true)) == ["\(path): 10-evaluate, NDCG@20: written, but not tracked"])
         #expect(try differences(path, Array("{}".utf8)) == ["\(path): the new file is no scorecard"])

@@ -2,8 +2,7 @@ import Crypto
 import Foundation
 import Random
 import Testing
-
-@testable import VariationalAutoencoder
+import VariationalAutoencoder
 
 /// What the original stack drew, recorded by `Fixtures/keras_runs.py`.
 @Suite("Keras's draws") struct KerasDrawsTests {
@@ -70,6 +69,7 @@ import Testing
         #expect(paper.initialValues.count == 10)
     }
 
+    /// Printed to eight digits.
     @Test("initial kernels begin as Keras's", arguments: [
         (0, [-0.0021378808, -0.033876713, 0.023092687], [-0.028111327, 0.027797185]),
         (1, [-0.0044424236, 0.012554243, -0.0015073009], [-0.0090725943, 0.041868918]),
@@ -77,8 +77,11 @@ import Testing
     ] as [(UInt32, [Float], [Float])])
     func kernels(seed: UInt32, encoder: [Float], output: [Float]) {
         let model = Model(architecture: Self.architecture, seed: seed)
-        #expect(Array(model[.encoderHiddenKernel].values.prefix(3)) == encoder)
-        #expect(Array(model[.outputKernel].values.prefix(2)) == output)
+        func difference(_ parameter: Architecture.Parameter, _ expected: [Float]) -> Float {
+            zip(model[parameter].values, expected).map { abs($0 / $1 - 1) }.max() ?? 1
+        }
+        #expect(difference(.encoderHiddenKernel, encoder) < 1e-7)
+        #expect(difference(.outputKernel, output) < 1e-7)
     }
 
     @Test("users are shuffled as by fit, epoch after epoch", arguments: [

@@ -1,30 +1,41 @@
 import Testing
 import Weave
 
+/// A row that compares a measured value with a printed one.
+private func compared<Value: Scorable>(
+    _ chapter: String, _ name: String, _ printed: Value, _ measured: Value, _ tolerance: Tolerance = .exactly
+) -> Scorecard.Row {
+    let reference = Reference(name, printed, .printed, tolerance, comparable: true)
+    return Scorecard.Row(chapter: chapter, reference: reference, measured: measured)
+}
+
 @Suite struct ScorecardTests {
     private let scorecard = Scorecard([
+        compared("10-evaluate", "recall@20", 0.35779345150320385, 0.3561, .within(0.01, because: "another generator")),
+        compared("05-split", "train shape", "(3125, 4834)", "(3125, 4834)"),
+        Scorecard.Row(chapter: "10-evaluate", name: "NDCG@20", measured: 1.0 / 3),
         Scorecard.Row(
-            chapter: "10-evaluate", name: "recall@20", published: .real(0.35779345150320385),
-            measured: .real(0.3561), tolerance: .within(0.01, because: "another generator")),
+            chapter: "05-split", reference: Reference("users", 4834, .implied, comparable: true), measured: 4835),
         Scorecard.Row(
-            chapter: "05-split", name: "train shape", published: .text("(3125, 4834)"),
-            measured: .text("(3125, 4834)")),
-        Scorecard.Row(chapter: "10-evaluate", name: "NDCG@20", published: nil, measured: .real(1.0 / 3)),
-        Scorecard.Row(chapter: "05-split", name: "users", published: .integer(4834), measured: .integer(4835)),
-        Scorecard.Row(chapter: "05-split", name: "share", published: .real(3), measured: .real(.nan)),
+            chapter: "05-split", reference: Reference("share", 3.0, .rerun, comparable: true), measured: Double.nan),
     ])
 
-    @Test("the table, grouped by chapter")
-    func theTableGroupedByChapter() {
+    @Test("a table of comparisons and one of measurements, each grouped by chapter")
+    func tables() {
         #expect(
-            scorecard.markdown(titles: ["05-split": "5 · Split"]) == """
-                | Chapter | Name | Published | Measured | Tolerance | Verdict |
-                | :--- | :--- | :--- | :--- | :--- | :--- |
-                | [5 · Split](05-split.md) | train shape | (3125, 4834) | (3125, 4834) | exactly | ✓ holds |
-                |  | users | 4834 | 4835 | exactly | ✗ fails |
-                |  | share | 3 | nan | exactly | ✗ fails |
-                | [10-evaluate](10-evaluate.md) | recall@20 | 0.3578 | 0.3561 | within 0.01: another generator | ✓ holds |
-                |  | NDCG@20 |  | 0.3333 |  | – not compared |
+            scorecard.comparisons(titles: ["05-split": "5 · Split"]) == """
+                | Chapter | Name | Kind | Reference | Measured | Tolerance | Verdict |
+                | :--- | :--- | :--- | :--- | :--- | :--- | :--- |
+                | [5 · Split](05-split.md) | train shape | printed | (3125, 4834) | (3125, 4834) | exactly | ✓ holds |
+                |  | users | implied | 4834 | 4835 | exactly | ✗ fails |
+                |  | share | rerun | 3 | nan | exactly | ✗ fails |
+                | [10-evaluate](10-evaluate.md) | recall@20 | printed | 0.3578 | 0.3561 | within 0.01: another generator | ✓ holds |
+                """)
+        #expect(
+            scorecard.measurements() == """
+                | Chapter | Name | Measured |
+                | :--- | :--- | ---: |
+                | [10-evaluate](10-evaluate.md) | NDCG@20 | 0.3333 |
                 """)
         #expect(scorecard.failures.map(\.name) == ["users", "share"])
     }
@@ -38,45 +49,50 @@ import Weave
                   {
                     "because" : null,
                     "chapter" : "05-split",
+                    "kind" : "printed",
                     "measured" : "(3125, 4834)",
                     "name" : "train shape",
-                    "published" : "(3125, 4834)",
+                    "reference" : "(3125, 4834)",
                     "tolerance" : null,
                     "verdict" : "holds"
                   },
                   {
                     "because" : null,
                     "chapter" : "05-split",
+                    "kind" : "implied",
                     "measured" : 4835,
                     "name" : "users",
-                    "published" : 4834,
+                    "reference" : 4834,
                     "tolerance" : null,
                     "verdict" : "fails"
                   },
                   {
                     "because" : null,
                     "chapter" : "05-split",
+                    "kind" : "rerun",
                     "measured" : "nan",
                     "name" : "share",
-                    "published" : 3,
+                    "reference" : 3,
                     "tolerance" : null,
                     "verdict" : "fails"
                   },
                   {
                     "because" : "another generator",
                     "chapter" : "10-evaluate",
+                    "kind" : "printed",
                     "measured" : 0.3561,
                     "name" : "recall@20",
-                    "published" : 0.35779345150320385,
+                    "reference" : 0.35779345150320385,
                     "tolerance" : 0.01,
                     "verdict" : "holds"
                   },
                   {
                     "because" : null,
                     "chapter" : "10-evaluate",
+                    "kind" : null,
                     "measured" : 0.3333333333333333,
                     "name" : "NDCG@20",
-                    "published" : null,
+                    "reference" : null,
                     "tolerance" : null,
                     "verdict" : "not compared"
                   }
@@ -89,33 +105,39 @@ import Weave
     func whatWasReadBackLooksAndWritesTheSame() throws {
         let json = try scorecard.json()
         let read = try Scorecard(json: json, file: "results.json")
-        #expect(read.markdown() == scorecard.markdown())
+        #expect(read.comparisons() == scorecard.comparisons() && read.measurements() == scorecard.measurements())
         #expect(try read.json() == json)
     }
 
     @Test("a whole number looks the same when read back, whatever its tolerance", arguments: [nil, 0, 0.01])
     func aWholeNumberLooksTheSameWhenReadBack(tolerance: Double?) throws {
         let scorecard = Scorecard([
-            Scorecard.Row(
-                chapter: "5", name: "n", published: .real(3), measured: .real(-4),
-                tolerance: tolerance.map { .within($0, because: "") } ?? .exactly),
-            Scorecard.Row(chapter: "5", name: "m", published: nil, measured: .real(25)),
+            compared("5", "n", 3.0, -4.0, tolerance.map { .within($0, because: "") } ?? .exactly),
+            Scorecard.Row(chapter: "5", name: "m", measured: 25.0),
         ])
-        #expect(try Scorecard(json: scorecard.json(), file: "").markdown() == scorecard.markdown())
+        let read = try Scorecard(json: scorecard.json(), file: "")
+        #expect(read.comparisons() == scorecard.comparisons() && read.measurements() == scorecard.measurements())
     }
 
     @Test("one chapter's rows are replaced, the others kept")
     func oneChaptersRowsAreReplacedTheOthersKept() {
-        let row = Scorecard.Row(
-            chapter: "05-split", name: "users", published: .integer(4834), measured: .integer(4834))
+        let row = compared("05-split", "users", 4834, 4834)
         let merged = scorecard.replacing("05-split", with: [row])
         #expect(merged.rows.map(\.name) == ["users", "recall@20", "NDCG@20"])
         #expect(merged.failures.isEmpty)
-        #expect(scorecard.replacing("01-load", with: []).markdown() == scorecard.markdown())
+        #expect(scorecard.replacing("01-load", with: []).comparisons() == scorecard.comparisons())
         #expect(Scorecard().replacing("05-split", with: [row]).rows == [row])
     }
 
-    @Test("a file that is no scorecard", arguments: ["", "{}", "[{\"chapter\": \"05-split\"}]"])
+    @Test(
+        "a file that is no scorecard, or one of before there were kinds",
+        arguments: [
+            "", "{}", "[{\"chapter\": \"05-split\"}]",
+            """
+            [{"because": null, "chapter": "05-split", "measured": 600, "name": "users", "published": 600,
+              "tolerance": null, "verdict": "holds"}]
+            """,
+        ])
     func aFileThatIsNoScorecard(json: String) {
         #expect {
             _ = try Scorecard(json: json.utf8, file: "chapters/results.json")
@@ -128,10 +150,7 @@ import Weave
     @Test("a tolerance includes its end")
     func aToleranceIncludesItsEnd() {
         func verdict(_ measured: Double) -> Scorecard.Row.Verdict {
-            Scorecard.Row(
-                chapter: "", name: "", published: .real(1), measured: .real(measured),
-                tolerance: .within(0.5, because: "")
-            ).verdict
+            compared("", "", 1.0, measured, .within(0.5, because: "")).verdict
         }
         #expect(verdict(1.5) == .holds)
         #expect(verdict(0.5) == .holds)
@@ -141,19 +160,15 @@ import Weave
 
     @Test("texts match exactly within any tolerance")
     func textsMatchExactlyWithinAnyTolerance() {
-        let row = Scorecard.Row(
-            chapter: "", name: "", published: .text("a"), measured: .text("b"), tolerance: .within(9, because: ""))
-        #expect(row.verdict == .fails)
+        #expect(compared("", "", "a", "b", .within(9, because: "")).verdict == .fails)
     }
 
     @Test(
         "digits follow the tolerance",
         arguments: [(0.01, "0.1235"), (0.005, "0.12346"), (1, "0.12"), (25, "0.12"), (0, "0.123456")])
     func digitsFollowTheTolerance(tolerance: Double, shown: String) {
-        let row = Scorecard.Row(
-            chapter: "5", name: "n", published: .real(0.5), measured: .real(0.123456),
-            tolerance: .within(tolerance, because: ""))
-        #expect(Scorecard([row]).markdown().contains("| \(shown) |"))
+        let row = compared("5", "n", 0.5, 0.123456, .within(tolerance, because: ""))
+        #expect(Scorecard([row]).comparisons().contains("| \(shown) |"))
     }
 
     @Test(
@@ -163,7 +178,7 @@ import Weave
             (.nan, "nan"), (-.infinity, "-inf"),
         ])
     func aMeasurementBesideNothingKeepsFourDigits(measured: Double, shown: String) {
-        let row = Scorecard.Row(chapter: "5", name: "n", published: nil, measured: .real(measured))
-        #expect(Scorecard([row]).markdown().contains("| n |  | \(shown) |  |"))
+        let row = Scorecard.Row(chapter: "5", name: "n", measured: measured)
+        #expect(Scorecard([row]).measurements().contains("| n | \(shown) |"))
     }
 }

@@ -3,16 +3,20 @@ import Testing
 import Weave
 
 @Suite struct WeaverTests {
-    private func woven(_ source: String, notice: String? = nil, _ run: (Page) -> Void = { _ in }) throws -> String {
-        let page = Page(chapter: "05-split")
+    private func woven(
+        _ source: String, references: [Reference] = [], notice: String? = nil, _ run: (Page) -> Void = { _ in }
+    ) throws -> String {
+        let page = Page(chapter: "05-split", references: references)
         run(page)
         return try weave(
             source: source, file: "chapters/05-split.swift", page: page, footer: "*seed 42*", notice: notice)
     }
 
-    private func failure(_ source: String, _ run: (Page) -> Void = { _ in }) -> String? {
+    private func failure(
+        _ source: String, references: [Reference] = [], _ run: (Page) -> Void = { _ in }
+    ) -> String? {
         do {
-            _ = try woven(source, run)
+            _ = try woven(source, references: references, run)
             return nil
         } catch {
             return String(describing: error)
@@ -21,7 +25,12 @@ import Weave
 
     @Test("a compiled chapter, woven from its own source")
     func aCompiledChapterWovenFromItsOwnSource() throws {
-        let page = Page(chapter: "05-split")
+        let page = Page(
+            chapter: "05-split",
+            references: [
+                Reference("train shape", "(3125, 4834)", .printed, comparable: true),
+                Reference("users", 4834, .implied, comparable: true),
+            ])
         literateExample(on: page)
         let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
         let file = folder.appendingPathComponent("LiterateExample.swift")
@@ -49,14 +58,15 @@ import Weave
                 The cut is at a *user*:
 
                 ```swift
-                page.expect("train shape", published: (3125, 4834), measured: shapes[0])
+                page.check("train shape", shapes[0])
                 page
-                    .expect(
-                        "users", published: 4834, measured: 4835)
+                    .check(
+                        "users", 4835)
+                page.record("share", 0.8)
                 ```
 
-                - ✓ train shape: (3125, 4834), as published
-                - ✗ users: expected 4834, measured 4835
+                - ✓ train shape: (3125, 4834), as printed
+                - ✗ users: 4835, implied 4834
 
                 ```swift
                     page.figure(
@@ -76,7 +86,7 @@ import Weave
 
                 """)
         #expect(page.figures == [Page.Figure(name: "05-split.png", png: [0x89, 0x50])])
-        #expect(page.expectations.map(\.verdict) == [.holds, .fails])
+        #expect(page.rows.map(\.verdict) == [.holds, .fails, .notCompared])
     }
 
     @Test("prose alone, and a notice below the title")
@@ -119,30 +129,39 @@ import Weave
         #expect(try woven("let a = 1", notice: "Invented.") == "> Invented.\n\n```swift\nlet a = 1\n```\n\n*seed 42*\n")
     }
 
+    private let references = [
+        Reference("x", 1, .printed, comparable: true),
+        Reference("y", 0.25, .printed, .within(0.02, because: "another generator"), comparable: true),
+        Reference("recall", 0.357793, .rerun, .within(0.01, because: "seed"), comparable: true),
+        Reference("z", 0.1, .implied, comparable: true),
+        Reference("synthetic", 3, .printed, comparable: false),
+    ]
+
     @Test("several outputs in one cell, in call order")
     func severalOutputsInOneCellInCallOrder() throws {
         let source = """
-            page.show(1); page.table(t); page.expect(…); page.note(…)
+            page.show(1); page.table(t); page.check(…); page.record(…); page.note(…)
             //: After.
             """
-        let page = try woven(source) { page in
+        let page = try woven(source, references: references) { page in
             page.show("a", 2, line: 1)
             page.show("b", 0.5, separator: " ", line: 1)
             page.show("c\n", line: 1)
-            page.expect("x", published: 1, measured: 1, line: 1)
+            page.check("x", 1, line: 1)
             page.note("unused", 1, line: 1)
-            page.expect("y", published: 0.25, measured: 0.26, .within(0.02, because: "another generator"), line: 1)
+            page.record("silent", 1, line: 1)
+            page.check("y", 0.26, line: 1)
             page.table(Table(columns: ["n", "title"], rows: [["1", "a|b"]]), line: 1)
             page.show("last", line: 1)
-            page.expect("recall", published: 0.357793, measured: 0.1, .within(0.01, because: "seed"), line: 1)
-            page.expect("z", published: 0.1, measured: 0.30000000000000004, line: 1)
-            page.expect("synthetic", published: 3, measured: 4, comparing: false, line: 1)
-            page.expect("ids", published: nil, measured: [5323, 3219], line: 1)
+            page.check("recall", 0.1, line: 1)
+            page.check("z", 0.30000000000000004, line: 1)
+            page.check("synthetic", 4, line: 1)
+            page.record("ids", [5323, 3219], line: 1)
         }
         #expect(
             page == """
                 ```swift
-                page.show(1); page.table(t); page.expect(…); page.note(…)
+                page.show(1); page.table(t); page.check(…); page.record(…); page.note(…)
                 ```
 
                 ```text
@@ -152,8 +171,8 @@ import Weave
                 c
                 ```
 
-                - ✓ x: 1, as published
-                - ✓ y: 0.2600, published 0.2500, within 0.02: another generator
+                - ✓ x: 1, as printed
+                - ✓ y: 0.2600, printed 0.2500, within 0.02: another generator
 
                 | n | title |
                 | ---: | :--- |
@@ -163,10 +182,9 @@ import Weave
                 last
                 ```
 
-                - ✗ recall: expected 0.3578 within 0.01, measured 0.1000: seed
-                - ✗ z: expected 0.1, measured 0.30000000000000004
+                - ✗ recall: 0.1000, a rerun gives 0.3578, not within 0.01: seed
+                - ✗ z: 0.30000000000000004, implied 0.1
                 - – synthetic: 4, not compared
-                - – ids: [5323, 3219], nothing published
 
                 After.
 
@@ -227,6 +245,55 @@ import Weave
                 + "the source changed since the build; build again")
     }
 
+    @Test(
+        "a value that agrees says where it is known from",
+        arguments: [
+            (Reference.Kind.printed, "as printed"), (.implied, "as implied"), (.rerun, "as a rerun gives"),
+        ])
+    func kinds(_ kind: Reference.Kind, _ words: String) throws {
+        let page = try woven("page.check(…) //hide", references: [Reference("clicks", 7, kind, comparable: true)]) {
+            $0.check("clicks", 7, line: 1)
+        }
+        #expect(page.hasPrefix("- ✓ clicks: 7, \(words)\n"))
+    }
+
+    @Test("a check without a reference")
+    func aCheckWithoutAReference() {
+        #expect(
+            failure("//: a\npage.check(…)", references: [Reference("clicks", 7, .printed, comparable: true)]) {
+                $0.check("click", 7, line: 2)
+            } == "chapters/05-split.swift:2: found a check of \"click\", expected a name with a reference; "
+                + "correct the name, add the reference, or record it with page.record")
+    }
+
+    @Test("a reference without a check, unless there is nothing to compare")
+    func aReferenceWithoutACheck() {
+        func failure(comparable: Bool) -> String? {
+            self.failure("page.record(…)", references: [Reference("clicks", 7, .printed, comparable: comparable)]) {
+                $0.record("clicks", 7, line: 1)
+            }
+        }
+        #expect(
+            failure(comparable: true)
+                == "chapters/05-split.swift: found no check of \"clicks\", expected one for every "
+                + "reference of the chapter; check it or remove the reference")
+        #expect(failure(comparable: false) == nil)
+    }
+
+    @Test("a distance that only the run can tell")
+    func aDistanceOfTheRun() {
+        let page = Page(
+            references: [
+                Reference("mean", 1, .printed, .within(because: "spread"), comparable: true),
+                Reference("count", 1, .printed, comparable: true),
+            ])
+        page.check("mean", 1.5)
+        page.check("mean", 1.5, within: 0.5)
+        page.check("count", 2, within: 5)
+        #expect(page.rows.map(\.verdict) == [.fails, .holds, .fails])
+        #expect(page.rows[1].tolerance == .within(0.5, because: "spread"))
+    }
+
     @Test("an unknown name")
     func anUnknownName() {
         #expect(
@@ -273,9 +340,10 @@ import Weave
         page.show(1)
         page.note("a", 1)
         page.table(Table(columns: [], rows: []))
-        page.expect("a", published: 1, measured: 2)
+        page.check("a", 2)
+        page.record("a", 2)
         try page.figure("a.png", "") { throw Drawn() }
-        #expect(page.expectations.isEmpty && page.figures.isEmpty)
+        #expect(page.rows.isEmpty && page.figures.isEmpty)
         #expect(try weave(source: "", file: "a.swift", page: page, footer: "end") == "end\n")
     }
 

@@ -1,0 +1,108 @@
+import Weave
+
+extension Comparability {
+    /// What a chapter's measurements are held against, in its order, and whether this run has what it takes.
+    ///
+    /// `printed` is what stands in the notebook's outputs, `implied` what follows from that, and `rerun` what its own
+    /// code gives, run again on MovieLens 1M.
+    func references(of chapter: Chapter) -> [Reference] {
+        switch chapter {
+        case .load:
+            [
+                Reference("ratings", 1_000_209, .rerun, comparable: sameOutline),
+                Reference(
+                    "fingerprint of users, movies and stars", Published.fingerprint, .rerun, comparable: sameRatings),
+                Reference(
+                    "first five rows, as user, movie, stars",
+                    ["1 1193 5", "1 661 3", "1 914 3", "1 3408 4", "1 2355 5"], .printed, comparable: sameRatings),
+            ]
+        case .binarize:
+            [
+                Reference("clicks", 575_281, .rerun, comparable: sameOutline),
+                Reference("row labels of the first five clicks", [0, 3, 4, 6, 7], .printed, comparable: sameRatings),
+                Reference("movies and users", "(3533, 6038)", .printed, comparable: sameOutline),
+            ]
+        case .filter:
+            [
+                Reference("movies and users kept", "(3125, 6034)", .printed, comparable: sameOutline),
+                Reference("clicks kept", 574_376, .rerun, comparable: sameOutline),
+                Reference("density, called sparsity", "0.0305", .printed, comparable: sameOutline),
+                Reference("density, every digit", 0.030460775604905534, .rerun, comparable: sameOutline),
+            ]
+        case .shuffle:
+            [
+                Reference(
+                    "first ten users", [5323, 3219, 5123, 1667, 3661, 5632, 5143, 2446, 5257, 1371], .printed,
+                    comparable: sameOutline),
+                Reference(
+                    "last ten users", [4430, 5340, 467, 5740, 3093, 3774, 5197, 5232, 5396, 861], .printed,
+                    comparable: sameOutline),
+                Reference("first five movies", [1036, 2651, 394, 2272, 1359], .printed, comparable: sameOutline),
+            ]
+        case .split:
+            [
+                Reference("train shape", "(3125, 4834)", .printed, comparable: sameOutline),
+                Reference("validation shape", "(3125, 600)", .printed, comparable: sameOutline),
+                Reference("test shape", "(3125, 600)", .printed, comparable: sameOutline),
+                Reference("clicks to train on", 465_150, .rerun, comparable: sameRatings),
+                Reference("clicks to validate on", 54_821, .rerun, comparable: sameRatings),
+                Reference("clicks to test on", 54_405, .rerun, comparable: sameRatings),
+            ]
+        case .mask:
+            [
+                Reference("mask shape", "(3125, 600)", .printed, comparable: sameOutline),
+                Reference("withheld movies", 625, .implied, comparable: sameOutline),
+                Reference("clicks in the validation inputs", 43_214, .rerun, comparable: sameRatings),
+                Reference("clicks in the test inputs", 42_967, .rerun, comparable: sameRatings),
+            ]
+        case .model:
+            [
+                Reference("parameters of the encoder", 384_800, .printed, comparable: sameModel),
+                Reference("parameters of the decoder", 383_045, .printed, comparable: sameModel),
+                Reference("parameters of the model", 767_845, .printed, comparable: sameModel),
+            ]
+        case .anneal:
+            [
+                Reference("batches of an epoch", 38, .implied, comparable: sameTraining),
+                Reference("largest β after the first update", 0.0074, .implied, comparable: sameTraining),
+            ]
+        case .train:
+            [
+                Reference(
+                    "loss of the first two batches", 1.8937, .printed,
+                    .within(0.6, because: "first weights at random; 20 seeds gave 1.84 to 2.42"),
+                    comparable: sameTraining)
+            ]
+        case .evaluate:
+            Published.recalls.map { k, recall in
+                Reference(
+                    "recall@\(k)", recall, .printed, .within(0.008, because: "one run of a random training"),
+                    comparable: sameTraining)
+            }
+        case .seeds:
+            Published.recalls.map { k, recall in
+                Reference(
+                    "mean recall@\(k) of the seeds", recall, .printed,
+                    .within(because: "one run of a random training, by the spread of the seeds"),
+                    comparable: sameTraining && severalSeeds)
+            }
+        case .diagnose, .repair, .paper:
+            []
+        }
+    }
+}
+
+extension PaperSplits {
+    /// What the paper printed on these users, in its table 2; nothing where they are not the paper's.
+    func references(comparable: Bool) -> [Reference] {
+        guard dataSet != nil else { return [] }
+        return [("Mult-DAE", PaperDataSet.multDAE), ("Mult-VAE", PaperDataSet.multVAE)].flatMap { model, paper in
+            [("NDCG@100", paper.ndcg), ("Recall@20", paper.recall20), ("Recall@50", paper.recall50)].map {
+                Reference(
+                    "\(model), \($0)", $1, .printed,
+                    .within(0.005, because: "table 2 of the paper; another training, judged on the same clicks"),
+                    comparable: comparable)
+            }
+        }
+    }
+}
