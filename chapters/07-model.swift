@@ -37,10 +37,30 @@ func model(items: Int, settings: Settings, on page: Page) throws -> Model {
     try page.figure("07-model.png", "Diagram of the whole model: input, encoder, decoder") {
         try modelFigure(architecture).png()
     }
-//: Kernels start uniformly distributed on ±√(6 / (inputs + outputs)) (Glorot and Bengio 2010) and biases at zero, as Keras
-//: starts them. Keras drew the weights without a seed, so the notebook's own can never be drawn again; here they follow
-//: from the seed.
-    return Model(architecture: architecture, seed: settings.seed)
+//: ## The encoder is called twice
+//: The notebook puts the model together with `decoder(encoder(inputs)[2])`. That looks like taking the encoder's third
+//: output, z, but `encoder` is a Keras model, and calling a model runs all of its layers again. The second call shares the
+//: weights of the first and draws its own dropout mask and its own ε. The loss of [chapter 8](08-anneal.md) keeps using
+//: `z_mean` and `z_log_var` of the *first* call. So every training step draws two masks: the divergence is computed behind
+//: one, the reconstruction behind the other, and both send gradients into the encoder. Without dropout, in validation and
+//: prediction, the two calls agree.
+//:
+//: Nobody would see this in the recall. It showed in the spread: over many seeds, the validation loss after the first
+//: epoch varied half as much with one mask as in the original. TensorFlow's graph then told why: the loss depends on
+//: two dropout ops, the output on one. What a single mask changes is in [chapter 12](12-repair.md).
+//:
+//: ## Where the random numbers come from
+//: The notebook sets no seed for its training. With `np.random.seed({{seed}})` before this cell, everything that Keras draws
+//: follows. While it builds the graph, it takes a seed for each random op from NumPy's generator; the op then draws its
+//: numbers with TensorFlow's own generator, Philox. This kit draws the same numbers:
+    let graph = KerasGraph(seed: settings.seed, architecture: architecture, masks: settings.masks)
+    page.table(opsTable(graph))
+    page.note("seed", settings.seed) //hide
+//: Kernels start uniformly distributed on ±√(6 / (inputs + outputs)) (Glorot and Bengio 2010) and biases at zero.
+    let model = Model(architecture: architecture, seed: settings.seed)
+    page.show("first weights \(model[.encoderHiddenKernel].values.prefix(3))")
+    page.check("SHA-256 of all initial weights", model.weightsHash)
+    return model //hide
 } //hide
 //:
 //: Next: [8 · Anneal](08-anneal.md)

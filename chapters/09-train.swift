@@ -13,7 +13,7 @@ import Weave //hide
  //hide
 func train(
     _ architecture: Architecture, annealing: AnnealingSchedule, users: ClickMatrix, validation: FoldIn, settings: Settings,
-    resources: Resources, on page: Page
+    resources: Resources, beside keras: KerasRuns.Run?, on page: Page
 ) throws -> Training {
     let batches = (users.shape.users + settings.batchSize - 1) / settings.batchSize //hide
     page.note("rate", decimal(settings.learningRate)) //hide
@@ -30,7 +30,7 @@ func train(
     }
 //: A training's result is kept, under a name made from everything it depends on, so a chapter that needs it again does
 //: not train again. What the epochs gave:
-    page.table(training.table)
+    page.table(training.table(beside: keras))
     page.note("ran", training.history.count) //hide
     page.note("best", training.epochOfLowestLoss) //hide
     page.note("recall", decimal(training.recalls.last ?? 0, places: 3)) //hide
@@ -43,21 +43,30 @@ func train(
 //: [chapter 10](10-evaluate.md).
 //:
 //: The notebook's output still shows one loss of its first epoch, the mean over the first two batches, of which one was taken
-//: at β = 1 and the other at 0:
+//: at β = 1 and the other at 0. In the first batches, this run and Keras's:
     let begun = Trainer(
         recipe.start, on: users.clicks, validation: (input: validation.input.clicks, target: validation.target.clicks),
         settings: recipe.training, threads: resources.threads)
-    let early = begun.updateEpoch(0, batches: 2)
-    page.show("\(min(2 * settings.batchSize, users.shape.users))/\(users.shape.users) - loss: \(decimal(early, places: 4))")
-    page.check("loss of the first two batches", early)
+    let losses = begun.updateEpoch(0)
+    page.table(batchesTable(losses, beside: keras))
+    page.check("loss of the first two batches", losses.prefix(2).reduce(0, +) / Double(min(2, losses.count)))
+    let agreement = keras.map { KerasAgreement(training, $0) } //hide
+    page.note("beside", beside(agreement, keras, users: validation.input.clicks.rows)) //hide
+    if let keras, let recorded = keras.batchLosses, let agreement { //hide
+        let largest = zip(losses, recorded).map { abs($0 / $1 - 1) }.max() ?? 0 //hide
+        page.check("losses of the first epoch's batches, largest relative difference", largest) //hide
+        page.check("losses of all epochs, largest difference in nats", agreement.largestLoss) //hide
+        page.check("epochs", training.history.count) //hide
+    } //hide
+//: {{beside}}
     try page.figure(
         "09-loss.png", "Training and validation loss by epoch, both falling steeply at first and then levelling off",
-        caption: "The first epoch's training loss holds the one update at β = 1."
-    ) { try lossFigure(training).png() }
+        caption: "The first epoch's training loss holds the one update at β = 1. Dots, where there are any, are Keras's."
+    ) { try lossFigure(training, beside: keras).png() }
     try page.figure(
         "09-recall.png", "Validation recall at 20 by epoch",
         caption: "Recall@20 on the validation users after each epoch, with z drawn at random each time."
-    ) { try recallByEpochFigure(training).png() }
+    ) { try recallByEpochFigure(training, beside: keras).png() }
 //: The run ended after {{ran}} epochs, its lowest validation loss was in epoch {{best}}, and recall@20 went from {{first}} after
 //: the first epoch to {{recall}} after the last. The notebook trained for 40 epochs, from other random numbers.
 //:

@@ -1,5 +1,5 @@
 /// What a run has in common with the notebook's, which decides what of it can be compared.
-struct Comparability: Sendable, Hashable {
+struct Comparability: Sendable {
     /// The same counts, ids and order: MovieLens 1M or the synthetic ratings, prepared with the notebook's settings.
     let sameOutline: Bool
     /// The same ratings, prepared with the notebook's settings.
@@ -8,11 +8,17 @@ struct Comparability: Sendable, Hashable {
     let sameModel: Bool
     /// The same ratings and all settings that the notebook had.
     let sameTraining: Bool
+    /// Recorded runs of Keras, where the ratings and all settings but the seed are the notebook's.
+    let keras: KerasRuns?
+    /// Keras's run of the same seed, a function of it, where one is recorded.
+    let kerasRun: KerasRuns.Run?
     /// More than one seed, whose spread tells how far a single run may lie from their mean.
     let severalSeeds: Bool
 
     /// Compares a run's ratings and settings with the notebook's.
-    init(_ data: DataSet, _ settings: Settings) {
+    ///
+    /// - Parameter recordings: Reads the recorded runs, where they can be compared.
+    init(_ data: DataSet, _ settings: Settings, recordings: () throws -> KerasRuns) rethrows {
         let prepared = settings.prepareAsTheNotebook
         sameRatings = prepared && data.isMovieLens1M
         sameOutline = prepared && (data.isMovieLens1M || data.hasTheNotebooksOutline)
@@ -20,6 +26,9 @@ struct Comparability: Sendable, Hashable {
         var own = settings
         (own.seeds, own.paperEpochs) = (Settings().seeds, Settings().paperEpochs)
         sameTraining = sameRatings && own == Settings()
+        own.seed = Settings().seed
+        keras = sameRatings && own == Settings() ? try recordings() : nil
+        kerasRun = keras?.fourLines.first { $0.seed == settings.seed }
         severalSeeds = settings.seeds.count > 1
     }
 }

@@ -18,8 +18,8 @@ func decimal(_ value: Double, places: Int? = nil) -> String {
     return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
 }
 
-/// A number to four places with its sign, which zero has none of: `+0.0120`, `−0.0030`.
-func signed(_ value: Double) -> String {
-    let text = decimal(value.magnitude, places: 4)
+/// A number to so many places with its sign, which zero has none of: `+0.0120`, `−0.0030`.
+func signed(_ value: Double, places: Int = 4) -> String {
+    let text = decimal(value.magnitude, places: places)
     return text.allSatisfy { "0.".contains($0) } ? text : (value < 0 ? "−" : "+") + text
 }

@@ -140,21 +140,27 @@ func annealingFigure(ran: AnnealingSchedule, meant: AnnealingSchedule, batches: 
     ])
 }
 
-/// Chapter 9: loss by epoch.
-func lossFigure(_ training: Training) -> some Figure {
+/// Chapter 9: loss by epoch, and Keras's of the same seed as dots.
+func lossFigure(_ training: Training, beside keras: KerasRuns.Run?) -> some Figure {
     LineChart(
         title: "Loss", x: Axis("epoch"), y: Axis("loss, nats per movie + β · nats"),
         series: [
-            .init("training", y: training.history.map(\.loss), color: .blue, markers: true),
-            .init("validation", y: training.history.validationLosses, color: .vermilion, markers: true),
-        ])
+            .init("training", y: training.history.map(\.loss), color: .blue),
+            .init("validation", y: training.history.validationLosses, color: .vermilion),
+        ] + dots("Keras", keras.map { [$0.losses, $0.validationLosses] }))
+}
+
+/// Keras's curves as dots, under one name in the legend.
+private func dots(_ name: String, _ curves: [[Double]]?) -> [LineChart.Series] {
+    (curves ?? []).enumerated().map { .init($0 == 0 ? name : "", y: $1, color: .gray, line: .none) }
 }
 
 /// Chapter 9: validation recall by epoch.
-func recallByEpochFigure(_ training: Training) -> some Figure {
+func recallByEpochFigure(_ training: Training, beside keras: KerasRuns.Run?) -> some Figure {
     LineChart(
         title: "Recall@20 on the validation users", x: Axis("epoch"), y: Axis("recall@20"),
-        series: [.init(y: training.recalls, color: .green, markers: true)])
+        series: [.init(keras == nil ? "" : "this run", y: training.recalls, color: .green)]
+            + dots("Keras", keras.map { [$0.validationRecalls] }))
 }
 
 /// Chapter 10: recall@k of the test users, and the published values.

@@ -60,7 +60,9 @@ extension Comparability {
                 Reference("parameters of the encoder", 384_800, .printed, comparable: sameModel),
                 Reference("parameters of the decoder", 383_045, .printed, comparable: sameModel),
                 Reference("parameters of the model", 767_845, .printed, comparable: sameModel),
-            ]
+            ] + [kerasRun?.allWeights].compactMap { $0 }.map {
+                Reference("SHA-256 of all initial weights", $0, .rerun, comparable: true)
+            }
         case .anneal:
             [
                 Reference("batches of an epoch", 38, .implied, comparable: sameTraining),
@@ -72,12 +74,18 @@ extension Comparability {
                     "loss of the first two batches", 1.8937, .printed,
                     .within(0.6, because: "first weights at random; 20 seeds gave 1.84 to 2.42"),
                     comparable: sameTraining)
-            ]
+            ] + (kerasRun == nil ? [] : kerasTraining)
         case .evaluate:
             Published.recalls.map { k, recall in
                 Reference(
                     "recall@\(k)", recall, .printed, .within(0.008, because: "one run of a random training"),
                     comparable: sameTraining)
+            } + Published.recalls.compactMap { k, _ in
+                kerasRun?.recall(at: k).map {
+                    Reference(
+                        "recall@\(k) of the same seed", $0, .rerun,
+                        .within(0.0015, because: "after dozens of epochs rounding moves a few hits"), comparable: true)
+                }
             }
         case .seeds:
             Published.recalls.map { k, recall in
@@ -89,6 +97,23 @@ extension Comparability {
         case .diagnose, .repair, .paper:
             []
         }
+    }
+}
+
+extension Comparability {
+    /// What chapter 9's training is held against of Keras's with the same seed.
+    private var kerasTraining: [Reference] {
+        [
+            Reference(
+                "losses of the first epoch's batches, largest relative difference", 0.0, .rerun,
+                .within(1e-5, because: "single precision"), comparable: true),
+            Reference(
+                "losses of all epochs, largest difference in nats", 0.0, .rerun,
+                .within(1e-4, because: "rounding decides whether a gradient passes a hidden unit near zero"),
+                comparable: true),
+            // Under other seeds a near tie of two validation losses may fall the other way.
+            Reference("epochs", kerasRun?.history.count ?? 0, .rerun, comparable: sameTraining),
+        ]
     }
 }
 

@@ -15,6 +15,12 @@ package struct SeededNumber: Sendable, Hashable {
         self.published = published
     }
 
+    /// Makes a number from what the runs gave; nil where there are none.
+    init?(name: String, _ values: [Double], published: Double?) {
+        guard let spread = Spread(values) else { return nil }
+        self.init(name: name, spread: spread, published: published)
+    }
+
     /// How often one more run would give a number as far from the mean as the published one, if both are normally distributed;
     /// nil without a published number or for a single run.
     package var plausibility: Double? { published.flatMap { spread.plausibility(of: $0) } }
@@ -65,7 +71,7 @@ package struct Reproduction: Sendable, Hashable {
             + "its \(farthest.name), \(place) the mean of \(spread.count) seeds, is at most \(value) (Bonferroni)"
         let limits = numbers.map { "±\(decimal(limit($0), places: 4))" }.joined(separator: ", ")
         return plausibility < Self.level
-            ? "**Not reproduced**: \(evidence), which is below \(decimal(Self.level)): some number lies outside \(limits) about its mean."
-            : "**Reproduced**: \(evidence), which is not below \(decimal(Self.level)); outside \(limits) about the means it would be."
+            ? "**Not consistent**: \(evidence), which is below \(decimal(Self.level)): some number lies outside \(limits) about its mean."
+            : "**Consistent**: \(evidence), which is not below \(decimal(Self.level)); outside \(limits) about the means it would be."
     }
 }

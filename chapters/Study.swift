@@ -12,10 +12,16 @@ public struct Study: Sendable {
     /// The data set of the paper that its protocol follows, if the ratings are that.
     package var published = PaperDataSet.movieLens20M
 
+    /// The folder of Keras's recorded runs.
+    private let recordings: String
+
     /// Makes a study.
-    public init(source: RatingsSource, settings: Settings) {
+    ///
+    /// - Parameter recordings: The folder of Keras's recorded runs.
+    public init(source: RatingsSource, settings: Settings, recordings: String = "chapters") {
         self.source = source
         self.settings = settings
+        self.recordings = recordings
     }
 
     /// What happens while a study runs, for whoever waits.
@@ -58,7 +64,7 @@ public struct Study: Sendable {
         }
         let data = try load(source, threads: threads.count, on: page(.load))
         report(.loaded(data))
-        let notebook = Comparability(data, settings)
+        let notebook = try Comparability(data, settings) { try KerasRuns(folder: recordings) }
         comparability = notebook
         pages[.load]?.references = notebook.references(of: .load)
         let matrix = try binarize(data.ratings, threshold: settings.threshold, on: page(.binarize))
@@ -72,7 +78,7 @@ public struct Study: Sendable {
         if !selected.isDisjoint(with: [.train, .evaluate, .diagnose]) {
             let trained = try train(
                 start.architecture, annealing: annealing, users: users.train, validation: folds.validation,
-                settings: settings, resources: resources, on: page(.train))
+                settings: settings, resources: resources, beside: notebook.kerasRun, on: page(.train))
             training = trained
             let session = settings.recipe(start.architecture, annealing)
                 .session(training: users.train.shape.users, validation: folds.validation)
@@ -98,13 +104,15 @@ public struct Study: Sendable {
             try paper(
                 users, data: data, published: published, settings: settings, resources: resources, on: page(.paper))
         }
+        var seededRuns: [SeededRun] = []
         if selected.contains(.seeds) {
-            try seeds(
+            seededRuns = try seeds(
                 start.architecture, annealing: annealing, users: users, validation: folds.validation, test: folds.test,
                 ratings: data.ratings, settings: settings, share: share, resources: resources, comparing: notebook,
                 on: page(.seeds))
         }
-        return StudyResult(data: data, settings: settings, users: users, pages: pages, training: training)
+        return StudyResult(
+            data: data, settings: settings, users: users, pages: pages, training: training, seededRuns: seededRuns)
     }
 }
 
@@ -120,6 +128,18 @@ public struct StudyResult {
     public let pages: [Chapter: Page]
     /// The trained model, if a selected chapter needed it.
     public let training: Training?
+    /// What each seed gave, if chapter 14 was selected.
+    let seededRuns: [SeededRun]
+
+    /// What is written beside the pages, for machines: the weights and history of chapter 9, and the seeds of chapter 14.
+    ///
+    /// - Throws: where the weights cannot be encoded.
+    public var filesBeside: [(path: String, bytes: [UInt8])] {
+        get throws {
+            let trained = pages[.train] == nil ? nil : training
+            return try (trained?.files ?? []) + (pages[.seeds] == nil ? [] : seededRuns.files)
+        }
+    }
 
     /// Whether the pages may stand where the tracked ones do: the notebook's ratings and settings.
     public var isTheNotebooks: Bool { data.isMovieLens1M && settings == Settings() }

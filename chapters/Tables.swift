@@ -1,3 +1,4 @@
+import Crypto
 import Interactions
 import VariationalAutoencoder
 import Weave
@@ -93,22 +94,57 @@ func modelSummary(_ architecture: Architecture) -> Table {
         ])
 }
 
+/// The random ops of a graph, in the order in which Keras gives them their seeds.
+func opsTable(_ graph: KerasGraph) -> Table {
+    func kernel(_ parameter: Architecture.Parameter, _ layer: String) -> [String] {
+        ["kernel of \(layer)", graph.initialValues[parameter].map { "\($0.seed)" } ?? "", "once, at the start"]
+    }
+    let isCalledTwice = graph.dropout.count == 2
+    let first = [
+        ["dropout", "\(graph.dropout[graph.dropout.count - 1].seed)", isCalledTwice ? "the divergence" : "training"],
+        kernel(.encoderHiddenKernel, "the encoder's `dense`"), kernel(.meanKernel, "`z_mean`"),
+        kernel(.logVarianceKernel, "`z_log_var`"),
+        ["ε", "\(graph.firstEpsilon?.seed ?? 0)", isCalledTwice ? "nothing" : "training, validation, prediction"],
+        kernel(.decoderHiddenKernel, "the decoder's first `dense`"), kernel(.outputKernel, "its last `dense`"),
+    ]
+    let second = [
+        ["dropout of the second call", "\(graph.dropout[0].seed)", "the reconstruction"],
+        ["ε of the second call", "\(graph.epsilon?.seed ?? 0)", "training, validation, prediction"],
+    ]
+    let rows = isCalledTwice ? first + second : first
+    return Table(columns: ["Op", "Seed", "Used for"], rows: rows, rowLabels: rows.indices.map { "\($0 + 1)" })
+}
+
+extension Model {
+    /// The SHA-256 of the parameters in Keras's order and layout, as single-precision numbers.
+    var weightsHash: String {
+        var hash = SHA256()
+        for parameter in architecture.parameters {
+            self[parameter].values.withUnsafeBytes { hash.update(bufferPointer: $0) }
+        }
+        return hash.finalize().hexadecimal(bytes: 32)
+    }
+}
+
 /// The three lines below a summary.
 func parameterSummary(_ count: Int) -> String {
     "Total params: \(decimal(count))\nTrainable params: \(decimal(count))\nNon-trainable params: 0"
 }
 
 extension Training {
-    /// What each epoch gave.
-    var table: Table {
-        Table(
-            columns: ["Epoch", "Loss", "Validation loss", "of which reconstruction", "Divergence, nats", "Recall@20"],
-            rows: watched.map { record, validation, recall in
-                [
-                    "\(record.epoch)", decimal(record.loss, places: 4), decimal(validation.total, places: 4),
-                    decimal(validation.reconstruction, places: 4), decimal(validation.divergence, places: 3),
-                    decimal(recall, places: 4),
-                ]
+    /// What each epoch gave, beside what it gave in Keras under the same seed.
+    func table(beside keras: KerasRuns.Run?) -> Table {
+        func columns(_ name: String) -> [String] { keras == nil ? [name] : [name, "Keras's"] }
+        return Table(
+            columns: ["Epoch"] + columns("Loss") + columns("Validation loss") + columns("Recall@20") + ["Divergence, nats"],
+            rows: watched.enumerated().map { epoch, row in
+                let (record, validation, recall) = row
+                func beside(_ value: Double, _ column: Int, places: Int) -> [String] {
+                    let theirs = keras.map { epoch < $0.history.count ? decimal($0.history[epoch][column], places: places) : "" }
+                    return [decimal(value, places: places)] + [theirs].compactMap { $0 }
+                }
+                return ["\(record.epoch)"] + beside(record.loss, 0, places: 6) + beside(validation.total, 1, places: 6)
+                    + beside(recall, 2, places: 4) + [decimal(validation.divergence, places: 3)]
             })
     }
 
@@ -149,7 +185,7 @@ extension Model {
 
 extension Training {
     /// What is written beside the pages: the weights, and the history as comma-separated values.
-    public var files: [(path: String, bytes: [UInt8])] {
+    var files: [(path: String, bytes: [UInt8])] {
         get throws { [("weights.safetensors", try model.safeTensors.bytes()), ("history.csv", Array(csv.utf8))] }
     }
 }

@@ -34,11 +34,13 @@ package struct Variant: Sendable, Hashable {
     package var settings: [(name: String, value: String)] {
         let training = recipe.training
         return [
-            ("annealing.counting", training.annealing.counting.rawValue),
-            ("objective.likelihood", training.objective.likelihood.rawValue),
-            ("objective.reduction", training.objective.reduction.rawValue),
-            ("weights", reading.weights.rawValue),
-            ("latent", reading.latent.rawValue),
+            ("annealing.counting", ".\(training.annealing.counting.rawValue)"),
+            ("objective.likelihood", ".\(training.objective.likelihood.rawValue)"),
+            ("objective.reduction", ".\(training.objective.reduction.rawValue)"),
+            ("masks", "\(training.masks)"),
+            ("adam.firstUpdate", "\(training.adam.firstUpdate)"),
+            ("weights", ".\(reading.weights.rawValue)"),
+            ("latent", ".\(reading.latent.rawValue)"),
         ]
     }
 
@@ -49,6 +51,6 @@ package struct Variant: Sendable, Hashable {
 
     /// The same as the lines of a diff.
     package func difference(from other: Variant) -> String {
-        changes(from: other).map { "- \($0.name) = .\($0.from)\n+ \($0.name) = .\($0.to)" }.joined(separator: "\n")
+        changes(from: other).map { "- \($0.name) = \($0.from)\n+ \($0.name) = \($0.to)" }.joined(separator: "\n")
     }
 }

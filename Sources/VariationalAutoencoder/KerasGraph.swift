@@ -19,6 +19,8 @@ public struct KerasGraph: Sendable, Hashable {
     public let dropout: [RandomOp]
     /// The op of the ε that z is drawn with; nil for a denoising autoencoder.
     public let epsilon: RandomOp?
+    /// The op of the encoder's first call, which draws nothing where there is a second.
+    public let firstEpsilon: RandomOp?
     /// The op of a parameter's initial values; none for one that starts at zero.
     public let initialValues: [Architecture.Parameter: RandomOp]
     /// NumPy's generator once the graph is built.
@@ -39,6 +41,7 @@ public struct KerasGraph: Sendable, Hashable {
             if !parameter.isBias || initialization == .paper { initialValues[parameter] = op() }
         }
         self.initialValues = initialValues
+        self.firstEpsilon = firstEpsilon
         if architecture.isVariational && masks == 2 {
             dropout = [op(), firstDropout]
             epsilon = op()

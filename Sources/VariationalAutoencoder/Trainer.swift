@@ -134,30 +134,29 @@ public final class Trainer {
     @discardableResult
     public func runEpoch() -> EpochRecord {
         let epoch = history.count
-        let loss = updateEpoch(epoch)
-        let record = EpochRecord(epoch: epoch + 1, loss: loss, validation: validationLoss(epoch: epoch))
+        let losses = updateEpoch(epoch)
+        let sum = zip(losses, batches(of: clicks.rows)).reduce(0) { $0 + $1.0 * Double($1.1.count) }
+        let record = EpochRecord(
+            epoch: epoch + 1, loss: sum / Double(clicks.rows), validation: validationLoss(epoch: epoch))
         history.append(record)
         return record
     }
 
-    /// One update for each batch of an epoch, or for the first `limit`, and the mean loss of their users, each batch's before its
-    /// update.
+    /// One update for each batch of an epoch, or for the first `limit`, and each batch's mean loss before its update.
     @discardableResult
-    package func updateEpoch(_ epoch: Int, batches limit: Int = .max) -> Double {
+    package func updateEpoch(_ epoch: Int, batches limit: Int = .max) -> [Double] {
         let order = orders(epoch: epoch)
         let (masks, epsilon) = (session.masks(epoch: epoch), session.trainingEpsilon(epoch: epoch))
         let batches = batches(of: clicks.rows)
-        var loss = 0.0
-        for (number, batch) in batches.prefix(limit).enumerated() {
+        return batches.prefix(limit).enumerated().map { number, batch in
             let beta = settings.annealing.beta(epoch: epoch, batch: number, batches: batches.count)
             let stepSize = settings.adam.stepSize(update: epoch * batches.count + number)
             let parts = engine.step(
                 order[batch], of: clicks, dropout: settings.dropout,
                 noise: .drawn(masks: masks, epsilon: epsilon, firstRow: batch.lowerBound), beta: beta,
                 destination: .update(settings.adam, stepSize: stepSize, mean: mean, square: square))
-            loss += parts.total(beta: beta) * Double(batch.count)
+            return parts.total(beta: beta)
         }
-        return loss / Double(batches.prefix(limit).reduce(0) { $0 + $1.count })
     }
 
     private func validationLoss(epoch: Int) -> ValidationLoss? {

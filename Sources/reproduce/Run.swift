@@ -112,11 +112,9 @@ struct Run: ParsableCommand {
             FileManager.default.contents(atPath: "\(folder)/\(path)").map { [UInt8]($0) }
         }
         try report.write(to: folder)
-        if selected.contains(.train), let training = result.training {
-            // Beside the tracked pages there is no place for them; elsewhere they lie with the pages.
-            let weights = folder == "." ? "out" : folder
-            for (path, bytes) in try training.files { try AtomicFile.write(bytes, to: "\(weights)/\(path)") }
-        }
+        // Beside the tracked pages there is no place for them; elsewhere they lie with the pages.
+        let beside = folder == "." ? "out" : folder
+        for (path, bytes) in try result.filesBeside { try AtomicFile.write(bytes, to: "\(beside)/\(path)") }
         if let splits = place.exportSplits {
             for (path, bytes) in try result.splitFiles { try AtomicFile.write(bytes, to: "\(splits)/\(path)") }
             terminal.say("The splits of chapter 13 are in \(splits).")

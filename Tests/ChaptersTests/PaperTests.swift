@@ -193,7 +193,7 @@ private func splits() throws -> PaperSplits {
             let file = scratch + "/ratings.dat"
             #expect(FileManager.default.createFile(atPath: file, contents: Data(bytes)))
             func report(_ source: RatingsSource, epochs: Int) throws -> Report {
-                var study = Study(source: source, settings: short)
+                var study = Study(source: source, settings: short, recordings: sources)
                 study.published = PaperDataSet(
                     users: kept.users.count, movies: kept.movies.count, clicks: kept.count, heldOutUsers: 250, epochs: epochs)
                 return try Report(study.run([.paper], with: resources(scratch)), sources: sources) { _ in nil }

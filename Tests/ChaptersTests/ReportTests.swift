@@ -40,7 +40,7 @@ import Weave
 
     @Test("a source that is not there is named")
     func missingSource() throws {
-        let study = Study(source: .synthetic, settings: short)
+        let study = Study(source: .synthetic, settings: short, recordings: sources)
         let result = try study.run([.load], with: Resources(threads: .init(2), kept: Kept(folder: "/nowhere")))
         #expect {
             try Report(result, sources: "/nowhere") { _ in nil }

@@ -41,11 +41,11 @@ func run(
 ) throws -> Written {
     let scratch = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
     defer { try? FileManager.default.removeItem(atPath: scratch) }
-    let study = Study(source: source, settings: settings)
+    let study = Study(source: source, settings: settings, recordings: sources)
     let result = try study.run(selected, with: Resources(threads: Threads(threads), kept: Kept(folder: scratch)))
     let report = try Report(result, sources: sources, earlier: earlier)
     var files = report.files
-    for (path, bytes) in try result.training?.files ?? [] { files[path] = bytes }
+    for (path, bytes) in try result.filesBeside { files[path] = bytes }
     return Written(files: files, scorecard: report.scorecard)
 }
 

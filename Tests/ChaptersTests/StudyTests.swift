@@ -107,7 +107,7 @@ import Weave
         defer { try? FileManager.default.removeItem(atPath: scratch) }
         func written(_ selected: [Chapter], keptIn folder: String, threads: Int) throws -> Report {
             let resources = Resources(threads: Threads(threads), kept: Kept(folder: scratch + folder))
-            return try Report(Study(source: .synthetic, settings: short).run(Set(selected), with: resources), sources: sources) { _ in nil }
+            return try Report(Study(source: .synthetic, settings: short, recordings: sources).run(Set(selected), with: resources), sources: sources) { _ in nil }
         }
         let whole = try written(Chapter.allCases, keptIn: "/first", threads: 2)
         for chapter in beyond {

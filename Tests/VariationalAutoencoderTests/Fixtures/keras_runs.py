@@ -2,18 +2,18 @@
 
 The cells are as they stand, but for plots, summaries and saved weights. Before them comes
 np.random.seed(SEED), which decides every initial weight, dropout mask, ε and shuffle, and two
-lines more that make the training a function of it:
+lines more that make the training a function of it, all but one race:
 
     # every layer reads the weights of before the update
     tf.enable_resource_variables()
     # one op after another
     K.set_session(tf.Session(config=tf.ConfigProto(inter_op_parallelism_threads=1)))
 
-One race is left. Adam reads its counter after the addition, one ahead, until TensorFlow has timed
-its ops often enough to take the cheap ones out of the queue; then it reads before. The turn comes
-after 95 to 105 updates, by chance, and is written down; the rest is the same in every run on one
-machine. --lines 4 adds a fourth line, that orders the two so that Adam is always one ahead: then
-nothing is left to chance. With --lines 1 the seed stands alone, as in the notebook.
+Adam reads its counter after the addition, one ahead, until TensorFlow has timed its ops often
+enough to take the cheap ones out of the queue; then it reads before. The turn comes after a hundred
+updates or so, by chance, and is written down; the rest is the same in every run on one machine.
+--lines 4 adds a fourth line, that orders the two so that Adam is always one ahead: then nothing is
+left to chance. With --lines 1 the seed stands alone, as in the notebook.
 
 Other processors and other numbers of threads draw the same numbers and round sums otherwise: by
 3e-7 in a batch's loss at first, by more later. Every seed has a process of its own. With Python 3.7
@@ -328,7 +328,7 @@ def run(seed, lines, data):
         for op in tf.get_default_graph().get_operations() if op.type.startswith("Random")
     ]
     assert random_ops == [(87654321, op_seed) for op_seed in recorder.op_seeds]
-    return {
+    made = {
         "seed": seed,
         "opSeeds": recorder.op_seeds,
         "shuffle": recorder.shuffle,
@@ -340,6 +340,7 @@ def run(seed, lines, data):
         "history": history,
         "recall": recall,
     }
+    return {key: value for key, value in made.items() if value != []}
 
 
 def draws(seed, lines, _):
