@@ -53,6 +53,10 @@ func seeds(
     page.note("pairs", pairs.explained) //hide
     page.table(pairs.table)
     if !pairs.pairs.isEmpty { //hide
+    page.check("seeds that run for as many epochs as in Keras", pairs.countOfSameLength)
+    page.check("mean difference of a seed's recall@20 from Keras's", pairs.meanDifference)
+    } //hide
+    if !pairs.pairs.isEmpty { //hide
     try page.figure(
         "14-keras.png", "Recall at 20 of each seed here against the same seed's in Keras, close to the diagonal",
         caption: "Each dot is a seed that both were run with. On the line, both programs have the same recall."
@@ -81,6 +85,7 @@ func seeds(
     }
 //: {{verdict}}
     page.note("verdict", reproduction.verdict) //hide
+    if let p = reproduction.plausibility { page.record("p of the published recalls", p) } //hide
 //:
 //: {{among}}
     page.note("among", amongTheOriginal(original)) //hide

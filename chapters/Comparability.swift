@@ -12,8 +12,10 @@ struct Comparability: Sendable {
     let keras: KerasRuns?
     /// Keras's run of the same seed, a function of it, where one is recorded.
     let kerasRun: KerasRuns.Run?
-    /// More than one seed, whose spread tells how far a single run may lie from their mean.
-    let severalSeeds: Bool
+    /// The seeds that chapter 14 compares; of more than one, the spread tells how far a single run may lie from their mean.
+    let seeds: Seeds
+
+    var severalSeeds: Bool { seeds.count > 1 }
 
     /// Compares a run's ratings and settings with the notebook's.
     ///
@@ -29,6 +31,6 @@ struct Comparability: Sendable {
         own.seed = Settings().seed
         keras = sameRatings && own == Settings() ? try recordings() : nil
         kerasRun = keras?.fourLines.first { $0.seed == settings.seed }
-        severalSeeds = settings.seeds.count > 1
+        seeds = settings.seeds
     }
 }

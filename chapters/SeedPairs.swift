@@ -15,6 +15,15 @@ struct SeedPairs {
         pairs.filter { $0.run.result.epochs == $0.keras.history.count }
     }
 
+    /// How many seeds ran for the same number of epochs in both.
+    var countOfSameLength: Int { sameLength.count }
+
+    /// The mean absolute difference of recall@20 over them.
+    var meanDifference: Double {
+        PairedAgreement(sameLength.map { $0.run.recalls[0] }, minus: sameLength.map { $0.keras.recalls[0] })?
+            .meanAbsoluteDifference ?? 0
+    }
+
     /// How recall on the test users agrees, over the seeds that ran for as many epochs in both programs.
     var table: Table {
         Table(

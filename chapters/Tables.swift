@@ -117,7 +117,7 @@ func opsTable(_ graph: KerasGraph) -> Table {
 
 extension Model {
     /// The SHA-256 of the parameters in Keras's order and layout, as single-precision numbers.
-    var weightsHash: String {
+    package var weightsHash: String {
         var hash = SHA256()
         for parameter in architecture.parameters {
             self[parameter].values.withUnsafeBytes { hash.update(bufferPointer: $0) }

@@ -76,19 +76,20 @@ public struct RandomOp: Sendable, Hashable {
         }
 
         /// Eight uniform numbers at once, in units of 2⁻²³.
-        @inlinable
+        @inlinable @inline(__always)
         public func mantissas(_ indices: SIMD8<UInt32>) -> SIMD8<UInt32> {
-            let low = SIMD8(repeating: UInt32(truncatingIfNeeded: firstBlock)) &+ indices &>> 2
-            // Where the low word has passed 2³² it is below what it began with.
-            let carry = SIMD8<UInt32>(repeating: 0).replacing(
-                with: 1, where: low .< UInt32(truncatingIfNeeded: firstBlock))
+            // Comparing and replacing lane by lane would take longer than the generator.
+            let start = SIMD8(repeating: UInt32(truncatingIfNeeded: firstBlock))
+            let steps = indices &>> 2
+            let low = start &+ steps
+            let carry = ((start & steps) | ((start | steps) & ~low)) &>> 31
             let high = SIMD8(repeating: UInt32(truncatingIfNeeded: firstBlock >> 32)) &+ carry
             let words = RandomOp.philox(low, high, SIMD8(repeating: seed), SIMD8(repeating: 0))
-            var chosen = words.0
-            chosen.replace(with: words.1, where: indices & 3 .== 1)
-            chosen.replace(with: words.2, where: indices & 3 .== 2)
-            chosen.replace(with: words.3, where: indices & 3 .== 3)
-            return chosen & 0x7F_FFFF
+            let isOdd = 0 &- (indices & 1)
+            let isLate = 0 &- (indices &>> 1 & 1)
+            let early = words.0 ^ ((words.0 ^ words.1) & isOdd)
+            let late = words.2 ^ ((words.2 ^ words.3) & isOdd)
+            return (early ^ ((early ^ late) & isLate)) & 0x7F_FFFF
         }
     }
 }

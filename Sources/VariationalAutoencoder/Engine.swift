@@ -28,10 +28,11 @@ package final class Engine {
     /// call follow those of the first: from its mean and log variance comes the divergence, from the first's z all else.
     private(set) var calls = 1
     package let parameters: Buffer<Float>
-    private let places: [Architecture.Parameter: Int]
+    /// Where each parameter begins, in the order of all cases.
+    private let places: [Int]
 
     /// The users of a block of rows.
-    private let rowBlock = 32
+    private let rowBlock = 64
     /// The items of the output layer, in groups of blocks. A group's blocks are taken one after another, so that what they
     /// add to the decoder's gradient needs room once a group.
     let columnGroups: [[Range<Int>]]
@@ -57,15 +58,17 @@ package final class Engine {
     /// A worker's gradient of a block's weights.
     let weightGradient: Buffer<Float>
     let middleGradient: Buffer<Float>
-    /// The clicks of the batch that dropout kept: where each row's begin, how many they are, their items and weights.
+    /// The clicks of the batch that dropout kept: where each row's begin, how many they are, their items, and what the input
+    /// holds for each of them.
     var inputStarts: [Int] = []
     let keptCounts: Buffer<Int>
     var keptItems = Buffer<Int32>(count: 0)
-    var keptWeights = Buffer<Float>(count: 0)
-    /// The same by item: where each item's begin, their rows and weights.
+    let inputWeights: Buffer<Float>
+    /// The same by item: where each item's begin, and their rows.
     let itemStarts: Buffer<Int32>
     var itemRows = Buffer<Int32>(count: 0)
-    var itemWeights = Buffer<Float>(count: 0)
+    /// The gradient of the encoder's hidden sums, each row times its weight in the input.
+    let inputGradient: Buffer<Float>
     let rowDivergence: Buffer<Double>
     let groupLoss: Buffer<Double>
     /// For the multinomial likelihood: the logarithm of each row's normaliser.
@@ -81,9 +84,10 @@ package final class Engine {
         parameters = Buffer<Float>(model.parameters)
         let (items, units, dimensions) = (architecture.items, architecture.hidden, architecture.latent)
         let architecture = architecture
-        places = Dictionary(
-            uniqueKeysWithValues: architecture.parameters.map { ($0, architecture.range(of: $0).lowerBound) })
-        columnBlock = min(400, (items + 7) / 8 * 8)
+        places = Architecture.Parameter.allCases.map {
+            architecture.parameters.contains($0) ? architecture.range(of: $0).lowerBound : 0
+        }
+        columnBlock = min(800, (items + 7) / 8 * 8)
         columnGroups = Self.groups(items: items, block: columnBlock)
         let rows = batchSize * (architecture.isVariational ? masks : 1)
         hidden = Buffer<Float>(count: rows * units)
@@ -103,6 +107,8 @@ package final class Engine {
         weightGradient = Buffer<Float>(count: threads.count * columnBlock * (units + 1))
         middleGradient = Buffer<Float>(count: threads.count * max(units * dimensions, units))
         keptCounts = Buffer<Int>(count: rows)
+        inputWeights = Buffer<Float>(count: rows)
+        inputGradient = Buffer<Float>(count: rows * units)
         itemStarts = Buffer<Int32>(count: items + 1)
         rowDivergence = Buffer(count: batchSize)
         groupLoss = Buffer(count: columnGroups.count)
@@ -120,7 +126,7 @@ package final class Engine {
     package var model: Model { Model(architecture: architecture, parameters: parameters.values) }
 
     /// Where a parameter begins in the buffer.
-    func place(of parameter: Architecture.Parameter) -> Int { places[parameter] ?? 0 }
+    func place(of parameter: Architecture.Parameter) -> Int { places[parameter.index] }
 
     func weights(_ parameter: Architecture.Parameter) -> UnsafeMutablePointer<Float> {
         parameters.start + place(of: parameter)
@@ -245,9 +251,7 @@ package final class Engine {
         guard keptItems.count < clicks else { return }
         let room = clicks + clicks / 4
         keptItems = Buffer<Int32>(count: room)
-        keptWeights = Buffer<Float>(count: room)
         itemRows = Buffer<Int32>(count: room)
-        itemWeights = Buffer<Float>(count: room)
     }
 
     private func averagedLoss(_ batch: Int, _ penalty: Double) -> Loss {

@@ -2,52 +2,54 @@ import LinearAlgebra
 
 /// The layer that takes the clicks: a sum over those that dropout kept, never a dense product.
 extension Engine {
-    /// Lists the clicks of a user of the batch that a call's dropout keeps, with what the input holds for each.
+    /// Lists the clicks of a user of the batch that a call's dropout keeps, and what the input holds for each of them.
     func weighInput(_ user: Int, _ batch: Batch, call: Int, dropout: Dropout?, sampling: Sampling) {
         let items = batch.items(user)
         let row = call * batch.count + user
-        let weights = UnsafeMutableBufferPointer(start: keptWeights.start + inputStarts[row], count: items.count)
         let kept = keptItems.start + inputStarts[row]
-        keptCounts.start[row] = items.count
-        for click in items.indices { kept[click] = items[click] }
+        var weight: Float = 1
         if let dropout, case .noise(let noise) = sampling {
+            weight = dropout.scale
             switch noise {
             case .drawn(let masks, _, let firstRow):
-                dropout.fill(weights, items: items, of: firstRow + user, masks[call])
+                keptCounts.start[row] = dropout.keep(items, of: firstRow + user, masks[call], into: kept)
             case .fixed(let keeps, _):
-                for click in weights.indices { weights[click] = keeps[call][inputStarts[user] + click] ? dropout.scale : 0 }
+                var count = 0
+                for click in items.indices where keeps[call][inputStarts[user] + click] {
+                    kept[count] = items[click]
+                    count += 1
+                }
+                keptCounts.start[row] = count
             }
-            // Every click is written and then kept or not: a branch would be mispredicted every other time.
-            var count = 0
-            for click in weights.indices {
-                let weight = weights[click]
-                kept[count] = items[click]
-                weights[count] = weight
-                count &+= weight == 0 ? 0 : 1
-            }
-            keptCounts.start[row] = count
         } else {
-            weights.update(repeating: 1)
+            keptCounts.start[row] = items.count
+            for click in items.indices { kept[click] = items[click] }
         }
-        if architecture.normalizesInput && items.count > 0 {
-            let norm = Float(items.count).squareRoot()
-            for click in 0..<keptCounts.start[row] { weights[click] /= norm }
-        }
+        if architecture.normalizesInput && items.count > 0 { weight /= Float(items.count).squareRoot() }
+        inputWeights.start[row] = weight
     }
 
-    private func keptClicks(_ row: Int) -> WeightedRows {
-        WeightedRows(
-            rows: keptItems.start + inputStarts[row], weights: keptWeights.start + inputStarts[row],
-            count: keptCounts.start[row])
+    private func keptClicks(_ row: Int) -> Rows {
+        Rows(rows: keptItems.start + inputStarts[row], count: keptCounts.start[row])
     }
 
-    /// hidden = activation(bias + Σ weight · kernel row).
+    /// hidden = activation(bias + weight · Σ kernel row).
     func sumKernelRows(_ row: Int) {
         let units = architecture.hidden
         let sums = hidden.start + row * units
-        sums.update(from: weights(.encoderHiddenBias), count: units)
-        keptClicks(row).add(of: weights(.encoderHiddenKernel), width: units, to: sums)
+        keptClicks(row).sum(of: weights(.encoderHiddenKernel), width: units, into: sums)
+        let (weight, bias) = (Float8(repeating: inputWeights.start[row]), weights(.encoderHiddenBias))
+        forEachVector(of: sums, units) { sum, at in fma(weight, sum, partial(bias + at.lowerBound, at.count)) }
         architecture.activation.apply(sums, count: units)
+    }
+
+    /// The gradient of the kernel rows that a row of the batch clicked: that of its sums, times its weight.
+    func weighGradient(_ row: Int) {
+        let units = architecture.hidden
+        let (weight, gradient) = (Float8(repeating: inputWeights.start[row]), hiddenGradient.start + row * units)
+        forEachVector(of: inputGradient.start + row * units, units) { _, at in
+            weight * partial(gradient + at.lowerBound, at.count)
+        }
     }
 
     /// Lists the batch's kept clicks by item, rows ascending, by a counting sort.
@@ -63,9 +65,7 @@ extension Engine {
             let clicks = keptClicks(row)
             for click in 0..<clicks.count {
                 let item = Int(clicks.rows[click])
-                let place = Int(starts[item])
-                itemRows.start[place] = Int32(truncatingIfNeeded: row)
-                itemWeights.start[place] = clicks.weights[click]
+                itemRows.start[Int(starts[item])] = Int32(truncatingIfNeeded: row)
                 starts[item] &+= 1
             }
         }
@@ -80,13 +80,10 @@ extension Engine {
         let gradient = weightGradient.start + worker * columnBlock * (units + 1)
         let kernel = place(of: .encoderHiddenKernel)
         for columns in blocks {
-            gradient.update(repeating: 0, count: columns.count * units)
             for item in columns {
                 let start = Int(itemStarts.start[item])
-                WeightedRows(
-                    rows: itemRows.start + start, weights: itemWeights.start + start,
-                    count: Int(itemStarts.start[item + 1]) - start
-                ).add(of: hiddenGradient.start, width: units, to: gradient + (item - columns.lowerBound) * units)
+                Rows(rows: itemRows.start + start, count: Int(itemStarts.start[item + 1]) - start)
+                    .sum(of: inputGradient.start, width: units, into: gradient + (item - columns.lowerBound) * units)
             }
             deliver(gradient, columns.count * units, at: kernel + columns.lowerBound * units, isKernel: true, destination)
         }

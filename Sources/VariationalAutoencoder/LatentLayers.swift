@@ -33,15 +33,15 @@ extension Engine {
     /// −½ Σ (1 + log σ² − μ² − σ²). Source: notebook cell 213.
     private func divergence(_ row: Int) -> Double {
         let start = row * architecture.latent
-        var sum = 0.0
+        var sum = Float8()
         for lane in stride(from: 0, to: architecture.latent, by: 8) {
+            // Beyond the last dimension both are zero, and so is the term.
             let count = min(8, architecture.latent - lane)
             let mu = partial(mean.start + start + lane, count)
             let logVar = partial(logVariance.start + start + lane, count)
-            let terms = 1 + logVar - mu * mu - exp(logVar)
-            for index in 0..<count { sum -= 0.5 * Double(terms[index]) }
+            sum += 1 + logVar - mu * mu - exp(logVar)
         }
-        return sum
+        return -0.5 * Double(sum.sum())
     }
 
     /// z = μ + exp(½ log σ²) ε, or μ. Source: notebook cell 24.
@@ -71,7 +71,11 @@ extension Engine {
             add(1, partials.start + group * batchSize * units + first, to: gradient, count: count)
         }
         architecture.activation.differentiate(gradient, at: decoded.start + first, count: count)
-        if architecture.isVariational { differentiateLatent(rows, batch, beta) }
+        if architecture.isVariational {
+            differentiateLatent(rows, batch, beta)
+        } else {
+            for row in rows { weighGradient(row) }
+        }
     }
 
     private func differentiateLatent(_ rows: Range<Int>, _ batch: Int, _ beta: Float) {
@@ -121,6 +125,7 @@ extension Engine {
             into: hiddenGradient.start + first, stride: units)
         architecture.activation.differentiate(
             hiddenGradient.start + first, at: hidden.start + first, count: rows.count * units)
+        for row in rows { weighGradient(row) }
     }
 
     /// The gradient of a dense layer's kernel and bias, over the whole batch.

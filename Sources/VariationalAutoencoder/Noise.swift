@@ -31,7 +31,7 @@ package enum Noise: Sendable {
 /// Dropout of a rate, as TensorFlow's `nn.dropout`: a number is kept where `u ≥ rate`, and then divided by `1 − rate`.
 package struct Dropout {
     /// What a kept click becomes.
-    let scale: Float
+    package let scale: Float
     /// The rate in units of 2⁻²³, rounded up.
     private let threshold: UInt32
 
@@ -40,18 +40,38 @@ package struct Dropout {
         threshold = UInt32((Double(rate) * 0x1p23).rounded(.up))
     }
 
-    /// Fills `weights` with what a mask makes of a row's clicks: `scale` or zero. Only their numbers are computed.
-    package func fill(
-        _ weights: UnsafeMutableBufferPointer<Float>, items: UnsafeBufferPointer<Int32>, of row: Int, _ mask: RowDraws
-    ) {
-        guard let start = weights.baseAddress, let item = items.baseAddress else { return }
+    /// Writes those of a row's items that a mask keeps to `kept`, which has room for all, and returns how many they are.
+    ///
+    /// Only the numbers of these items are computed, not of the whole row.
+    package func keep(
+        _ items: UnsafeBufferPointer<Int32>, of row: Int, _ mask: RowDraws, into kept: UnsafeMutablePointer<Int32>
+    ) -> Int {
+        guard let start = items.baseAddress else { return 0 }
         let (run, first) = mask.run(of: row)
-        for place in stride(from: 0, to: weights.count, by: 8) {
-            let count = min(8, weights.count - place)
-            var indices = SIMD8<UInt32>(repeating: UInt32(first))
-            for lane in 0..<count { indices[lane] &+= UInt32(truncatingIfNeeded: item[place + lane]) }
-            let kept = run.mantissas(indices) .>= threshold
-            store(Float8(repeating: 0).replacing(with: scale, where: kept), start + place, count)
+        let offset = SIMD8(repeating: UInt32(truncatingIfNeeded: first))
+        var count = 0
+        var place = 0
+        while place < items.count {
+            let lanes = min(8, items.count &- place)
+            let next = UnsafeRawPointer(start + place)
+            var eight = SIMD8<UInt32>()
+            if lanes == 8 {
+                eight = next.loadUnaligned(as: SIMD8<UInt32>.self)
+            } else {
+                for lane in 0..<lanes { eight[lane] = UInt32(truncatingIfNeeded: start[place &+ lane]) }
+            }
+            // The top bit of `threshold − 1 − u` tells whether `u` is at least the threshold.
+            let isKept = (SIMD8(repeating: threshold &- 1) &- run.mantissas(offset &+ eight)) &>> 31
+            // Every item is written and then counted or not: a branch would be mispredicted every other time.
+            withUnsafeBytes(of: isKept) { isKept in
+                let isKept = isKept.assumingMemoryBound(to: UInt32.self)
+                for lane in 0..<lanes {
+                    kept[count] = start[place &+ lane]
+                    count &+= Int(isKept[lane])
+                }
+            }
+            place &+= 8
         }
+        return count
     }
 }

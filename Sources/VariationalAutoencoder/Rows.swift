@@ -40,39 +40,33 @@ func sumRows(
     for row in 1..<max(1, rows) { add(1, values + row * stride, to: sum, count: count) }
 }
 
-/// Rows of a matrix, each with a weight.
-struct WeightedRows {
+/// Some rows of a matrix.
+struct Rows {
     let rows: UnsafePointer<Int32>
-    let weights: UnsafePointer<Float>
     let count: Int
 
-    /// `sums += Σ weight · row` over rows of `width` entries of `matrix`; sums of up to 64 entries at a time stay in registers.
-    func add(of matrix: UnsafePointer<Float>, width: Int, to sums: UnsafeMutablePointer<Float>) {
-        if count == 0 { return }
+    /// Writes the sum of these rows of `matrix`, of `width` entries each, to `sums`; up to 64 entries at a time stay in registers.
+    func sum(of matrix: UnsafePointer<Float>, width: Int, into sums: UnsafeMutablePointer<Float>) {
         var place = 0
-        place = add(Twice<Twice<Twice<Float8>>>.self, matrix, width, sums, from: place)
-        place = add(Twice<Twice<Float8>>.self, matrix, width, sums, from: place)
-        place = add(Twice<Float8>.self, matrix, width, sums, from: place)
-        place = add(Float8.self, matrix, width, sums, from: place)
+        place = sum(Twice<Twice<Twice<Float8>>>.self, matrix, width, sums, from: place)
+        place = sum(Twice<Twice<Float8>>.self, matrix, width, sums, from: place)
+        place = sum(Twice<Float8>.self, matrix, width, sums, from: place)
+        place = sum(Float8.self, matrix, width, sums, from: place)
         guard place < width else { return }
         let lanes = width &- place
-        var sum = partial(sums + place, lanes)
-        for index in 0..<count {
-            sum = fma(Float8(repeating: weights[index]), partial(matrix + (Int(rows[index]) &* width &+ place), lanes), sum)
-        }
+        var sum = Float8()
+        for index in 0..<count { sum += partial(matrix + (Int(rows[index]) &* width &+ place), lanes) }
         store(sum, sums + place, lanes)
     }
 
     @inline(__always)
-    private func add<S: Sums>(
+    private func sum<S: Sums>(
         _: S.Type, _ matrix: UnsafePointer<Float>, _ width: Int, _ sums: UnsafeMutablePointer<Float>, from start: Int
     ) -> Int {
         var place = start
         while place &+ S.width <= width {
-            var sum = S(at: sums + place)
-            for index in 0..<count {
-                sum.add(Float8(repeating: weights[index]), matrix + (Int(rows[index]) &* width &+ place))
-            }
+            var sum = S()
+            for index in 0..<count { sum.add(matrix + (Int(rows[index]) &* width &+ place)) }
             sum.write(to: sums + place)
             place &+= S.width
         }
@@ -83,15 +77,15 @@ struct WeightedRows {
 /// Some neighbouring sums, few enough for registers.
 private protocol Sums {
     static var width: Int { get }
-    init(at start: UnsafePointer<Float>)
-    mutating func add(_ scale: Float8, _ row: UnsafePointer<Float>)
+    /// Zeros.
+    init()
+    mutating func add(_ row: UnsafePointer<Float>)
     func write(to start: UnsafeMutablePointer<Float>)
 }
 
 extension Float8: Sums {
     fileprivate static var width: Int { 8 }
-    @_transparent fileprivate init(at start: UnsafePointer<Float>) { self = load(start) }
-    @_transparent fileprivate mutating func add(_ scale: Float8, _ row: UnsafePointer<Float>) { self = fma(scale, load(row), self) }
+    @_transparent fileprivate mutating func add(_ row: UnsafePointer<Float>) { self += load(row) }
     @_transparent fileprivate func write(to start: UnsafeMutablePointer<Float>) { store(self, start) }
 }
 
@@ -102,14 +96,14 @@ private struct Twice<Half: Sums>: Sums {
 
     static var width: Int { 2 &* Half.width }
 
-    @inline(__always) init(at start: UnsafePointer<Float>) {
-        low = Half(at: start)
-        high = Half(at: start + Half.width)
+    @inline(__always) init() {
+        low = Half()
+        high = Half()
     }
 
-    @inline(__always) mutating func add(_ scale: Float8, _ row: UnsafePointer<Float>) {
-        low.add(scale, row)
-        high.add(scale, row + Half.width)
+    @inline(__always) mutating func add(_ row: UnsafePointer<Float>) {
+        low.add(row)
+        high.add(row + Half.width)
     }
 
     @inline(__always) func write(to start: UnsafeMutablePointer<Float>) {
@@ -121,19 +115,36 @@ private struct Twice<Half: Sums>: Sums {
 extension Activation {
     /// Applies the activation to sums, in place.
     func apply(_ values: UnsafeMutablePointer<Float>, count: Int) {
-        for place in stride(from: 0, to: count, by: 8) {
-            let lanes = min(8, count &- place)
-            let x = partial(values + place, lanes)
-            store(self == .relu ? x.replacing(with: 0, where: x .< 0) : LinearAlgebra.tanh(x), values + place, lanes)
+        switch self {
+        case .relu: forEachVector(of: values, count) { x, _ in x.replacing(with: 0, where: x .< 0) }
+        case .tanh: forEachVector(of: values, count) { x, _ in LinearAlgebra.tanh(x) }
         }
     }
 
     /// Multiplies gradients by the activation's slope, known from its outputs, in place.
     func differentiate(_ gradient: UnsafeMutablePointer<Float>, at output: UnsafePointer<Float>, count: Int) {
-        for place in stride(from: 0, to: count, by: 8) {
-            let lanes = min(8, count &- place)
-            let (g, y) = (partial(gradient + place, lanes), partial(output + place, lanes))
-            store(self == .relu ? g.replacing(with: 0, where: y .<= 0) : g * (1 - y * y), gradient + place, lanes)
+        switch self {
+        case .relu:
+            forEachVector(of: gradient, count) { g, at in
+                g.replacing(with: 0, where: partial(output + at.lowerBound, at.count) .<= 0)
+            }
+        case .tanh:
+            forEachVector(of: gradient, count) { g, at in
+                let y = partial(output + at.lowerBound, at.count)
+                return g * (1 - y * y)
+            }
         }
     }
+}
+
+/// Replaces numbers, eight at a time, by what `body` makes of them and of their places.
+@inline(__always)
+func forEachVector(of values: UnsafeMutablePointer<Float>, _ count: Int, _ body: (Float8, Range<Int>) -> Float8) {
+    let whole = count & ~7
+    var place = 0
+    while place < whole {
+        store(body(load(UnsafePointer(values + place)), place..<place &+ 8), values + place)
+        place &+= 8
+    }
+    if place < count { store(body(partial(values + place, count &- place), place..<count), values + place, count &- place) }
 }

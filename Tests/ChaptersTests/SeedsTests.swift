@@ -47,7 +47,7 @@ import Testing
         #expect(reproduction.plausibility == 1)
         #expect(
             reproduction.verdict.hasPrefix(
-                "**Reproduced**: if the published run was one more like these, the chance that any of its 2 numbers lies as far out as its b, "
+                "**Consistent**: if the published run was one more like these, the chance that any of its 2 numbers lies as far out as its b, "
                     + "0.6 standard deviations below the mean of 5 seeds, is at most p = 1.00 (Bonferroni), which is not below 0.05; outside ±"),
             "\(reproduction.verdict)")
     }
@@ -58,14 +58,14 @@ import Testing
         let reproduction = Reproduction(numbers: numbers)
         // 2 * 2 * scipy.stats.t.sf(17 / 3 ** 0.5, 4)
         #expect(abs((reproduction.plausibility ?? 1) - 0.0012082458482376905) < 1e-12)
-        #expect(reproduction.verdict.hasPrefix("**Not reproduced**: if"))
+        #expect(reproduction.verdict.hasPrefix("**Not consistent**: if"))
         #expect(reproduction.verdict.contains("its a, 10.8 standard deviations above the mean of 5 seeds, is at most p = 0.001 (Bonferroni)"))
     }
 
     @Test("whether it is reproduced is whether every number lies within its allowance")
     func allowance() throws {
         let allowance = try #require(Reproduction(numbers: [number("a", five, published: 3)]).allowance(number("a", five, published: 3)))
-        for (factor, word) in [(0.999, "**Reproduced**"), (1.001, "**Not reproduced**")] {
+        for (factor, word) in [(0.999, "**Consistent**"), (1.001, "**Not consistent**")] {
             let reproduction = Reproduction(numbers: [try number("a", five, published: 3 + factor * allowance)])
             #expect(reproduction.verdict.hasPrefix(word))
         }
@@ -80,8 +80,8 @@ import Testing
 
     @Test("runs that all gave the same number allow for no other")
     func noSpread() throws {
-        #expect(Reproduction(numbers: [try number("a", [2, 2, 2], published: 2)]).verdict.hasPrefix("**Reproduced**"))
-        #expect(Reproduction(numbers: [try number("a", [2, 2, 2], published: 3)]).verdict.hasPrefix("**Not reproduced**"))
+        #expect(Reproduction(numbers: [try number("a", [2, 2, 2], published: 2)]).verdict.hasPrefix("**Consistent**"))
+        #expect(Reproduction(numbers: [try number("a", [2, 2, 2], published: 3)]).verdict.hasPrefix("**Not consistent**"))
     }
 }
 

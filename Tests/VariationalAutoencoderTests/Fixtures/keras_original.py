@@ -1,7 +1,7 @@
-"""Writes keras-original.json from two files of recorded runs of the notebook's cells alone.
+"""Writes keras-1-line.json from two files of recorded runs of the notebook's cells alone.
 
     python keras_original.py original-seeds-0-23.jsonl original-seeds-100-119.json \\
-        keras-original.json
+        keras-1-line.json
 
 Fields have the names they have in keras_runs.py, whose environment this needs. These runs were
 recorded once and cannot be had again: without the two lines that keras_runs.py adds, one seed has

@@ -22,7 +22,8 @@ on Linux, and M for the folder of MovieLens 1M:
     python3.7 -m venv keras && . keras/bin/activate
     pip install tensorflow==1.14.0 keras==2.2.4 numpy==1.16.4 pandas==0.24.2 \\
         h5py==2.10.0 protobuf==3.20.3 bottleneck==1.4.0
-    python keras_runs.py --ratings M keras-seeded.json 42 0-19
+    python keras_runs.py --ratings M keras-3-lines.json 42 0-19
+    python keras_runs.py --ratings M --lines 4 keras-4-lines.json 42 0-19
     python keras_runs.py --draws keras_draws.json 0 1 42
 
 A run has the nine op seeds in the order drawn; the first eight users of the first shuffle; SHA-256
