@@ -14,12 +14,7 @@ static inline __attribute__((always_inline)) vector_float8 vector_sqrt(vector_fl
 }
 
 typedef int vector_int8 __attribute__((ext_vector_type(8)));
-typedef unsigned vector_unsigned8 __attribute__((ext_vector_type(8)));
 
 static inline __attribute__((always_inline)) vector_float8 vector_from_int(vector_int8 x) {
-    return __builtin_convertvector(x, vector_float8);
-}
-
-static inline __attribute__((always_inline)) vector_float8 vector_from_unsigned(vector_unsigned8 x) {
     return __builtin_convertvector(x, vector_float8);
 }

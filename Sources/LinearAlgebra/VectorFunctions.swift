@@ -7,14 +7,6 @@ public typealias Float8 = SIMD8<Float>
 @_transparent
 public func fma(_ x: Float8, _ y: Float8, _ z: Float8) -> Float8 { vector_fma(x, y, z) }
 
-/// Whole numbers as single-precision ones, rounded to the nearest.
-@_transparent
-public func float(_ x: SIMD8<Int32>) -> Float8 { vector_from_int(x) }
-
-/// Whole numbers as single-precision ones, rounded to the nearest.
-@_transparent
-public func float(_ x: SIMD8<UInt32>) -> Float8 { vector_from_unsigned(x) }
-
 /// `2ⁿ` for whole `n` from −126 to 127.
 @usableFromInline @_transparent
 func powerOfTwo(_ n: SIMD8<Int32>) -> Float8 { unsafeBitCast((n &+ 127) &<< 23, to: Float8.self) }
@@ -103,31 +95,9 @@ public func log(_ x: Float8) -> Float8 {
     return result
 }
 
-/// log(1 + e) for `e` from 0 to 1, as 2 artanh(e / (2 + e)); exact to rounding for small `e`.
-@usableFromInline @_transparent
-func log1p(unit e: Float8) -> Float8 {
-    let t = e / (e + 2)
-    let s = t * t
-    var p = Float8(repeating: 0.232_390_51)
-    p = fma(p, s, Float8(repeating: 0.217_033_15))
-    p = fma(p, s, Float8(repeating: 0.285_925_83))
-    p = fma(p, s, Float8(repeating: 0.399_997_01))
-    p = fma(p, s, Float8(repeating: 0.666_666_67))
-    return fma(t * s, p, t + t)
-}
-
-/// The logistic function σ(x) = 1 / (1 + e⁻ˣ) and softplus(x) = log(1 + eˣ), which share one exponential.
+/// The logistic function σ(x) = 1 / (1 + e⁻ˣ).
 ///
-/// Largest errors over all single-precision numbers: 2.41 ULP for σ, 2.8 ULP for softplus.
-@_transparent
-public func sigmoidAndSoftplus(_ x: Float8) -> (sigmoid: Float8, softplus: Float8) {
-    let e = exp(x.replacing(with: -x, where: x .> 0))
-    let numerator = e.replacing(with: 1, where: x .>= 0)
-    let positive = x.replacing(with: 0, where: x .< 0)
-    return (numerator / (e + 1), positive + log1p(unit: e))
-}
-
-/// The logistic function σ(x) = 1 / (1 + e⁻ˣ); errors as for ``sigmoidAndSoftplus(_:)``.
+/// Largest error over all single-precision numbers: 2.41 ULP.
 @_transparent
 public func sigmoid(_ x: Float8) -> Float8 {
     let e = exp(x.replacing(with: -x, where: x .> 0))
@@ -149,20 +119,6 @@ public func tanh(_ x: Float8) -> Float8 {
     let magnitude = x.replacing(with: -x, where: x .< 0)
     let far = 1 - 2 / (exp(magnitude + magnitude) + 1)
     return near.replacing(with: far.replacing(with: -far, where: x .< 0), where: magnitude .>= 0.625)
-}
-
-/// The sine and cosine of `turns` full turns, `turns` from −1/8 to 1/8, after Cephes `sinf` and `cosf`.
-///
-/// Largest errors over that range: 2 ULP for the sine, 1.81 ULP for the cosine.
-@_transparent
-public func sineAndCosine(eighthTurns turns: Float8) -> (sine: Float8, cosine: Float8) {
-    let x = turns * 6.283_185_307_179_586
-    let s = x * x
-    var p = fma(Float8(repeating: -1.951_529_589_1e-4), s, Float8(repeating: 8.332_160_873_6e-3))
-    p = fma(p, s, Float8(repeating: -1.666_665_461_1e-1))
-    var q = fma(Float8(repeating: 2.443_315_711_809_948e-5), s, Float8(repeating: -1.388_731_625_493_765e-3))
-    q = fma(q, s, Float8(repeating: 4.166_664_568_298_827e-2))
-    return (fma(p * s, x, x), fma(q, s * s, fma(Float8(repeating: -0.5), s, Float8(repeating: 1))))
 }
 
 /// √x, correctly rounded.

@@ -50,11 +50,6 @@ public struct RandomState: RandomNumberGenerator, Sendable, Hashable {
         return (high * 67_108_864 + low) / 9_007_199_254_740_992
     }
 
-    /// `count` numbers in `0..<1`, as `random_sample(count)`.
-    public mutating func randomSample(_ count: Int) -> [Double] {
-        (0..<count).map { _ in nextDouble() }
-    }
-
     /// A whole number in `0...maximum`, each equally likely: bits under a mask, drawn again while too large.
     ///
     /// - Precondition: `maximum` is not negative.

@@ -82,37 +82,11 @@ import Testing
         expectLargestError(of: { sigmoid($0) }, from: { 1 / (1 + Foundation.exp(-$0)) }, 2.41, at: 0xC085_088D)
     }
 
-    @Test func softplus() {
-        expectLargestError(
-            of: { sigmoidAndSoftplus($0).softplus }, from: { max($0, 0) + Foundation.log1p(Foundation.exp(-abs($0))) },
-            2.8, at: 0xC030_72D0)
-    }
-
     @Test func hyperbolicTangent() {
         expectLargestError(of: { tanh($0) }, from: { Foundation.tanh($0) }, 1.34, at: 0x3F20_D8E5)
     }
 
     @Test func root() {
         expectLargestError(of: { squareRoot($0) }, from: { $0.squareRoot() }, 0.5, at: 0x7B7F_FFFF)
-    }
-
-    @Test func sineOfAnEighthTurn() {
-        expectLargestError(
-            of: { sineAndCosine(eighthTurns: $0).sine }, from: { sin(2 * .pi * $0) }, 2, at: 0x3D24_9C56,
-            over: -0.125...0.125)
-    }
-
-    @Test func cosineOfAnEighthTurn() {
-        expectLargestError(
-            of: { sineAndCosine(eighthTurns: $0).cosine }, from: { cos(2 * .pi * $0) }, 1.81, at: 0x3DF6_D78D,
-            over: -0.125...0.125)
-    }
-
-    /// The two halves that share an exponential give the logistic function's bits.
-    @Test func bothWaysToTheLogisticFunctionAgree() {
-        for start in stride(from: Float(-120), to: 120, by: 0.8) {
-            let x = Float8((0..<8).map { start + Float($0) * 0.1 })
-            #expect(sigmoid(x) == sigmoidAndSoftplus(x).sigmoid)
-        }
     }
 }
