@@ -2,18 +2,19 @@
 import PackageDescription
 
 #if arch(x86_64)
-// AVX2 and FMA reach Swift's own code generation through the Clang importer; every kernel is
-// written so that these instructions change its speed and never its result.
-let vectorInstructions: [SwiftSetting] = [.unsafeFlags(["-Xcc", "-mavx2", "-Xcc", "-mfma"])]
+    // AVX2 and FMA reach Swift's own code generation through the Clang importer; every kernel is
+    // written so that these instructions change its speed and never its result.
+    let vectorInstructions: [SwiftSetting] = [.unsafeFlags(["-Xcc", "-mavx2", "-Xcc", "-mfma"])]
 #else
-let vectorInstructions: [SwiftSetting] = []
+    let vectorInstructions: [SwiftSetting] = []
 #endif
 
 // What the chapters wrote lies beside their sources.
-let pages = [
-    "01-load", "02-binarize", "03-filter", "04-shuffle", "05-split", "06-mask", "07-model", "08-anneal", "09-train",
-    "10-evaluate", "11-diagnose", "12-repair", "13-paper", "14-seeds", "README",
-].map { "\($0).md" } + ["results.json"]
+let pages =
+    [
+        "01-load", "02-binarize", "03-filter", "04-shuffle", "05-split", "06-mask", "07-model", "08-anneal", "09-train",
+        "10-evaluate", "11-diagnose", "12-repair", "13-paper", "14-seeds", "README",
+    ].map { "\($0).md" } + ["results.json"]
 
 let package = Package(
     name: "vae-reproduction",

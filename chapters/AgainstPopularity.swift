@@ -62,13 +62,16 @@ extension Sequence<AgainstPopularity.Row> {
         if measured.isEmpty { return "No user has a click that counts, so there is nothing to tell." }
         func places(_ rows: [(k: Int, difference: PairedDifference)]) -> String {
             let ks = rows.map { "\($0.k)" }
-            return "k = " + (ks.count < 2 ? ks.joined() : ks.dropLast().joined(separator: ", ") + " and " + ks[ks.count - 1])
+            return "k = "
+                + (ks.count < 2 ? ks.joined() : ks.dropLast().joined(separator: ", ") + " and " + ks[ks.count - 1])
         }
         let better = measured.filter { $0.difference.isSignificant && $0.difference.mean > 0 }
         let worse = measured.filter { $0.difference.isSignificant && $0.difference.mean < 0 }
         let open = measured.filter { !$0.difference.isSignificant }
         var clauses: [String] = []
-        if !open.isEmpty { clauses.append("at \(places(open)) the two cannot be told apart, zero lying within the interval") }
+        if !open.isEmpty {
+            clauses.append("at \(places(open)) the two cannot be told apart, zero lying within the interval")
+        }
         if !worse.isEmpty { clauses.append("at \(places(worse)) the model does worse than popularity") }
         if !better.isEmpty { clauses.append("at \(places(better)) the model does better than popularity") }
         let sentence = clauses.joined(separator: "; ")
@@ -79,7 +82,8 @@ extension Sequence<AgainstPopularity.Row> {
 extension Recommendations {
     /// How much of each user's first k is also in the first k of other lists of the same user: a share in 0…1 per user.
     package func overlap(at k: Int, withSameUserIn other: Recommendations) -> [Double] {
-        precondition(users == other.users && k <= min(depth, other.depth), "lists pair user by user, to a depth both have")
+        precondition(
+            users == other.users && k <= min(depth, other.depth), "lists pair user by user, to a depth both have")
         return (0..<users).map { user in
             let list = Set(other[user: user].prefix(k))
             return Double(self[user: user].prefix(k).count { list.contains($0) }) / Double(k)

@@ -1,6 +1,7 @@
 /// The chapters of the study, in reading order.
 public enum Chapter: Int, CaseIterable, Sendable {
-    case load = 1, binarize, filter, shuffle, split, mask, model, anneal, train, evaluate, diagnose, repair, paper, seeds
+    case load = 1, binarize, filter, shuffle, split, mask, model, anneal, train, evaluate, diagnose, repair, paper,
+        seeds
 
     /// The chapter's word, such as `split`.
     public var word: String { "\(self)" }
@@ -33,7 +34,10 @@ public enum Chapter: Int, CaseIterable, Sendable {
 
     /// The chapter that a reader means by `05-split`, `5` or `split`; nil for anything else.
     public init?(named text: String) {
-        guard let chapter = Chapter.allCases.first(where: { $0.name == text || $0.word == text || Int(text) == $0.rawValue })
+        guard
+            let chapter = Chapter.allCases.first(where: {
+                $0.name == text || $0.word == text || Int(text) == $0.rawValue
+            })
         else { return nil }
         self = chapter
     }

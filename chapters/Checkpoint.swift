@@ -36,7 +36,8 @@ struct Checkpoint {
 
     private func read(_ recipe: Recipe, _ path: String) -> (Training, TrainingState)? {
         guard let data = FileManager.default.contents(atPath: path), let file = try? SafeTensors(bytes: [UInt8](data)),
-            file.isSealed(for: path), let training = try? Training(file, recipe.architecture), let mean = file.tensors["adam.mean"]?.values,
+            file.isSealed(for: path), let training = try? Training(file, recipe.architecture),
+            let mean = file.tensors["adam.mean"]?.values,
             let square = file.tensors["adam.square"]?.values, mean.count == training.model.parameters.count,
             square.count == mean.count
         else { return nil }
@@ -55,12 +56,16 @@ extension Training {
         get throws {
             let encoder = JSONEncoder()
             encoder.outputFormatting = .sortedKeys
-            func text(_ value: some Encodable) throws -> String { String(decoding: try encoder.encode(value), as: UTF8.self) }
+            func text(_ value: some Encodable) throws -> String {
+                String(decoding: try encoder.encode(value), as: UTF8.self)
+            }
             func tensor(_ model: Model) -> SafeTensors.Tensor {
                 SafeTensors.Tensor(shape: [model.parameters.count], values: model.parameters)
             }
             // Often the last epoch is the best one too.
-            let tensors = ["parameters": tensor(model)].merging(best == model ? [:] : ["best": tensor(best)]) { first, _ in first }
+            let tensors = ["parameters": tensor(model)].merging(best == model ? [:] : ["best": tensor(best)]) {
+                first, _ in first
+            }
             return SafeTensors(
                 tensors: tensors,
                 metadata: ["history": try text(history), "recalls": try text(recalls), "ndcgs": try text(ndcgs)])
@@ -84,6 +89,8 @@ extension Training {
         history = try value("history")
         recalls = try value("recalls")
         ndcgs = try value("ndcgs")
-        guard [recalls, ndcgs].allSatisfy({ $0.isEmpty || $0.count == history.count }) else { throw CocoaError(.fileReadCorruptFile) }
+        guard [recalls, ndcgs].allSatisfy({ $0.isEmpty || $0.count == history.count }) else {
+            throw CocoaError(.fileReadCorruptFile)
+        }
     }
 }

@@ -120,7 +120,9 @@ package func compete(
         training, users.validation.input.clicks, users.validation.heldOut.clicks, users.test.input.clicks,
         users.test.heldOut.clicks,
     ]
-    let needsGram = candidates.contains { if case .itemKNN = $0 { true } else if case .ease = $0 { true } else { false } }
+    let needsGram = candidates.contains {
+        if case .itemKNN = $0 { true } else if case .ease = $0 { true } else { false }
+    }
     let gram = needsGram ? ItemGram(training: training, threads: resources.threads) : nil
     // Large trainings come one after another, since each holds gigabytes.
     let isLarge = !areSmall(users.train.shape)
@@ -155,11 +157,13 @@ package func compete(
                 return try outcome(WMF(training: training, initial: initial, settings: settings, threads: threads))
             case .trained(let recipe, let weights):
                 let trained = try train(
-                    by: recipe, on: training, validation: users.validation, checkpoint: checkpoint, with: resources.on(threads)
+                    by: recipe, on: training, validation: users.validation, checkpoint: checkpoint,
+                    with: resources.on(threads)
                 ) { progress(Double($0.epoch.epoch) / Double($0.of)) }
                 let model = weights == .best ? trained.best : trained.model
                 let scores = recipe.scores(of: model, for: users.test.input.clicks, draw: .mean, threads: threads)
-                let use = recipe.architecture.isVariational
+                let use =
+                    recipe.architecture.isVariational
                     ? model.latentUse(of: users.validation.input.clicks, threads: threads) : nil
                 return Outcome(
                     ndcgs: trained.ndcgs, divergence: use?.divergence,

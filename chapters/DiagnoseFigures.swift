@@ -13,7 +13,8 @@ func againstPopularityFigure(_ against: AgainstPopularity, published: [(Int, Dou
             .init("popularity: the same list for everybody", y: popularity, color: .orange, line: .dashed),
         ],
         marks: published.isEmpty
-            ? [] : [.init("published", published.map { (Double($0.0), $0.1, decimal($0.1, places: 4)) }, color: .vermilion)])
+            ? []
+            : [.init("published", published.map { (Double($0.0), $0.1, decimal($0.1, places: 4)) }, color: .vermilion)])
 }
 
 /// Chapter 11: divergence and variance of the mean of each latent dimension, the largest first.

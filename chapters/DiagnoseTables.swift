@@ -14,7 +14,9 @@ extension Sequence<AgainstPopularity.Row> {
                 let printed = published.map { values in
                     [values.first { $0.0 == row.k }.map { decimal($0.1, places: 4) } ?? ""]
                 }
-                return ["\(row.k)"] + (printed ?? []) + [decimal(row.model, places: 4), decimal(row.popularity, places: 4)]
+                return ["\(row.k)"] + (printed ?? []) + [
+                    decimal(row.model, places: 4), decimal(row.popularity, places: 4),
+                ]
                     + (row.difference.map {
                         [signed($0.mean), "\(signed($0.interval.lowerBound)) to \(signed($0.interval.upperBound))"]
                     } ?? ["", ""])

@@ -10,7 +10,8 @@ package func collapse(_ use: LatentUse) -> String {
     let nats = decimal(use.divergence, places: 2)
     // log 2.
     let oneChoice = 0.693_147_180_559_945_3
-    let bound = "On average z tells no more about a user than the divergence, \(nats) nats; "
+    let bound =
+        "On average z tells no more about a user than the divergence, \(nats) nats; "
         + "to say which of two equally large groups somebody belongs to takes log 2 = 0.69."
     let count = "\(active == 0 ? "None" : "\(active)") of the \(all) dimensions \(active < 2 ? "is" : "are") active"
     if use.divergence >= oneChoice { return bound + " " + count + "." }

@@ -8,7 +8,9 @@ func ratingsFigure(counts: [Int], threshold: Double) -> some Figure {
     let given = counts.indices.filter { counts[$0] > 0 }
     return BarChart(
         title: "Ratings by value", categories: "stars", values: Axis("ratings"),
-        bars: given.map { .init(decimal(Double($0 + 1) / 2), Double(counts[$0]), group: Double($0 + 1) / 2 >= threshold ? 1 : 0) },
+        bars: given.map {
+            .init(decimal(Double($0 + 1) / 2), Double(counts[$0]), group: Double($0 + 1) / 2 >= threshold ? 1 : 0)
+        },
         groups: [.init("dropped", .silver), .init("kept as a click", .blue)])
 }
 
@@ -69,7 +71,8 @@ func maskFigure(_ fold: FoldIn) -> some Figure {
     let withheld = target.filter { $0 < Double(fold.withheldMovies) }
     let kept = target.filter { $0 >= Double(fold.withheldMovies) }
     let strip = StripChart(
-        title: "Test user \(fold.target.users[0])", x: Axis("place of the movie in the shuffled order", range: 0...movies),
+        title: "Test user \(fold.target.users[0])",
+        x: Axis("place of the movie in the shuffled order", range: 0...movies),
         rows: ["input", "target"],
         groups: [
             .init("kept", .blue, [(row: 0, x: kept), (row: 1, x: kept)]),
@@ -82,14 +85,18 @@ func maskFigure(_ fold: FoldIn) -> some Figure {
     let bars = BarChart(
         title: "All \(decimal(shares.count)) test users", categories: "share of the user's clicks that is withheld, %",
         values: Axis("users"),
-        bars: counts.prefix(max(10, (counts.lastIndex { $0 > 0 } ?? 0) + 1)).enumerated().map { .init("\($0.offset * 5)–\($0.offset * 5 + 5)", Double($0.element)) },
+        bars: counts.prefix(max(10, (counts.lastIndex { $0 > 0 } ?? 0) + 1)).enumerated().map {
+            .init("\($0.offset * 5)–\($0.offset * 5 + 5)", Double($0.element))
+        },
         groups: [.init("", .vermilion)], size: Size(720, 300))
     return Panels(columns: 1, size: Size(720, strip.size.height + 300), [strip, bars])
 }
 
 /// Chapter 7: `plot_model(encoder, show_shapes=True)`.
 func encoderFigure(_ architecture: Architecture) -> some Figure {
-    let (items, hidden, latent) = ("(None, \(architecture.items))", "(None, \(architecture.hidden))", "(None, \(architecture.latent))")
+    let (items, hidden, latent) = (
+        "(None, \(architecture.items))", "(None, \(architecture.hidden))", "(None, \(architecture.latent))"
+    )
     return LayerDiagram([
         .init("encoder_input", "InputLayer", input: items, output: items),
         .init("dropout", "Dropout", input: items, output: items, from: ["encoder_input"]),
@@ -102,7 +109,9 @@ func encoderFigure(_ architecture: Architecture) -> some Figure {
 
 /// Chapter 7: `plot_model(decoder, show_shapes=True)`.
 func decoderFigure(_ architecture: Architecture) -> some Figure {
-    let (items, hidden, latent) = ("(None, \(architecture.items))", "(None, \(architecture.hidden))", "(None, \(architecture.latent))")
+    let (items, hidden, latent) = (
+        "(None, \(architecture.items))", "(None, \(architecture.hidden))", "(None, \(architecture.latent))"
+    )
     return LayerDiagram([
         .init("z_sampling", "InputLayer", input: latent, output: latent),
         .init("dense_1", "Dense", input: latent, output: hidden, from: ["z_sampling"]),
@@ -169,5 +178,6 @@ func recallFigure(_ recalls: [Double], published: [(Int, Double)]) -> some Figur
         title: "Recall@k on the test users", x: Axis("k"), y: Axis("recall@k"),
         series: [.init("this run", y: recalls, color: .blue)],
         marks: published.isEmpty
-            ? [] : [.init("published", published.map { (Double($0.0), $0.1, decimal($0.1, places: 4)) }, color: .vermilion)])
+            ? []
+            : [.init("published", published.map { (Double($0.0), $0.1, decimal($0.1, places: 4)) }, color: .vermilion)])
 }

@@ -21,7 +21,9 @@ public struct Kept: Sendable {
     /// The training of a recipe on these clicks: the one kept, or else what `train` returns, which is then kept.
     ///
     /// - Throws: `FileError` where the result cannot be written, and what `train` throws.
-    func training(_ recipe: Recipe, on clicks: [BinaryMatrix], train: (Checkpoint) throws -> Training) throws -> Training {
+    func training(_ recipe: Recipe, on clicks: [BinaryMatrix], train: (Checkpoint) throws -> Training) throws
+        -> Training
+    {
         let path = try path("training", recipe, clicks)
         let file = path + ".safetensors"
         return try keep(file, Checkpoint(path)) { data in

@@ -100,7 +100,8 @@ func batchesTable(_ losses: [Double], beside keras: KerasRuns.Run?) -> Table {
 /// Chapter 9: how a training and Keras's of the same seed agree, in Markdown.
 func beside(_ agreement: KerasAgreement?, _ keras: KerasRuns.Run?, users: Int) -> String {
     guard let agreement, let keras else {
-        return "There is no recorded run of Keras to compare with: there is one on MovieLens 1M with the notebook's settings, for "
+        return
+            "There is no recorded run of Keras to compare with: there is one on MovieLens 1M with the notebook's settings, for "
             + "seeds 0 to 19 and 42."
     }
     let exact = agreement.epochsToTheLastHit(users: users)

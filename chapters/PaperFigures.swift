@@ -7,7 +7,9 @@ func modelsFigure(_ rows: [ContestRow]) -> some Figure {
     DotChart(
         title: "The models on the test users", values: Axis("NDCG@100"), rows: rows.map(\.name),
         series: [
-            .init("", rows.map { row in row.outcome.test.averages[0].map { .init($0.mean, error: $0.standardError) } }, color: .blue)
+            .init(
+                "", rows.map { row in row.outcome.test.averages[0].map { .init($0.mean, error: $0.standardError) } },
+                color: .blue)
         ])
 }
 
@@ -43,7 +45,11 @@ struct AnnealingCurves {
                 series("annealed to 0.2", toBest, .blue),
             ],
             marks: toOne.map {
-                [.init("", [(Double($0.bestEpoch), $0.validation, "β = \(decimal(betaAtPeak, places: 2))")], color: .orange)]
+                [
+                    .init(
+                        "", [(Double($0.bestEpoch), $0.validation, "β = \(decimal(betaAtPeak, places: 2))")],
+                        color: .orange)
+                ]
             } ?? [])
     }
 
@@ -53,7 +59,8 @@ struct AnnealingCurves {
         guard curves.count == 3, let shortest = curves.map(\.ndcgs.count).min(), shortest > 0 else { return "" }
         func peak(_ curve: Outcome) -> String { "\(decimal(curve.validation, places: 4)) in epoch \(curve.bestEpoch)" }
         let there = curves.map { decimal($0.ndcgs[shortest - 1], places: 4) }
-        return "The highest NDCG@100 is \(peak(curves[0])) with β = 1 throughout, \(peak(curves[1])) annealed to 1, and "
+        return
+            "The highest NDCG@100 is \(peak(curves[0])) with β = 1 throughout, \(peak(curves[1])) annealed to 1, and "
             + "\(peak(curves[2])) annealed to 0.2. In epoch \(shortest), where the shortest ends, the three stand at "
             + "\(there[0]), \(there[1]) and \(there[2])."
     }

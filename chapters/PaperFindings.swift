@@ -56,10 +56,12 @@ extension PaperSplits {
     /// Whose ratings these are, in a sentence.
     var provenance: String {
         guard let dataSet else {
-            return "These are the users of [chapter 5](05-split.md): nobody who is recommended to was trained on. Movies that no "
+            return
+                "These are the users of [chapter 5](05-split.md): nobody who is recommended to was trained on. Movies that no "
                 + "training user clicked are gone."
         }
-        return "These ratings have the counts of the paper's ML-20M, and are prepared as its authors do: more than three and a half "
+        return
+            "These ratings have the counts of the paper's ML-20M, and are prepared as its authors do: more than three and a half "
             + "stars are a click, users need five, and \(decimal(dataSet.heldOutUsers)) users each are set aside for validation and for test. "
             + "Movies that no training user clicked are gone."
     }
@@ -87,7 +89,8 @@ func gridTable(_ contenders: [Contender], _ outcomes: [Candidate: Outcome]) -> T
 /// What the run did not try, in a sentence; nothing where it tried all.
 func leftOut(_ shape: ClickMatrix.Shape, _ settings: Settings) -> String {
     if !areSmall(shape) {
-        return "With \(decimal(shape.movies)) movies this run leaves out all but popularity, and the notebook's model: item-kNN and "
+        return
+            "With \(decimal(shape.movies)) movies this run leaves out all but popularity, and the notebook's model: item-kNN and "
             + "EASE keep a number for every two movies, and the grids would take longer than the models."
     }
     if !settings.triesGrids { return "In a run as short as this one, a single setting of each was tried." }
@@ -130,7 +133,9 @@ package func verdict(_ rows: [ContestRow]) -> String {
         }
     }
     let sentences = [
-        better.isEmpty ? nil : "Better than Mult-VAE, beyond what the choice of users explains: \(better.joined(separator: ", ")).",
+        better.isEmpty
+            ? nil
+            : "Better than Mult-VAE, beyond what the choice of users explains: \(better.joined(separator: ", ")).",
         alike.isEmpty ? nil : "Not to be told apart from it with so many users: \(alike.joined(separator: ", ")).",
         worse.isEmpty ? nil : "Worse than Mult-VAE: \(worse.joined(separator: ", ")).",
     ]
@@ -141,10 +146,14 @@ package func verdict(_ rows: [ContestRow]) -> String {
 func lengths(_ rows: [ContestRow], _ training: PaperTraining) -> String {
     let epochs = ["Mult-VAE", "Mult-DAE"].compactMap { name in rows.first { $0.name == name }?.outcome.bestEpoch }
     guard epochs.count == 2 else { return "" }
-    let text = "The weights kept are those of epoch \(epochs[0]) of Mult-VAE and epoch \(epochs[1]) of Mult-DAE, of \(training.epochs)."
+    let text =
+        "The weights kept are those of epoch \(epochs[0]) of Mult-VAE and epoch \(epochs[1]) of Mult-DAE, of \(training.epochs)."
     let updates = training.epochs * training.batches
-    guard epochs.contains(where: { 20 * $0 > 19 * training.epochs }), updates < PaperTraining.authorsUpdates else { return text }
-    return text + " So near the end, a model may not be at its best yet: with fewer users, as many epochs are fewer updates than the "
+    guard epochs.contains(where: { 20 * $0 > 19 * training.epochs }), updates < PaperTraining.authorsUpdates else {
+        return text
+    }
+    return text
+        + " So near the end, a model may not be at its best yet: with fewer users, as many epochs are fewer updates than the "
         + "authors' \(decimal(PaperTraining.authorsUpdates))."
 }
 
@@ -155,9 +164,11 @@ func divergences(_ rows: [ContestRow]) -> String {
     }
     guard let paper = nats("Mult-VAE") else { return "" }
     guard let notebook = nats("the notebook's model") else {
-        return "The average validation user's distribution over Mult-VAE's latent space is \(paper) nats from the prior."
+        return
+            "The average validation user's distribution over Mult-VAE's latent space is \(paper) nats from the prior."
     }
-    return "The divergence from the prior tells them apart: the average validation user's distribution is \(paper) nats from it in "
+    return
+        "The divergence from the prior tells them apart: the average validation user's distribution is \(paper) nats from it in "
         + "Mult-VAE, and \(notebook) in the notebook's model."
 }
 
@@ -169,7 +180,8 @@ extension PaperTraining {
         return (
             multVAE(AnnealingSchedule(cap: 1, steps: 0, counting: .updatesOfTheRun), epochs: max(1, epochs / 10)),
             multVAE(
-                AnnealingSchedule(cap: 1, steps: reached * batches, counting: .updatesOfTheRun), epochs: max(1, epochs * 9 / 40)),
+                AnnealingSchedule(cap: 1, steps: reached * batches, counting: .updatesOfTheRun),
+                epochs: max(1, epochs * 9 / 40)),
             reached
         )
     }

@@ -40,7 +40,8 @@ package struct PaperTraining {
     /// Mult-DAE: items → 200 → items, λ = 0.01 / 500 times the squared weights added to the loss.
     package func multDAE() -> Recipe {
         recipe(
-            .denoising(items: items, hidden: 200), Objective(.multinomial, .sum, penalty: 0.01 / Double(Self.batchSize)),
+            .denoising(items: items, hidden: 200),
+            Objective(.multinomial, .sum, penalty: 0.01 / Double(Self.batchSize)),
             AnnealingSchedule(cap: 0, steps: 0, counting: .updatesOfTheRun), epochs: epochs)
     }
 

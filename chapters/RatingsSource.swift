@@ -20,7 +20,8 @@ public enum RatingsSource: Sendable, Hashable {
                 isSynthetic: false)
         case .synthetic:
             DataSet(
-                ratings: try parseRatings(syntheticRatings(), named: "synthetic ratings", threads: threads), titles: [:],
+                ratings: try parseRatings(syntheticRatings(), named: "synthetic ratings", threads: threads),
+                titles: [:],
                 isSynthetic: true, hasTheNotebooksOutline: true)
         case .syntheticFile(let path):
             DataSet(ratings: try loadRatings(at: path, threads: threads), titles: [:], isSynthetic: true)

@@ -60,9 +60,10 @@ extension Comparability {
                 Reference("parameters of the encoder", 384_800, .printed, comparable: sameModel),
                 Reference("parameters of the decoder", 383_045, .printed, comparable: sameModel),
                 Reference("parameters of the model", 767_845, .printed, comparable: sameModel),
-            ] + [kerasRun?.allWeights].compactMap { $0 }.map {
-                Reference("SHA-256 of all initial weights", $0, .rerun, comparable: true)
-            }
+            ]
+                + [kerasRun?.allWeights].compactMap { $0 }.map {
+                    Reference("SHA-256 of all initial weights", $0, .rerun, comparable: true)
+                }
         case .anneal:
             [
                 Reference("batches of an epoch", 38, .implied, comparable: sameTraining),
@@ -80,13 +81,15 @@ extension Comparability {
                 Reference(
                     "recall@\(k)", recall, .printed, .within(0.008, because: "one run of a random training"),
                     comparable: sameTraining)
-            } + Published.recalls.compactMap { k, _ in
-                kerasRun?.recall(at: k).map {
-                    Reference(
-                        "recall@\(k) of the same seed", $0, .rerun,
-                        .within(0.0015, because: "after dozens of epochs rounding moves a few hits"), comparable: true)
-                }
             }
+                + Published.recalls.compactMap { k, _ in
+                    kerasRun?.recall(at: k).map {
+                        Reference(
+                            "recall@\(k) of the same seed", $0, .rerun,
+                            .within(0.0015, because: "after dozens of epochs rounding moves a few hits"),
+                            comparable: true)
+                    }
+                }
         case .seeds:
             Published.recalls.map { k, recall in
                 Reference(

@@ -8,11 +8,12 @@ func variantFigure(_ results: [VariantResult], popularity: [TestProtocol: Judgem
             title: title, values: Axis("recall@20"), rows: results.map(\.variant.name),
             series: [
                 .init(
-                    "", results.map { result in
+                    "",
+                    results.map { result in
                         Spread(result.judgements(name).map { mean($0.recall) }).map {
                             .init($0.mean, $0.confidenceInterval() ?? $0.mean...$0.mean)
                         }
-                    }, color: color),
+                    }, color: color)
             ],
             reference: popularity[name].map { (mean($0.recall), "popularity") })
     }

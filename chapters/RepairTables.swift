@@ -47,7 +47,8 @@ func repairFindings(
     }
     func average(_ values: [Double?]) -> String { decimal(mean(values), places: 3) }
     let names = repair.variant.changes(from: published.variant).map { "`\($0.name)`" }.joined(separator: " and ")
-    let recalls = "By fold-in, \(names) alone takes recall@20 from \(average(published.recall(.foldIn))) to "
+    let recalls =
+        "By fold-in, \(names) alone takes recall@20 from \(average(published.recall(.foldIn))) to "
         + "\(average(repair.recall(.foldIn))), and NDCG@100 from \(average(published.ndcg(.foldIn))) to "
         + "\(average(repair.ndcg(.foldIn))); popularity has \(average(popularity[.foldIn]?.recall ?? [])) and "
         + "\(average(popularity[.foldIn]?.ndcg ?? []))."
@@ -55,7 +56,8 @@ func repairFindings(
         let gain = difference(all.recall(.foldIn), minus: repair.recall(.foldIn), seed: seed)
     else { return recalls }
     let rest =
-        !gain.isSignificant ? "differ from it by no more than chance may make"
+        !gain.isSignificant
+        ? "differ from it by no more than chance may make"
         : gain.mean > 0 ? "add to that" : "do worse than that"
     return recalls + " All changes together \(rest): \(text(gain)) in recall@20."
 }

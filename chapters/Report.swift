@@ -94,7 +94,9 @@ private func contents(_ scorecard: Scorecard, pages: [Chapter], notice: String?,
         columns: ["Chapter", "What it does"],
         rows: Chapter.allCases.map { [pages.contains($0) ? "[\($0.title)](\($0.name).md)" : $0.title, $0.summary] })
     let titles = Dictionary(uniqueKeysWithValues: Chapter.allCases.map { ($0.name, $0.title) })
-    let quoted = notice.map { $0.split(separator: "\n", omittingEmptySubsequences: false).map { "> \($0)" }.joined(separator: "\n") }
+    let quoted = notice.map {
+        $0.split(separator: "\n", omittingEmptySubsequences: false).map { "> \($0)" }.joined(separator: "\n")
+    }
     // The story is that of the notebook's ratings and settings.
     let story = notice == nil ? Story(scorecard).map { $0.markdown(pages: "") + "\n\n" + $0.figure } : nil
     let isMeasured = scorecard.rows.contains { $0.reference == nil }
@@ -110,8 +112,9 @@ private func contents(_ scorecard: Scorecard, pages: [Chapter], notice: String?,
             + "another source; or it is *implied* by what the notebook printed; or a *rerun* of the notebook's own code "
             + "gives it.",
         scorecard.comparisons(titles: titles),
-        isMeasured ? "### Also measured\n\nMeasurements that there is nothing to compare with.\n\n"
-            + scorecard.measurements(titles: titles) : nil,
+        isMeasured
+            ? "### Also measured\n\nMeasurements that there is nothing to compare with.\n\n"
+                + scorecard.measurements(titles: titles) : nil,
         footer,
     ]
     return blocks.compactMap { $0 }.joined(separator: "\n\n") + "\n"
@@ -122,5 +125,7 @@ public struct SourceError: Error, Sendable, CustomStringConvertible {
     /// The path that was tried.
     public let file: String
 
-    public var description: String { "\(file): expected the chapter's source, found nothing; run from the project's folder" }
+    public var description: String {
+        "\(file): expected the chapter's source, found nothing; run from the project's folder"
+    }
 }

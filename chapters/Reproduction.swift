@@ -49,7 +49,9 @@ package struct Reproduction: Sendable, Hashable {
 
     /// How far from its mean a number of one more run may lie for all of them to be plausible; nil for a single run.
     package func allowance(_ number: SeededNumber) -> Double? {
-        number.spread.predictionInterval(1 - Self.level / Double(numbers.count)).map { ($0.upperBound - $0.lowerBound) / 2 }
+        number.spread.predictionInterval(1 - Self.level / Double(numbers.count)).map {
+            ($0.upperBound - $0.lowerBound) / 2
+        }
     }
 
     /// The same, with so many digits that it can be read, and zero for a single run.
@@ -64,10 +66,14 @@ package struct Reproduction: Sendable, Hashable {
         else { return "**No verdict**: one run has no spread to compare a published number with." }
         let spread = farthest.spread
         let (side, distance) = (published < spread.mean ? "below" : "above", abs(published - spread.mean))
-        let place = spread.standardDeviation == 0
-            ? "\(decimal(distance, places: 4)) \(side)" : "\(decimal(distance / spread.standardDeviation, places: 1)) standard deviations \(side)"
-        let value = plausibility < 0.001 ? "p < 0.001" : "p = \(decimal(plausibility, places: plausibility < 0.1 ? 3 : 2))"
-        let evidence = "if the published run was one more like these, the chance that any of its \(numbers.count) numbers lies as far out as "
+        let place =
+            spread.standardDeviation == 0
+            ? "\(decimal(distance, places: 4)) \(side)"
+            : "\(decimal(distance / spread.standardDeviation, places: 1)) standard deviations \(side)"
+        let value =
+            plausibility < 0.001 ? "p < 0.001" : "p = \(decimal(plausibility, places: plausibility < 0.1 ? 3 : 2))"
+        let evidence =
+            "if the published run was one more like these, the chance that any of its \(numbers.count) numbers lies as far out as "
             + "its \(farthest.name), \(place) the mean of \(spread.count) seeds, is at most \(value) (Bonferroni)"
         let limits = numbers.map { "±\(decimal(limit($0), places: 4))" }.joined(separator: ", ")
         return plausibility < Self.level

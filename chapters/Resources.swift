@@ -13,7 +13,8 @@ public struct Resources: Sendable {
 
     /// Makes the means of a run.
     public init(
-        threads: Threads, kept: Kept, interruption: Interruption = .never, report: @escaping @Sendable (Study.Event) -> Void = { _ in }
+        threads: Threads, kept: Kept, interruption: Interruption = .never,
+        report: @escaping @Sendable (Study.Event) -> Void = { _ in }
     ) {
         self.threads = threads
         self.kept = kept
@@ -22,5 +23,7 @@ public struct Resources: Sendable {
     }
 
     /// The same means with other threads: for one of several jobs that are done side by side.
-    func on(_ threads: Threads) -> Resources { Resources(threads: threads, kept: kept, interruption: interruption, report: report) }
+    func on(_ threads: Threads) -> Resources {
+        Resources(threads: threads, kept: kept, interruption: interruption, report: report)
+    }
 }

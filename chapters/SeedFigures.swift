@@ -21,11 +21,14 @@ func seedCurvesFigure(_ runs: [SeedResult]) -> some Figure {
             series: [
                 .init("median", y: spreads.map { $0.quantile(0.5) }, color: .blue),
                 .init(
-                    "a training ends", x: curves.map { Double($0.count) }, y: curves.compactMap(\.last), color: .vermilion,
+                    "a training ends", x: curves.map { Double($0.count) }, y: curves.compactMap(\.last),
+                    color: .vermilion,
                     line: .none),
             ],
             bands: [
-                .init("all seeds", x: x, lower: spreads.map(\.range.lowerBound), upper: spreads.map(\.range.upperBound), color: .blue)
+                .init(
+                    "all seeds", x: x, lower: spreads.map(\.range.lowerBound), upper: spreads.map(\.range.upperBound),
+                    color: .blue)
             ], size: Size(420, 360))
     }
     return Panels([
@@ -40,11 +43,14 @@ func publishedFigure(_ reproduction: Reproduction) -> some Figure {
     func marks(_ values: (SeededNumber) -> [Double]) -> [(row: Int, x: [Double])] {
         numbers.enumerated().map { row, number in (row, values(number).map { $0 - number.spread.mean }) }
     }
-    let limits = marks { number in reproduction.allowance(number).map { [number.spread.mean - $0, number.spread.mean + $0] } ?? [] }
+    let limits = marks { number in
+        reproduction.allowance(number).map { [number.spread.mean - $0, number.spread.mean + $0] } ?? []
+    }
     let published = marks { number in number.published.map { [$0] } ?? [] }
     func isEmpty(_ marks: [(row: Int, x: [Double])]) -> Bool { marks.allSatisfy { $0.x.isEmpty } }
     return StripChart(
-        title: "Recall of the test users under \(numbers.first?.spread.count ?? 0) seeds", x: Axis("difference from the mean of the seeds"),
+        title: "Recall of the test users under \(numbers.first?.spread.count ?? 0) seeds",
+        x: Axis("difference from the mean of the seeds"),
         rows: numbers.map { "\($0.name), mean \(decimal($0.spread.mean, places: 4))" },
         groups: [.init("one seed", .blue, marks(\.spread.values))]
             + (isEmpty(limits) ? [] : [.init("limits", .silver, limits)])

@@ -29,13 +29,15 @@ struct SeedPairs {
         Table(
             columns: ["", "Mean difference", "Mean absolute difference", "Largest"],
             rows: Published.recalls.enumerated().compactMap { index, value in
-                PairedAgreement(sameLength.map { $0.run.recalls[index] }, minus: sameLength.map { $0.keras.recalls[index] })
-                    .map {
-                        [
-                            "recall@\(value.0)", signed($0.meanDifference, places: 5),
-                            decimal($0.meanAbsoluteDifference, places: 5), decimal($0.largestDifference, places: 5),
-                        ]
-                    }
+                PairedAgreement(
+                    sameLength.map { $0.run.recalls[index] }, minus: sameLength.map { $0.keras.recalls[index] }
+                )
+                .map {
+                    [
+                        "recall@\(value.0)", signed($0.meanDifference, places: 5),
+                        decimal($0.meanAbsoluteDifference, places: 5), decimal($0.largestDifference, places: 5),
+                    ]
+                }
             })
     }
 
@@ -43,13 +45,17 @@ struct SeedPairs {
     var explained: String {
         guard !pairs.isEmpty else { return "No run of Keras is recorded for these ratings, settings and seeds." }
         let others = pairs.filter { $0.run.result.epochs != $0.keras.history.count }
-        let lengths = others.isEmpty
+        let lengths =
+            others.isEmpty
             ? "All of them ran for the same number of epochs in both."
             : "\(decimal(sameLength.count)) of them ran for the same number of epochs in both. A near tie of two validation losses fell the "
                 + "other way for "
-                + others.map { "seed \($0.run.seed) (\($0.run.result.epochs) epochs here, \($0.keras.history.count) there)" }
+                + others.map {
+                    "seed \($0.run.seed) (\($0.run.result.epochs) epochs here, \($0.keras.history.count) there)"
+                }
                 .joined(separator: ", ") + "."
-        return "For \(decimal(pairs.count)) of these seeds there is a recorded run of the original program, seeded alike and freed of its "
+        return
+            "For \(decimal(pairs.count)) of these seeds there is a recorded run of the original program, seeded alike and freed of its "
             + "data races (below). \(lengths) How their recalls on the test users agree:"
     }
 
@@ -60,9 +66,12 @@ struct SeedPairs {
         let room = 0.08 * (high - low)
         let range = low - room...high + room
         return LineChart(
-            title: "Recall@20 of \(pairs.count) seeds", x: Axis("in Keras", range: range), y: Axis("here", range: range),
+            title: "Recall@20 of \(pairs.count) seeds", x: Axis("in Keras", range: range),
+            y: Axis("here", range: range),
             series: [
-                .init("equal", x: [range.lowerBound, range.upperBound], y: [range.lowerBound, range.upperBound], color: .silver),
+                .init(
+                    "equal", x: [range.lowerBound, range.upperBound], y: [range.lowerBound, range.upperBound],
+                    color: .silver),
                 .init("a seed", x: x, y: y, color: .blue, line: .none),
             ], size: Size(520, 460))
     }

@@ -8,7 +8,9 @@ public struct Share: Sendable, Hashable, CustomStringConvertible {
     /// Reads `3/16`; nil for anything else, such as `0/16` or `17/16`.
     public init?(_ text: String) {
         let parts = text.split(separator: "/", omittingEmptySubsequences: false).map { Int($0) }
-        guard parts.count == 2, let number = parts[0], let count = parts[1], number >= 1, number <= count else { return nil }
+        guard parts.count == 2, let number = parts[0], let count = parts[1], number >= 1, number <= count else {
+            return nil
+        }
         self.number = number
         self.count = count
     }

@@ -38,7 +38,9 @@ struct Story {
         self.p = p
         let names = ["popularity", "the notebook's model", "the same, repaired", "Mult-VAE", "Mult-DAE", "WMF", "EASE"]
         models = names.compactMap { name in number(.paper, "\(name), NDCG@100").map { (name, $0) } }
-        guard [measured, popularity, seeds].allSatisfy({ $0.count == depths.count }), models.count == names.count else { return nil }
+        guard [measured, popularity, seeds].allSatisfy({ $0.count == depths.count }), models.count == names.count else {
+            return nil
+        }
     }
 
     /// The story as a Markdown list with links to the chapters in a folder.

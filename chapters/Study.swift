@@ -83,15 +83,18 @@ public struct Study: Sendable {
             let session = settings.recipe(start.architecture, annealing)
                 .session(training: users.train.shape.users, validation: folds.validation)
             let draw = session.predictionDraw(afterEpochs: trained.history.count)
-            let another = session.predictionDraw(afterEpochs: trained.history.count, earlier: folds.test.input.clicks.rows)
+            let another = session.predictionDraw(
+                afterEpochs: trained.history.count, earlier: folds.test.input.clicks.rows)
             if selected.contains(.evaluate) {
                 try evaluate(
-                    trained.model, draw: draw, test: folds.test, settings: settings, threads: threads, comparing: notebook,
+                    trained.model, draw: draw, test: folds.test, settings: settings, threads: threads,
+                    comparing: notebook,
                     on: page(.evaluate))
             }
             if selected.contains(.diagnose) {
                 try diagnose(
-                    trained, draw: draw, another: another, test: folds.test, users: users, annealing: annealing, titles: data.titles, settings: settings,
+                    trained, draw: draw, another: another, test: folds.test, users: users, annealing: annealing,
+                    titles: data.titles, settings: settings,
                     resources: resources, comparing: notebook, on: page(.diagnose))
             }
         }

@@ -87,7 +87,8 @@ func modelSummary(_ architecture: Architecture) -> Table {
         rows: [
             ["encoder_input (InputLayer)", "(None, \(architecture.items))", "0"],
             [
-                "encoder (Model)", "[(None, \(architecture.latent)), (None, \(architecture.latent)), (None, \(architecture.latent))]",
+                "encoder (Model)",
+                "[(None, \(architecture.latent)), (None, \(architecture.latent)), (None, \(architecture.latent))]",
                 "\(architecture.encoderParameterCount)",
             ],
             ["decoder (Model)", "(None, \(architecture.items))", "\(architecture.decoderParameterCount)"],
@@ -136,11 +137,15 @@ extension Training {
     func table(beside keras: KerasRuns.Run?) -> Table {
         func columns(_ name: String) -> [String] { keras == nil ? [name] : [name, "Keras's"] }
         return Table(
-            columns: ["Epoch"] + columns("Loss") + columns("Validation loss") + columns("Recall@20") + ["Divergence, nats"],
+            columns: ["Epoch"] + columns("Loss") + columns("Validation loss") + columns("Recall@20") + [
+                "Divergence, nats"
+            ],
             rows: watched.enumerated().map { epoch, row in
                 let (record, validation, recall) = row
                 func beside(_ value: Double, _ column: Int, places: Int) -> [String] {
-                    let theirs = keras.map { epoch < $0.history.count ? decimal($0.history[epoch][column], places: places) : "" }
+                    let theirs = keras.map {
+                        epoch < $0.history.count ? decimal($0.history[epoch][column], places: places) : ""
+                    }
                     return [decimal(value, places: places)] + [theirs].compactMap { $0 }
                 }
                 return ["\(record.epoch)"] + beside(record.loss, 0, places: 6) + beside(validation.total, 1, places: 6)
@@ -150,7 +155,8 @@ extension Training {
 
     /// The same as comma-separated values, at full precision.
     var csv: String {
-        let header = "epoch,loss,validation_loss,validation_reconstruction,validation_divergence,validation_recall_at_20\n"
+        let header =
+            "epoch,loss,validation_loss,validation_reconstruction,validation_divergence,validation_recall_at_20\n"
         return watched.reduce(header) { text, row in
             let (record, validation, recall) = row
             return text
@@ -178,7 +184,10 @@ extension Model {
                     case .decoderHiddenKernel, .decoderHiddenBias: "decoder, first `dense`"
                     case .outputKernel, .outputBias: "decoder, last `dense`"
                     }
-                return ["`\(parameter.rawValue)`", parameter.isBias ? "(\(size.outputs))" : "(\(size.inputs), \(size.outputs))", layer]
+                return [
+                    "`\(parameter.rawValue)`",
+                    parameter.isBias ? "(\(size.outputs))" : "(\(size.inputs), \(size.outputs))", layer,
+                ]
             })
     }
 }

@@ -64,7 +64,8 @@ func train(
     var training = earlier
     let trainer = Trainer(
         state, on: clicks,
-        validation: recipe.watch.contains(.loss) ? (input: validation.input.clicks, target: validation.target.clicks) : nil,
+        validation: recipe.watch.contains(.loss)
+            ? (input: validation.input.clicks, target: validation.target.clicks) : nil,
         settings: recipe.training, threads: threads)
     let shown = Evaluation(asTheNotebook: validation)
     let heldOut = Evaluation(heldOutOf: validation)
@@ -77,10 +78,12 @@ func train(
         training.history.append(epoch)
         lazy var scores = recipe.scores(of: state.model, for: shown.input, draw: draw, threads: threads)
         if recipe.watch.contains(.recall) {
-            training.recalls.append(mean(shown.recall(shown.recommendations(scores, depth: 20, threads: threads), at: 20)))
+            training.recalls.append(
+                mean(shown.recall(shown.recommendations(scores, depth: 20, threads: threads), at: 20)))
         }
         if recipe.watch.contains(.ndcg) {
-            training.ndcgs.append(mean(heldOut.ndcg(heldOut.recommendations(scores, depth: 100, threads: threads), at: 100)))
+            training.ndcgs.append(
+                mean(heldOut.ndcg(heldOut.recommendations(scores, depth: 100, threads: threads), at: 100)))
         }
         if training.bestEpoch == epoch.epoch { training.best = state.model }
         try checkpoint.write(training, state)
@@ -90,7 +93,9 @@ func train(
 }
 
 /// A training and its state before the first epoch.
-private func begun(from model: Model) -> (Training, TrainingState) { (Training(startingFrom: model), TrainingState(model)) }
+private func begun(from model: Model) -> (Training, TrainingState) {
+    (Training(startingFrom: model), TrainingState(model))
+}
 
 /// The mean over the users that have a value; zero where none has.
 func mean(_ values: [Double?]) -> Double { Average(values)?.mean ?? 0 }

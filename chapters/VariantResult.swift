@@ -64,7 +64,9 @@ package func difference(_ first: [Double?], minus second: [Double?], seed: UInt3
 /// The variants that do better than a recommender of popular movies, beyond chance, wherever inputs are left out.
 ///
 /// - Returns: Those with the fewest changed settings, the one with the highest recall@20 under the paper's protocol first.
-package func smallestRepairs(_ results: [VariantResult], popularity: [TestProtocol: Judgement], seed: UInt32) -> [VariantResult] {
+package func smallestRepairs(_ results: [VariantResult], popularity: [TestProtocol: Judgement], seed: UInt32)
+    -> [VariantResult]
+{
     guard let published = results.first?.variant else { return [] }
     let working = results.filter { result in
         [TestProtocol.withheldBlock, .foldIn].allSatisfy { name in

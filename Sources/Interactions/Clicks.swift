@@ -16,10 +16,14 @@ public struct Clicks: Sendable, Hashable {
     public var count: Int { labels.count }
 
     /// The user of each click.
-    public var users: LazyMapCollection<[Int32], Int32> { labels.lazy.map { [users = ratings.users] in users[Int($0)] } }
+    public var users: LazyMapCollection<[Int32], Int32> {
+        labels.lazy.map { [users = ratings.users] in users[Int($0)] }
+    }
 
     /// The movie of each click.
-    public var movies: LazyMapCollection<[Int32], Int32> { labels.lazy.map { [movies = ratings.movies] in movies[Int($0)] } }
+    public var movies: LazyMapCollection<[Int32], Int32> {
+        labels.lazy.map { [movies = ratings.movies] in movies[Int($0)] }
+    }
 
     /// When each click happened, in seconds since 1970 (UTC).
     public var timestamps: LazyMapCollection<[Int32], Int64> {

@@ -89,6 +89,7 @@ extension ClickMatrix {
             ClickMatrix(users: users, movies: movies, clicks: clicks.keeping(belongs))
         }
         return FoldIn(
-            input: part { !isHeldOut[$0] }, heldOut: part { isHeldOut[$0] }, target: self, withheldMovies: withheldMovies)
+            input: part { !isHeldOut[$0] }, heldOut: part { isHeldOut[$0] }, target: self,
+            withheldMovies: withheldMovies)
     }
 }

@@ -3,10 +3,11 @@
 /// - Returns: The titles, such as `Toy Story (1995)`; `nil` if no such file is there.
 /// - Throws: `RatingsError` if the file cannot be read or a line is malformed.
 public func loadMovieTitles(at path: String) throws(RatingsError) -> [Int: String]? {
-    let folder = switch try FileKind(at: path) {
-    case .folder: path.hasSuffix("/") ? path : path + "/"
-    case .nothing, .file: path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
-    }
+    let folder =
+        switch try FileKind(at: path) {
+        case .folder: path.hasSuffix("/") ? path : path + "/"
+        case .nothing, .file: path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+        }
     for (name, format) in [("movies.dat", MoviesFormat.dat), ("movies.csv", .csv)] {
         guard case .file = try FileKind(at: folder + name) else { continue }
         return try withBytes(ofFile: folder + name) { bytes throws(RatingsError) in

@@ -39,7 +39,9 @@ struct RatingLine {
     }
 
     /// What is wrong with a line that could not be read, the leftmost fault first.
-    static func fault(in line: UnsafeRawBufferPointer, number lineNumber: Int, format: RatingsFormat) -> RatingsError.Fault {
+    static func fault(in line: UnsafeRawBufferPointer, number lineNumber: Int, format: RatingsFormat)
+        -> RatingsError.Fault
+    {
         guard line.contains(where: { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t") }) else { return .blank }
         let fields = format.split(line)
         guard fields.count == format.fields.count else { return .fields }

@@ -147,12 +147,13 @@ private func ratedMovies(
     }
     var lastMovie = [Int](repeating: -1, count: outline.users)
     for (movie, kind) in outline.movies.enumerated() {
-        let raters = switch kind {
-        case .unrated: 0
-        case .unclicked: 1 + Int(6 * random.nextDouble() * random.nextDouble())
-        case .rare: Outline.minimumClicks - 1 + Int(18 * random.nextDouble() * random.nextDouble())
-        case .kept: Outline.minimumClicks + 3
-        }
+        let raters =
+            switch kind {
+            case .unrated: 0
+            case .unclicked: 1 + Int(6 * random.nextDouble() * random.nextDouble())
+            case .rare: Outline.minimumClicks - 1 + Int(18 * random.nextDouble() * random.nextDouble())
+            case .kept: Outline.minimumClicks + 3
+            }
         for _ in 0..<raters {
             let candidates = (0..<6).map { _ in drawIndex(cumulativeRoom, &random) }
             var user = candidates.reduce(candidates[0]) { best, next in
@@ -211,7 +212,8 @@ private struct ScoredRatings {
         movies.reserveCapacity(count)
         for user in rated.indices {
             for movie in rated[user] {
-                let score = tastes.quality[Int(movie)] + tastes.leniency[user]
+                let score =
+                    tastes.quality[Int(movie)] + tastes.leniency[user]
                     + 1.8 * tastes.match(user: user, movie: Int(movie)) + 0.8 * bell(&random)
                 let whole = UInt64((32 - score) * 16_777_216)
                 keys.append(whole << 32 | UInt64(users.count))
@@ -237,13 +239,14 @@ private struct ScoredRatings {
         for isNeeded in [true, false] {
             for row in byScore.lazy.map(Int.init) where !isClick[row] {
                 let (user, movie) = (Int(users[row]), Int(movies[row]))
-                let takes = switch (outline.movies[movie], quota[user]) {
-                case (.kept, let quota?): isNeeded && clicksOfUser[user] < quota
-                case (.kept, nil):
-                    keptLeft > 0 && (!isNeeded || clicksOfUser[user] < minimum || clicksOfMovie[movie] < minimum)
-                case (.rare, nil): rareLeft > 0 && clicksOfMovie[movie] < (isNeeded ? 1 : minimum - 1)
-                default: false
-                }
+                let takes =
+                    switch (outline.movies[movie], quota[user]) {
+                    case (.kept, let quota?): isNeeded && clicksOfUser[user] < quota
+                    case (.kept, nil):
+                        keptLeft > 0 && (!isNeeded || clicksOfUser[user] < minimum || clicksOfMovie[movie] < minimum)
+                    case (.rare, nil): rareLeft > 0 && clicksOfMovie[movie] < (isNeeded ? 1 : minimum - 1)
+                    default: false
+                    }
                 guard takes else { continue }
                 isClick[row] = true
                 clicksOfMovie[movie] += 1

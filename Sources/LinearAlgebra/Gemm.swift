@@ -29,7 +29,9 @@ public func gemm(
 /// Which kernels OpenBLAS chose: its version and the kind of processor that they are written for. Products by other
 /// kernels may differ in their last bits.
 public let matrixProductKernels: String = {
-    let version = openblas_get_config().map { String(cString: $0).split(separator: " ").prefix(2).joined(separator: " ") }
+    let version = openblas_get_config().map {
+        String(cString: $0).split(separator: " ").prefix(2).joined(separator: " ")
+    }
     let core = openblas_get_corename().map { String(cString: $0) }
     return "\(version ?? "OpenBLAS"), \(core ?? "unknown kernels")"
 }()

@@ -31,13 +31,16 @@ package final class OutputProducts {
         defer { openblas_set_num_threads(1) }
         for rows in batches {
             gemm(
-                .stored, .transposed, m: rows, n: items, k: units, hidden.start, stride: units, weights.start, stride: units,
+                .stored, .transposed, m: rows, n: items, k: units, hidden.start, stride: units, weights.start,
+                stride: units,
                 into: logits.start, stride: items)
             gemm(
-                .stored, .stored, m: rows, n: units, k: items, logits.start, stride: items, weights.start, stride: units,
+                .stored, .stored, m: rows, n: units, k: items, logits.start, stride: items, weights.start,
+                stride: units,
                 into: hiddenGradient.start, stride: units)
             gemm(
-                .transposed, .stored, m: items, n: units, k: rows, logits.start, stride: items, hidden.start, stride: units,
+                .transposed, .stored, m: items, n: units, k: rows, logits.start, stride: items, hidden.start,
+                stride: units,
                 into: weightGradient.start, stride: units)
         }
     }

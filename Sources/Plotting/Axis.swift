@@ -30,7 +30,9 @@ package struct Tick: Hashable, Sendable {
 /// the same decimals for all.
 package func linearTicks(_ range: ClosedRange<Double>, count: Int) -> [Tick] {
     let span = range.upperBound - range.lowerBound
-    guard span > 0, span.isFinite, count > 1 else { return [Tick(value: range.lowerBound, label: numeral(range.lowerBound, decimals: 2))] }
+    guard span > 0, span.isFinite, count > 1 else {
+        return [Tick(value: range.lowerBound, label: numeral(range.lowerBound, decimals: 2))]
+    }
     var exponent = Int((decimalLogarithm(span / Double(count)) - 1e-9).rounded(.down))
     var multiple = 1
     // A whole multiple of a power of ten, divided where that is exact: 3 ÷ 10 is 0.3, 3 × 0.1 is not.
@@ -75,10 +77,12 @@ package func logarithmicTicks(_ range: ClosedRange<Double>, count: Int) -> [Tick
     var ticks: [Tick] = []
     for exponent in low...high {
         for multiple in 1...9 {
-            let value = exponent < 0
+            let value =
+                exponent < 0
                 ? Double(multiple) / powerOfTen(-exponent) : Double(multiple) * powerOfTen(exponent)
             guard value >= range.lowerBound * (1 - 1e-9), value <= range.upperBound * (1 + 1e-9) else { continue }
-            let isLabelled = multiple == 1 ? (exponent - low) % every == 0 : decades < 3 && (multiple == 2 || multiple == 5)
+            let isLabelled =
+                multiple == 1 ? (exponent - low) % every == 0 : decades < 3 && (multiple == 2 || multiple == 5)
             if !isLabelled {
                 if every == 1 { ticks.append(Tick(value: value, label: "")) }
             } else if plain {

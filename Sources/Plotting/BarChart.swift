@@ -74,7 +74,8 @@ public struct BarChart: Figure {
             }
         }
         if values.scale == .linear, bars.contains(where: { $0.value < 0 }) {
-            let (from, to) = direction == .upright
+            let (from, to) =
+                direction == .upright
                 ? (Point(area.plot.minX, area.y(0)), Point(area.plot.maxX, area.y(0)))
                 : (Point(area.x(0), area.plot.minY), Point(area.x(0), area.plot.maxY))
             canvas.rule(from: from, to: to, Look.spine, width: 1)
@@ -82,7 +83,9 @@ public struct BarChart: Figure {
         area.drawFrame(on: &canvas)
         for label in labels(in: area) {
             // A breath of white keeps the text readable over grid lines.
-            canvas.fill(.rectangle(Look.label.box(of: label.text, at: label.point, label.anchor), radius: 2), .white.opacity(0.8))
+            canvas.fill(
+                .rectangle(Look.label.box(of: label.text, at: label.point, label.anchor), radius: 2),
+                .white.opacity(0.8))
             canvas.draw(label.text, at: label.point, Look.label, label.anchor)
         }
         if let box { legend.draw(on: &canvas, in: box) }
@@ -108,8 +111,10 @@ public struct BarChart: Figure {
         // Logarithmic bars stand on the axis, having no zero to stand on.
         let base = values.scale == .linear ? 0 : (direction == .upright ? area.y : area.x).range.lowerBound
         func whole(_ x: Double) -> Double { (x * 2).rounded() / 2 }
-        let (a, b) = direction == .upright
-            ? (area.point(low, bar.value), area.point(high, base)) : (area.point(base, low), area.point(bar.value, high))
+        let (a, b) =
+            direction == .upright
+            ? (area.point(low, bar.value), area.point(high, base))
+            : (area.point(base, low), area.point(bar.value, high))
         return Rect(
             minX: whole(min(a.x, b.x)), minY: min(a.y, b.y), maxX: whole(max(a.x, b.x)), maxY: max(a.y, b.y))
     }
@@ -125,15 +130,20 @@ public struct BarChart: Figure {
             let bar = bars[index]
             let box = rect(index, bar, in: area)
             return switch (direction, bar.value < 0) {
-            case (.upright, false): (text: text, point: Point(box.center.x, box.minY - 6), anchor: TextAnchor(.middle, .baseline))
-            case (.upright, true): (text: text, point: Point(box.center.x, box.maxY + 4), anchor: TextAnchor(.middle, .top))
-            case (.lying, false): (text: text, point: Point(box.maxX + 6, box.center.y), anchor: TextAnchor(.start, .middle))
-            case (.lying, true): (text: text, point: Point(box.minX - 6, box.center.y), anchor: TextAnchor(.end, .middle))
+            case (.upright, false):
+                (text: text, point: Point(box.center.x, box.minY - 6), anchor: TextAnchor(.middle, .baseline))
+            case (.upright, true):
+                (text: text, point: Point(box.center.x, box.maxY + 4), anchor: TextAnchor(.middle, .top))
+            case (.lying, false):
+                (text: text, point: Point(box.maxX + 6, box.center.y), anchor: TextAnchor(.start, .middle))
+            case (.lying, true):
+                (text: text, point: Point(box.minX - 6, box.center.y), anchor: TextAnchor(.end, .middle))
             }
         }
         let boxes = all.map { Look.label.box(of: $0.text, at: $0.point, $0.anchor) }
         let rects = bars.indices.filter { bars[$0].value.isFinite }.map { rect($0, bars[$0], in: area) }
-        let collide = zip(boxes, boxes.dropFirst()).contains { $0.overlaps($1) }
+        let collide =
+            zip(boxes, boxes.dropFirst()).contains { $0.overlaps($1) }
             || zip(boxes, rects.dropFirst()).contains { $0.overlaps($1) }
             || zip(boxes.dropFirst(), rects).contains { $0.overlaps($1) }
         return collide ? [] : all

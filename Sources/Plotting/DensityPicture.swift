@@ -18,7 +18,8 @@ public struct DensityPicture: Figure {
             _ title: String = "", rows: Int, columns: Int, values: [Double], xRange: ClosedRange<Double>? = nil,
             yRange: ClosedRange<Double>? = nil
         ) {
-            precondition(rows > 0 && columns > 0 && values.count == rows * columns, "a picture has rows × columns values")
+            precondition(
+                rows > 0 && columns > 0 && values.count == rows * columns, "a picture has rows × columns values")
             self.title = title
             self.rows = rows
             self.columns = columns
@@ -54,7 +55,9 @@ public struct DensityPicture: Figure {
     public func draw(on canvas: inout Canvas, in frame: Rect) {
         var inner = frame
         if !title.isEmpty {
-            canvas.draw(title, at: Point(frame.minX + Look.margin, frame.minY + Look.margin - 2), Look.title, TextAnchor(.start, .top))
+            canvas.draw(
+                title, at: Point(frame.minX + Look.margin, frame.minY + Look.margin - 2), Look.title,
+                TextAnchor(.start, .top))
             inner.minY += Look.title.lineHeight + 6
         }
         let range = self.range ?? span
@@ -74,7 +77,9 @@ public struct DensityPicture: Figure {
         }
         drawBar(
             ticks, range, on: &canvas,
-            in: Rect(minX: frame.maxX - Look.margin - bar + 10, minY: plot.minY, maxX: frame.maxX - Look.margin, maxY: plot.maxY))
+            in: Rect(
+                minX: frame.maxX - Look.margin - bar + 10, minY: plot.minY, maxX: frame.maxX - Look.margin,
+                maxY: plot.maxY))
     }
 
     private var span: ClosedRange<Double> {
@@ -95,7 +100,8 @@ public struct DensityPicture: Figure {
         }
         var down = axis(isFirst ? y : "", panel.yRange, counts.y)
         down.isReversed = true
-        let area = PlotArea(frame: frame, title: "", x: axis(x, panel.xRange, counts.x), y: down, top: panel.title.isEmpty ? 0 : 18)
+        let area = PlotArea(
+            frame: frame, title: "", x: axis(x, panel.xRange, counts.x), y: down, top: panel.title.isEmpty ? 0 : 18)
         canvas.paint(area.plot) { across, down in
             color(panel.mean(rows: down, columns: across), range)
         }
@@ -110,8 +116,10 @@ public struct DensityPicture: Figure {
         let bar = Rect(minX: frame.minX.rounded(), minY: frame.minY, maxX: frame.minX.rounded() + 14, maxY: frame.maxY)
         canvas.paint(bar) { _, down in colors(1 - (down.lowerBound + down.upperBound) / 2) }
         for (from, to) in [
-            (Point(bar.minX, bar.minY), Point(bar.maxX, bar.minY)), (Point(bar.minX, bar.maxY), Point(bar.maxX, bar.maxY)),
-            (Point(bar.minX, bar.minY), Point(bar.minX, bar.maxY)), (Point(bar.maxX, bar.minY), Point(bar.maxX, bar.maxY)),
+            (Point(bar.minX, bar.minY), Point(bar.maxX, bar.minY)),
+            (Point(bar.minX, bar.maxY), Point(bar.maxX, bar.maxY)),
+            (Point(bar.minX, bar.minY), Point(bar.minX, bar.maxY)),
+            (Point(bar.maxX, bar.minY), Point(bar.maxX, bar.maxY)),
         ] { canvas.rule(from: from, to: to, Look.spine, width: 0.5) }
         for tick in ticks {
             let share = (tick.value - range.lowerBound) / (range.upperBound - range.lowerBound)

@@ -76,10 +76,14 @@ public struct DotChart: Figure {
                     .polyline([Point(x, area.plot.minY), Point(x, area.plot.maxY)]), .gray,
                     Stroke(1.2, cap: .butt, dashes: [4, 3]))
             }
-            for (index, row, dot) in placed { draw(dot, at: height(index, row, in: area), color(index), on: &canvas, in: area) }
+            for (index, row, dot) in placed {
+                draw(dot, at: height(index, row, in: area), color(index), on: &canvas, in: area)
+            }
         }
         area.drawFrame(on: &canvas)
-        if let reference, !reference.label.isEmpty, area.plot.contains(Point(area.x(reference.value), area.plot.center.y)) {
+        if let reference, !reference.label.isEmpty,
+            area.plot.contains(Point(area.x(reference.value), area.plot.center.y))
+        {
             // Above the plot, where no dot can be.
             let half = Look.label.width(of: reference.label) / 2
             let x = min(max(area.x(reference.value), area.plot.minX + half), frame.maxX - Look.margin / 2 - half)
@@ -98,11 +102,12 @@ public struct DotChart: Figure {
 
     private func area(in frame: Rect, right: Double) -> PlotArea {
         let values = Scale(
-            self.values, values: placed.flatMap { [$0.dot.lower, $0.dot.upper] } + (reference.map { [$0.value] } ?? []),
+            self.values,
+            values: placed.flatMap { [$0.dot.lower, $0.dot.upper] } + (reference.map { [$0.value] } ?? []),
             count: PlotArea.tickCounts(in: frame).x, margin: 0.05)
         return PlotArea(
             frame: frame, title: title, x: values, y: Scale("", categories: rows, isReversed: true), right: right,
-            top: 16) // Also without a reference, so that the rows of charts side by side are level.
+            top: 16)  // Also without a reference, so that the rows of charts side by side are level.
     }
 
     private func height(_ index: Int, _ row: Int, in area: PlotArea) -> Double {

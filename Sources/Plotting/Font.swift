@@ -44,7 +44,8 @@ package enum Font {
             glyphs[same] = glyphs[as_]
         }
         if let one = glyphs["¹"], let two = glyphs["2"], let bar = glyphs["/"] {
-            glyphs["½"] = one.over(bar, moved: 170, advance: 760).over(two.raised(0, scale: 0.57), moved: 440, advance: 760)
+            glyphs["½"] = one.over(bar, moved: 170, advance: 760).over(
+                two.raised(0, scale: 0.57), moved: 440, advance: 760)
         }
         return glyphs
     }()

@@ -92,7 +92,9 @@ struct Glyph: Sendable {
 
     /// The glyph made smaller and moved up, for indices and fractions.
     func raised(_ height: Double, scale: Double) -> Glyph {
-        Glyph(skeleton: skeleton.mapped { Point($0.x * scale, $0.y * scale + height) }, advance: advance * scale, isFine: true)
+        Glyph(
+            skeleton: skeleton.mapped { Point($0.x * scale, $0.y * scale + height) }, advance: advance * scale,
+            isFine: true)
     }
 
     /// Another glyph's lines drawn over this one's, moved to the right by some thousandths.

@@ -9,7 +9,8 @@ extension Canvas {
     /// Draws a text at whichever place hides least, and counts it as ink; it stays inside `bounds`
     /// wherever one of the places allows.
     mutating func draw(
-        _ text: String, _ style: TextStyle, at places: [(Point, TextAnchor)], in bounds: Rect, avoiding ink: inout Occupancy
+        _ text: String, _ style: TextStyle, at places: [(Point, TextAnchor)], in bounds: Rect,
+        avoiding ink: inout Occupancy
     ) {
         let inside = places.filter { bounds.contains(style.box(of: text, at: $0, $1)) }
         let allowed = inside.isEmpty ? places : inside
@@ -20,7 +21,9 @@ extension Canvas {
         guard let (point, anchor) = allowed.min(by: { cost($0) < cost($1) }) else { return }
         // A breath of white keeps the text readable over grid lines.
         let box = style.box(of: text, at: point, anchor)
-        fill(.rectangle(Rect(minX: box.minX, minY: box.minY + 1, maxX: box.maxX, maxY: box.maxY - 1), radius: 2), .white.opacity(0.8))
+        fill(
+            .rectangle(Rect(minX: box.minX, minY: box.minY + 1, maxX: box.maxX, maxY: box.maxY - 1), radius: 2),
+            .white.opacity(0.8))
         draw(text, at: point, style, anchor)
         ink.add(box)
     }

@@ -35,7 +35,8 @@ public struct LayerDiagram: Figure {
             precondition(sources.allSatisfy { $0 != nil }, "a layer reads from layers given before it")
             rank[layer.name] = (sources.compactMap { $0 }.max() ?? -1) + 1
         }
-        let layout = LayerDiagram.layout(layers, ranks: layers.map { rank[$0.name] ?? 0 }, below: title.isEmpty ? 0 : 28)
+        let layout = LayerDiagram.layout(
+            layers, ranks: layers.map { rank[$0.name] ?? 0 }, below: title.isEmpty ? 0 : 28)
         places = layout.places
         arrows = layout.arrows
         let titleWidth = title.isEmpty ? 0 : Look.title.width(of: title) + 2 * Look.margin
@@ -44,7 +45,9 @@ public struct LayerDiagram: Figure {
 
     public func draw(on canvas: inout Canvas, in frame: Rect) {
         if !title.isEmpty {
-            canvas.draw(title, at: Point(frame.minX + Look.margin, frame.minY + Look.margin), Look.title, TextAnchor(.start, .top))
+            canvas.draw(
+                title, at: Point(frame.minX + Look.margin, frame.minY + Look.margin), Look.title,
+                TextAnchor(.start, .top))
         }
         // Centred in whatever it is given.
         let shift = Point((frame.minX + (frame.width - size.width) / 2).rounded(), frame.minY)
@@ -102,16 +105,19 @@ extension LayerDiagram {
             }
             let (name, shape) = widths(layer)
             slotOf[layer.name] = slots.count
-            slots.append(Slot(layer: index, width: (name + word + shape).rounded(.up), sources: sources, rank: ranks[index]))
+            slots.append(
+                Slot(layer: index, width: (name + word + shape).rounded(.up), sources: sources, rank: ranks[index]))
         }
         let rows = (0...(ranks.max() ?? 0)).map { rank in slots.indices.filter { slots[$0].rank == rank } }
-        let widest = rows.map { row in row.reduce(0) { $0 + slots[$1].width } + 28 * Double(max(row.count - 1, 0)) }.max() ?? 0
+        let widest =
+            rows.map { row in row.reduce(0) { $0 + slots[$1].width } + 28 * Double(max(row.count - 1, 0)) }.max() ?? 0
         for row in rows {
             func pull(_ slot: Int) -> Double {
                 let sources = slots[slot].sources
                 return sources.isEmpty ? 0 : sources.reduce(0) { $0 + slots[$1].center } / Double(sources.count)
             }
-            let ordered = row.enumerated().sorted { (pull($0.element), $0.offset) < (pull($1.element), $1.offset) }.map(\.element)
+            let ordered = row.enumerated().sorted { (pull($0.element), $0.offset) < (pull($1.element), $1.offset) }.map(
+                \.element)
             let width = ordered.reduce(0) { $0 + slots[$1].width } + 28 * Double(max(ordered.count - 1, 0))
             var x = Look.margin + (widest - width) / 2
             for slot in ordered {
@@ -166,7 +172,8 @@ extension LayerDiagram {
     }
 
     private func draw(_ layer: Layer, on canvas: inout Canvas, in place: Place, _ shift: Point) {
-        let box = Rect(x: place.box.minX + shift.x, y: place.box.minY + shift.y, width: place.box.width, height: place.box.height)
+        let box = Rect(
+            x: place.box.minX + shift.x, y: place.box.minY + shift.y, width: place.box.width, height: place.box.height)
         let (nameEnd, wordEnd) = (place.nameEnd + shift.x, place.wordEnd + shift.x)
         canvas.fill(.rectangle(box, radius: 4), .white)
         canvas.fill(
@@ -183,10 +190,12 @@ extension LayerDiagram {
             layer.type, at: Point(box.minX + LayerDiagram.pad + Look.label.width(of: name), box.center.y),
             TextStyle(Look.label.size, color: .blue), TextAnchor(.start, .middle))
         for (word, shape, y) in [
-            ("input:", layer.input, box.minY + LayerDiagram.height / 4), ("output:", layer.output, box.maxY - LayerDiagram.height / 4),
+            ("input:", layer.input, box.minY + LayerDiagram.height / 4),
+            ("output:", layer.output, box.maxY - LayerDiagram.height / 4),
         ] {
             canvas.draw(
-                word, at: Point((nameEnd + wordEnd) / 2, y), TextStyle(Look.label.size, color: .gray), TextAnchor(.middle, .middle))
+                word, at: Point((nameEnd + wordEnd) / 2, y), TextStyle(Look.label.size, color: .gray),
+                TextAnchor(.middle, .middle))
             canvas.draw(shape, at: Point((wordEnd + box.maxX) / 2, y), Look.label, TextAnchor(.middle, .middle))
         }
     }

@@ -76,7 +76,8 @@ struct Legend {
             case .dot:
                 canvas.fill(.circle(center: middle, radius: 4), entry.color)
             case .area:
-                canvas.fill(.rectangle(Rect(minX: right - 14, minY: y - 5, maxX: right, maxY: y + 5), radius: 1.5), entry.color)
+                canvas.fill(
+                    .rectangle(Rect(minX: right - 14, minY: y - 5, maxX: right, maxY: y + 5), radius: 1.5), entry.color)
             }
             canvas.draw(entry.name, at: Point(right + 6, y), Look.label, TextAnchor(.start, .middle))
         }
@@ -99,7 +100,8 @@ extension Legend {
         }
         let narrow = area(size.width + 4)
         let box = Rect(
-            x: narrow.frame.maxX - Look.margin / 2 - size.width, y: narrow.plot.minY, width: size.width, height: size.height)
+            x: narrow.frame.maxX - Look.margin / 2 - size.width, y: narrow.plot.minY, width: size.width,
+            height: size.height)
         return (narrow, ink(narrow), box)
     }
 }

@@ -42,7 +42,8 @@ public struct LineChart: Figure {
             width: Double = 1.8
         ) {
             self.init(
-                name, x: y.indices.map { Double($0 + 1) }, y: y, color: color, line: line, markers: markers, width: width)
+                name, x: y.indices.map { Double($0 + 1) }, y: y, color: color, line: line, markers: markers,
+                width: width)
         }
     }
 
@@ -155,9 +156,11 @@ public struct LineChart: Figure {
 
     private func area(in frame: Rect, right: Double) -> PlotArea {
         let counts = PlotArea.tickCounts(in: frame)
-        let xs = series.lazy.flatMap(\.x) + bands.lazy.flatMap(\.x) + marks.lazy.flatMap { $0.points.map(\.x) }
+        let xs =
+            series.lazy.flatMap(\.x) + bands.lazy.flatMap(\.x) + marks.lazy.flatMap { $0.points.map(\.x) }
             + references.compactMap { if case .x(let x) = $0.place { x } else { nil } }
-        let ys = series.lazy.flatMap(\.y) + bands.lazy.flatMap { $0.lower + $0.upper }
+        let ys =
+            series.lazy.flatMap(\.y) + bands.lazy.flatMap { $0.lower + $0.upper }
             + marks.lazy.flatMap { $0.points.map(\.y) }
             + references.compactMap { if case .y(let y) = $0.place { y } else { nil } }
         return PlotArea(
@@ -243,23 +246,26 @@ public struct LineChart: Figure {
     }
 
     /// Writes a reference line's label along it, where there is room.
-    private func label(_ reference: Reference, on canvas: inout Canvas, in area: PlotArea, avoiding ink: inout Occupancy) {
+    private func label(
+        _ reference: Reference, on canvas: inout Canvas, in area: PlotArea, avoiding ink: inout Occupancy
+    ) {
         guard !reference.label.isEmpty else { return }
         let style = TextStyle(Look.label.size, color: reference.color.mixed(with: .black, 0.2))
         let (from, to) = ends(of: reference, in: area)
         guard area.plot.inset(by: -1).contains(from), area.plot.inset(by: -1).contains(to) else { return }
-        let places: [(Point, TextAnchor)] = switch reference.place {
-        case .x:
-            [0.02, 0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9].flatMap { share in
-                let p = from + (to - from) * share
-                return [(p + Point(6, 0), TextAnchor(.start, .top)), (p + Point(-6, 0), TextAnchor(.end, .top))]
+        let places: [(Point, TextAnchor)] =
+            switch reference.place {
+            case .x:
+                [0.02, 0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9].flatMap { share in
+                    let p = from + (to - from) * share
+                    return [(p + Point(6, 0), TextAnchor(.start, .top)), (p + Point(-6, 0), TextAnchor(.end, .top))]
+                }
+            case .y:
+                [0.99, 0.8, 0.6, 0.4, 0.2].flatMap { share in
+                    let p = from + (to - from) * share
+                    return [(p + Point(0, -2), TextAnchor(.end, .bottom)), (p + Point(0, 2), TextAnchor(.end, .top))]
+                }
             }
-        case .y:
-            [0.99, 0.8, 0.6, 0.4, 0.2].flatMap { share in
-                let p = from + (to - from) * share
-                return [(p + Point(0, -2), TextAnchor(.end, .bottom)), (p + Point(0, 2), TextAnchor(.end, .top))]
-            }
-        }
         canvas.draw(reference.label, style, at: places, in: area.plot, avoiding: &ink)
     }
 }

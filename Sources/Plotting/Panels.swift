@@ -12,15 +12,19 @@ public struct Panels: Figure {
         self.columns = columns
         self.figures = figures
         let rows = (figures.count + columns - 1) / columns
-        self.size = size ?? Size(
-            (figures.map(\.size.width).max() ?? 0) * Double(min(columns, figures.count)),
-            (figures.map(\.size.height).max() ?? 0) * Double(rows) + (title.isEmpty ? 0 : 28))
+        self.size =
+            size
+            ?? Size(
+                (figures.map(\.size.width).max() ?? 0) * Double(min(columns, figures.count)),
+                (figures.map(\.size.height).max() ?? 0) * Double(rows) + (title.isEmpty ? 0 : 28))
     }
 
     public func draw(on canvas: inout Canvas, in frame: Rect) {
         var frame = frame
         if !title.isEmpty {
-            canvas.draw(title, at: Point(frame.minX + Look.margin, frame.minY + Look.margin), Look.title, TextAnchor(.start, .top))
+            canvas.draw(
+                title, at: Point(frame.minX + Look.margin, frame.minY + Look.margin), Look.title,
+                TextAnchor(.start, .top))
             frame.minY += 28
         }
         let rows = (figures.count + columns - 1) / columns

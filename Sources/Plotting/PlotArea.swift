@@ -28,7 +28,8 @@ struct PlotArea {
         self.x = x
         self.y = y
         self.plot = Rect(
-            minX: plot.minX.rounded(), minY: plot.minY.rounded(), maxX: max(plot.maxX.rounded(), plot.minX.rounded() + 1),
+            minX: plot.minX.rounded(), minY: plot.minY.rounded(),
+            maxX: max(plot.maxX.rounded(), plot.minX.rounded() + 1),
             maxY: max(plot.maxY.rounded(), plot.minY.rounded() + 1))
     }
 
@@ -83,7 +84,8 @@ struct PlotArea {
         }
         if !y.name.isEmpty {
             canvas.draw(
-                y.name, at: Point(frame.minX + Look.margin - 2, plot.center.y), Look.name, TextAnchor(.middle, .top), .upwards)
+                y.name, at: Point(frame.minX + Look.margin - 2, plot.center.y), Look.name, TextAnchor(.middle, .top),
+                .upwards)
         }
         if !title.isEmpty {
             canvas.draw(

@@ -58,8 +58,11 @@ public struct StripChart: Figure {
             })
         let (area, _, box) = legend.settle(self.legend, area: { self.area(in: frame, right: $0) }, ink: ink)
         if let shade {
-            let (left, right) = (max(area.x(shade.range.lowerBound), area.plot.minX), min(area.x(shade.range.upperBound), area.plot.maxX))
-            canvas.fill(Rect(minX: left, minY: area.plot.minY, maxX: right, maxY: area.plot.maxY), .orange.opacity(0.14))
+            let (left, right) = (
+                max(area.x(shade.range.lowerBound), area.plot.minX), min(area.x(shade.range.upperBound), area.plot.maxX)
+            )
+            canvas.fill(
+                Rect(minX: left, minY: area.plot.minY, maxX: right, maxY: area.plot.maxY), .orange.opacity(0.14))
             canvas.draw(shade.label, at: Point(left + 4, area.plot.minY - 4), Look.label)
         }
         canvas.clipped(to: area.plot) { canvas in
@@ -73,7 +76,9 @@ public struct StripChart: Figure {
                             continue
                         }
                         canvas.fill(
-                            Rect(minX: at - 0.5, minY: area.y(Double(row) - 0.36), maxX: at + 0.5, maxY: area.y(Double(row) + 0.36)),
+                            Rect(
+                                minX: at - 0.5, minY: area.y(Double(row) - 0.36), maxX: at + 0.5,
+                                maxY: area.y(Double(row) + 0.36)),
                             group.color)
                     }
                 }

@@ -86,17 +86,19 @@ extension TextStyle {
 
     /// Where the pen starts relative to the anchor point, along the text and down across it.
     fileprivate func offset(of text: String, _ anchor: TextAnchor) -> (along: Double, across: Double) {
-        let along = switch anchor.along {
-        case .start: 0.0
-        case .middle: -width(of: text) / 2
-        case .end: -width(of: text)
-        }
-        let across = switch anchor.across {
-        case .baseline: 0.0
-        case .middle: capHeight / 2
-        case .top: Font.ascent * size / 1000
-        case .bottom: -Font.descent * size / 1000
-        }
+        let along =
+            switch anchor.along {
+            case .start: 0.0
+            case .middle: -width(of: text) / 2
+            case .end: -width(of: text)
+            }
+        let across =
+            switch anchor.across {
+            case .baseline: 0.0
+            case .middle: capHeight / 2
+            case .top: Font.ascent * size / 1000
+            case .bottom: -Font.descent * size / 1000
+            }
         return (along, across)
     }
 }

@@ -36,7 +36,8 @@ public struct ItemKNN: Recommender, Hashable {
                 for item in index * block..<min((index + 1) * block, items) {
                     for other in 0..<items {
                         let both = Double(counts[item * items + other])
-                        row[other] = both == 0 ? 0 : Float(both / ((clicks[item] * clicks[other]).squareRoot() + shrinkage))
+                        row[other] =
+                            both == 0 ? 0 : Float(both / ((clicks[item] * clicks[other]).squareRoot() + shrinkage))
                     }
                     row[item] = 0
                     for (rank, other) in topK(scores: row, k: depth).enumerated() {

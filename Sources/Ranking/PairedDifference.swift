@@ -30,7 +30,8 @@ public struct PairedDifference: Sendable, Hashable {
         generator: Philox4x32
     ) {
         precondition(first.count == second.count, "\(first.count) and \(second.count) users do not pair")
-        precondition(0..<1 ~= probability && resamples > 0, "an interval holds less than everything, from some resamples")
+        precondition(
+            0..<1 ~= probability && resamples > 0, "an interval holds less than everything, from some resamples")
         let differences = zip(first, second).compactMap { first, second in
             if let first, let second { first - second } else { nil }
         }

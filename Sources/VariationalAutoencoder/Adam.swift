@@ -57,7 +57,8 @@ public struct Adam: Sendable, Hashable, Codable {
 
         /// Updates parameters and their moments from their gradient.
         func callAsFunction(
-            _ gradient: UnsafePointer<Float>, _ parameters: UnsafeMutablePointer<Float>, _ mean: UnsafeMutablePointer<Float>,
+            _ gradient: UnsafePointer<Float>, _ parameters: UnsafeMutablePointer<Float>,
+            _ mean: UnsafeMutablePointer<Float>,
             _ square: UnsafeMutablePointer<Float>, count: Int
         ) {
             let whole = count & ~7

@@ -143,7 +143,8 @@ package final class Engine {
 
     /// Runs one batch forward and backward; every gradient goes to `destination`. The loss is the batch's, before the update.
     package func step(
-        _ users: ArraySlice<Int>, of clicks: BinaryMatrix, dropout: Float, noise: Noise, beta: Double, destination: Destination
+        _ users: ArraySlice<Int>, of clicks: BinaryMatrix, dropout: Float, noise: Noise, beta: Double,
+        destination: Destination
     ) -> Loss {
         let penalty = penalty
         encode(users, of: clicks, dropout: dropout, sampling: .noise(noise))
@@ -163,9 +164,12 @@ package final class Engine {
                 case columnGroups.count + 1:
                     learnDense(.meanKernel, .meanBias, hidden, meanGradient, rows, worker, destination)
                 case columnGroups.count + 2:
-                    learnDense(.logVarianceKernel, .logVarianceBias, hidden, logVarianceGradient, rows, worker, destination)
+                    learnDense(
+                        .logVarianceKernel, .logVarianceBias, hidden, logVarianceGradient, rows, worker, destination)
                 case columnGroups.count + 3:
-                    learnDense(.decoderHiddenKernel, .decoderHiddenBias, latent, decodedGradient, users.count, worker, destination)
+                    learnDense(
+                        .decoderHiddenKernel, .decoderHiddenBias, latent, decodedGradient, users.count, worker,
+                        destination)
                 default: learnInput(columnGroups[task], worker, destination)
                 }
             }
@@ -174,7 +178,9 @@ package final class Engine {
     }
 
     /// The loss of predicting the rows `users` of `target` from those of `input`, averaged over the users.
-    package func loss(_ users: ArraySlice<Int>, of input: BinaryMatrix, target: BinaryMatrix, sampling: Sampling) -> Loss {
+    package func loss(_ users: ArraySlice<Int>, of input: BinaryMatrix, target: BinaryMatrix, sampling: Sampling)
+        -> Loss
+    {
         encode(users, of: input, dropout: nil, sampling: sampling)
         target.columnIndices.withUnsafeBufferPointer { ones in
             let batch = Batch(users: users, rowStarts: target.rowStarts, ones: ones)
@@ -212,7 +218,9 @@ package final class Engine {
     }
 
     /// The latent mean and log variance (B, K) of the rows `users` of `input`.
-    func posterior(_ users: ArraySlice<Int>, of input: BinaryMatrix) -> (mean: ArraySlice<Float>, logVariance: ArraySlice<Float>) {
+    func posterior(_ users: ArraySlice<Int>, of input: BinaryMatrix) -> (
+        mean: ArraySlice<Float>, logVariance: ArraySlice<Float>
+    ) {
         encode(users, of: input, dropout: nil, sampling: .mean)
         let count = users.count * architecture.latent
         return (mean.values[..<count], logVariance.values[..<count])
@@ -306,6 +314,7 @@ struct Batch {
             }
             return low
         }
-        return UnsafeBufferPointer(rebasing: items[firstPlace(notBelow: columns.lowerBound)..<firstPlace(notBelow: columns.upperBound)])
+        return UnsafeBufferPointer(
+            rebasing: items[firstPlace(notBelow: columns.lowerBound)..<firstPlace(notBelow: columns.upperBound)])
     }
 }

@@ -85,7 +85,8 @@ extension Engine {
                 Rows(rows: itemRows.start + start, count: Int(itemStarts.start[item + 1]) - start)
                     .sum(of: inputGradient.start, width: units, into: gradient + (item - columns.lowerBound) * units)
             }
-            deliver(gradient, columns.count * units, at: kernel + columns.lowerBound * units, isKernel: true, destination)
+            deliver(
+                gradient, columns.count * units, at: kernel + columns.lowerBound * units, isKernel: true, destination)
         }
     }
 }

@@ -26,8 +26,10 @@ extension Engine {
     ) {
         for row in rows { (output.start + row * outputs).update(from: weights(bias), count: outputs) }
         gemm(
-            .stored, .stored, m: rows.count, n: outputs, k: inputs, input.start + rows.lowerBound * inputs, stride: inputs,
-            weights(kernel), stride: outputs, existing: 1, into: output.start + rows.lowerBound * outputs, stride: outputs)
+            .stored, .stored, m: rows.count, n: outputs, k: inputs, input.start + rows.lowerBound * inputs,
+            stride: inputs,
+            weights(kernel), stride: outputs, existing: 1, into: output.start + rows.lowerBound * outputs,
+            stride: outputs)
     }
 
     /// −½ Σ (1 + log σ² − μ² − σ²). Source: notebook cell 213.
@@ -51,12 +53,15 @@ extension Engine {
             (latent.start + start).update(from: mean.start + start, count: architecture.latent)
             return
         }
-        noise.fillEpsilon(row, into: UnsafeMutableBufferPointer(start: epsilon.start + start, count: architecture.latent))
+        noise.fillEpsilon(
+            row, into: UnsafeMutableBufferPointer(start: epsilon.start + start, count: architecture.latent))
         for lane in stride(from: 0, to: architecture.latent, by: 8) {
             let count = min(8, architecture.latent - lane)
             let at = start + lane
             let deviation = exp(partial(logVariance.start + at, count) * 0.5)
-            store(fma(deviation, partial(epsilon.start + at, count), partial(mean.start + at, count)), latent.start + at, count)
+            store(
+                fma(deviation, partial(epsilon.start + at, count), partial(mean.start + at, count)), latent.start + at,
+                count)
         }
     }
 
@@ -87,7 +92,8 @@ extension Engine {
             weights(.decoderHiddenKernel), stride: units, into: latentGradient.start + latentRows, stride: dimensions)
         for call in 0..<calls {
             let called = call * batch + rows.lowerBound..<call * batch + rows.upperBound
-            differentiatePosterior(called, reconstruction: call == 0, divergence: call == calls - 1 ? beta / Float(batch) : 0)
+            differentiatePosterior(
+                called, reconstruction: call == 0, divergence: call == calls - 1 ? beta / Float(batch) : 0)
             backwardPosterior(called)
         }
     }
@@ -117,7 +123,8 @@ extension Engine {
         let (units, dimensions) = (architecture.hidden, architecture.latent)
         let (first, latentRows) = (rows.lowerBound * units, rows.lowerBound * dimensions)
         gemm(
-            .stored, .transposed, m: rows.count, n: units, k: dimensions, meanGradient.start + latentRows, stride: dimensions,
+            .stored, .transposed, m: rows.count, n: units, k: dimensions, meanGradient.start + latentRows,
+            stride: dimensions,
             weights(.meanKernel), stride: dimensions, into: hiddenGradient.start + first, stride: units)
         gemm(
             .stored, .transposed, m: rows.count, n: units, k: dimensions, logVarianceGradient.start + latentRows,
@@ -130,7 +137,8 @@ extension Engine {
 
     /// The gradient of a dense layer's kernel and bias, over the whole batch.
     func learnDense(
-        _ kernel: Architecture.Parameter, _ bias: Architecture.Parameter, _ input: Buffer<Float>, _ outputGradient: Buffer<Float>,
+        _ kernel: Architecture.Parameter, _ bias: Architecture.Parameter, _ input: Buffer<Float>,
+        _ outputGradient: Buffer<Float>,
         _ batch: Int, _ worker: Int, _ destination: Destination
     ) {
         let (inputs, outputs) = architecture.size(of: kernel)
@@ -144,7 +152,8 @@ extension Engine {
 
     /// The gradient of a bias: the sum over the batch.
     func learnBias(
-        _ bias: Architecture.Parameter, _ outputGradient: Buffer<Float>, _ batch: Int, _ worker: Int, _ destination: Destination
+        _ bias: Architecture.Parameter, _ outputGradient: Buffer<Float>, _ batch: Int, _ worker: Int,
+        _ destination: Destination
     ) {
         let count = architecture.count(of: bias)
         let gradient = middleGradient.start + worker * (middleGradient.count / threads.count)

@@ -17,7 +17,8 @@ public struct LatentUse: Sendable, Hashable {
     public init(mean: Matrix, logVariance: Matrix) {
         precondition(
             mean.rows == logVariance.rows && mean.columns == logVariance.columns && mean.rows > 0,
-            "\(mean.rows)×\(mean.columns) means and \(logVariance.rows)×\(logVariance.columns) log variances do not pair")
+            "\(mean.rows)×\(mean.columns) means and \(logVariance.rows)×\(logVariance.columns) log variances do not pair"
+        )
         let (users, dimensions) = (mean.rows, mean.columns)
         var divergences = [Double](repeating: 0, count: dimensions)
         var means = [Double](repeating: 0, count: dimensions)

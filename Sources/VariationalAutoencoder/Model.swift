@@ -37,7 +37,8 @@ public struct Model: Sendable, Hashable {
             for input in 0..<inputs {
                 for output in 0..<outputs {
                     let place = parameter == .outputKernel ? output * inputs + input : input * outputs + output
-                    parameters[range.lowerBound + place] = run.uniform(input * outputs + output) * (limit + limit) - limit
+                    parameters[range.lowerBound + place] =
+                        run.uniform(input * outputs + output) * (limit + limit) - limit
                 }
             }
         }

@@ -38,7 +38,9 @@ extension Engine {
             }
         }
         for row in 0..<batch.count {
-            let all = groupNormalizers[row * groups..<(row + 1) * groups].reduce(Multinomial.Normalizer()) { $0.adding($1) }
+            let all = groupNormalizers[row * groups..<(row + 1) * groups].reduce(Multinomial.Normalizer()) {
+                $0.adding($1)
+            }
             logNormalizers.start[row] = all.logarithm
         }
     }
@@ -57,14 +59,17 @@ extension Engine {
             let clicked = batch.items(row, in: columns)
             switch objective.likelihood {
             case .bernoulli:
-                for item in clicked { total += Bernoulli.lossOfOne(values[Int(item) - columns.lowerBound] + bias[Int(item)]) }
+                for item in clicked {
+                    total += Bernoulli.lossOfOne(values[Int(item) - columns.lowerBound] + bias[Int(item)])
+                }
                 total += Bernoulli.differentiateZeros(
                     values, bias: bias + columns.lowerBound, count: columns.count, scale: scale)
             case .multinomial:
                 let logNormalizer = logNormalizers.start[row]
                 for item in clicked { total += Double(logNormalizer - values[Int(item) - columns.lowerBound]) }
                 Multinomial.differentiate(
-                    values, count: columns.count, logNormalizer: logNormalizer, scale: scale * Float(batch.items(row).count))
+                    values, count: columns.count, logNormalizer: logNormalizer,
+                    scale: scale * Float(batch.items(row).count))
             }
             for item in clicked {
                 let column = Int(item) - columns.lowerBound
@@ -90,14 +95,16 @@ extension Engine {
             let kernel = place(of: .outputKernel) + columns.lowerBound * units
             gemm(
                 .stored, .stored, m: batch.count, n: units, k: columns.count, logits, stride: stride,
-                parameters.start + kernel, stride: units, existing: number == 0 ? 0 : 1, into: contribution, stride: units)
+                parameters.start + kernel, stride: units, existing: number == 0 ? 0 : 1, into: contribution,
+                stride: units)
             gemm(
                 .transposed, .stored, m: columns.count, n: units, k: batch.count, logits, stride: stride,
                 decoded.start, stride: units, into: gradient, stride: units)
             sumRows(logits, stride: stride, rows: batch.count, count: columns.count, into: biasGradient)
             deliver(gradient, columns.count * units, at: kernel, isKernel: true, destination)
             deliver(
-                biasGradient, columns.count, at: place(of: .outputBias) + columns.lowerBound, isKernel: false, destination)
+                biasGradient, columns.count, at: place(of: .outputBias) + columns.lowerBound, isKernel: false,
+                destination)
         }
     }
 
@@ -105,7 +112,9 @@ extension Engine {
     func deliver(
         _ gradient: UnsafeMutablePointer<Float>, _ count: Int, at place: Int, isKernel: Bool, _ destination: Destination
     ) {
-        if isKernel && objective.penalty > 0 { add(Float(2 * objective.penalty), parameters.start + place, to: gradient, count: count) }
+        if isKernel && objective.penalty > 0 {
+            add(Float(2 * objective.penalty), parameters.start + place, to: gradient, count: count)
+        }
         switch destination {
         case .keep(let gradients): (gradients.start + place).update(from: gradient, count: count)
         case .update(let adam, let stepSize, let mean, let square):

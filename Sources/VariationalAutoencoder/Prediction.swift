@@ -18,7 +18,8 @@ extension Model {
         let users = Array(0..<input.rows)
         let batchSize = 128
         let engine = Engine(
-            self, objective: Objective(likelihood, .sum), batchSize: min(batchSize, max(1, users.count)), threads: threads)
+            self, objective: Objective(likelihood, .sum), batchSize: min(batchSize, max(1, users.count)),
+            threads: threads)
         scores.values.withUnsafeMutableBufferPointer { scores in
             guard let first = scores.baseAddress else { return }
             for start in stride(from: 0, to: users.count, by: batchSize) {

@@ -146,5 +146,7 @@ func forEachVector(of values: UnsafeMutablePointer<Float>, _ count: Int, _ body:
         store(body(load(UnsafePointer(values + place)), place..<place &+ 8), values + place)
         place &+= 8
     }
-    if place < count { store(body(partial(values + place, count &- place), place..<count), values + place, count &- place) }
+    if place < count {
+        store(body(partial(values + place, count &- place), place..<count), values + place, count &- place)
+    }
 }

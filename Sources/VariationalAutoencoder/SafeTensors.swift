@@ -76,7 +76,8 @@ public struct SafeTensors: Sendable, Hashable {
         }
         let length = bytes[..<8].reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
         guard length <= UInt64(bytes.count - 8) else {
-            throw SafeTensorsError("expected a header of \(length) bytes, found \(bytes.count - 8): the file is cut off")
+            throw SafeTensorsError(
+                "expected a header of \(length) bytes, found \(bytes.count - 8): the file is cut off")
         }
         let start = 8 + Int(length)
         let header: Header
@@ -87,7 +88,9 @@ public struct SafeTensors: Sendable, Hashable {
         }
         var tensors: [String: Tensor] = [:]
         for (name, entry) in header.entries.sorted(by: { $0.key < $1.key }) {
-            guard entry.dtype == "F32" else { throw SafeTensorsError("tensor \(name): expected F32, found \(entry.dtype)") }
+            guard entry.dtype == "F32" else {
+                throw SafeTensorsError("tensor \(name): expected F32, found \(entry.dtype)")
+            }
             var count = 1
             for extent in entry.shape {
                 let (product, overflow) = count.multipliedReportingOverflow(by: extent)
@@ -98,7 +101,9 @@ public struct SafeTensors: Sendable, Hashable {
                 entry.data_offsets[0] <= entry.data_offsets[1], entry.data_offsets[1] <= bytes.count - start,
                 entry.data_offsets[1] - entry.data_offsets[0] == 4 * count
             else {
-                throw SafeTensorsError("tensor \(name): expected \(count) numbers at \(entry.data_offsets): the file is cut off or damaged")
+                throw SafeTensorsError(
+                    "tensor \(name): expected \(count) numbers at \(entry.data_offsets): the file is cut off or damaged"
+                )
             }
             let values = [Float](unsafeUninitializedCapacity: count) { values, filled in
                 bytes.withUnsafeBytes { source in
@@ -191,7 +196,8 @@ extension Model {
         let input = try shape(.encoderHiddenKernel)
         let isVariational = file.tensors[Architecture.Parameter.meanKernel.rawValue] != nil
         let mean = isVariational ? try shape(.meanKernel) : []
-        guard input.count == 2, input.allSatisfy({ $0 > 0 }), !isVariational || mean.count == 2 && mean.allSatisfy({ $0 > 0 })
+        guard input.count == 2, input.allSatisfy({ $0 > 0 }),
+            !isVariational || mean.count == 2 && mean.allSatisfy({ $0 > 0 })
         else { throw SafeTensorsError("expected kernels of two dimensions, found \(input) and \(mean)") }
         let activation = file.metadata["activation"] ?? Activation.relu.rawValue
         guard let activation = Activation(rawValue: activation) else {

@@ -88,8 +88,10 @@ public final class Trainer {
     ) {
         let items = state.model.architecture.items
         let matrices = [clicks] + (validation.map { [$0.input, $0.target] } ?? [])
-        precondition(matrices.allSatisfy { $0.columns == items }, "clicks must have a column for each of the model's items")
-        precondition(validation?.input.rows == validation?.target.rows, "each validation user has an input and a target")
+        precondition(
+            matrices.allSatisfy { $0.columns == items }, "clicks must have a column for each of the model's items")
+        precondition(
+            validation?.input.rows == validation?.target.rows, "each validation user has an input and a target")
         precondition(settings.patience == nil || validation != nil, "patience asks for the loss over validation users")
         self.clicks = clicks
         self.validation = validation

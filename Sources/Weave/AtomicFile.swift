@@ -17,7 +17,9 @@ public enum AtomicFile {
     /// Writes a file piece by piece: `pieces` is handed a function that takes the next one.
     ///
     /// - Throws: `FileError`, as for bytes, and what `pieces` throws; the old file is left as it was then.
-    public static func write(to path: String, pieces: (_ write: (UnsafeRawBufferPointer) throws -> Void) throws -> Void) throws {
+    public static func write(to path: String, pieces: (_ write: (UnsafeRawBufferPointer) throws -> Void) throws -> Void)
+        throws
+    {
         let target = URL(fileURLWithPath: path)
         let folder = target.deletingLastPathComponent()
         try makeFolder(folder)
@@ -50,10 +52,14 @@ public enum AtomicFile {
     }
 
     /// Makes and locks a temporary file; the lock tells others that somebody is still writing it.
-    private static func openTemporary(for path: String, in folder: URL) throws(FileError) -> (path: String, descriptor: Int32) {
+    private static func openTemporary(for path: String, in folder: URL) throws(FileError) -> (
+        path: String, descriptor: Int32
+    ) {
         let name = URL(fileURLWithPath: path).lastPathComponent
         while true {
-            let temporary = folder.appendingPathComponent(".\(name).\(getpid())-\(UInt32.random(in: 0 ... .max))\(ending)").path
+            let temporary = folder.appendingPathComponent(
+                ".\(name).\(getpid())-\(UInt32.random(in: 0 ... .max))\(ending)"
+            ).path
             let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
             guard descriptor >= 0 else { throw FileError(path: path, code: errno) }
             // Where a file system knows no locks, nobody takes the file for left behind.

@@ -25,15 +25,17 @@ public struct Scorecard: Sendable, Hashable {
     public func comparisons(titles: [String: String] = [:]) -> String {
         let columns = ["Kind", "Reference", "Measured", "Tolerance", "Verdict"]
         return table(columns, of: rows.filter { $0.reference != nil }, titles) { row in
-            let tolerance = switch row.tolerance {
-            case .exactly: "exactly"
-            case .within(let allowed, let reason): "within \(allowed): \(reason)"
-            }
-            let mark = switch row.verdict {
-            case .holds: "✓ "
-            case .fails: "✗ "
-            case .notCompared: "– "
-            }
+            let tolerance =
+                switch row.tolerance {
+                case .exactly: "exactly"
+                case .within(let allowed, let reason): "within \(allowed): \(reason)"
+                }
+            let mark =
+                switch row.verdict {
+                case .holds: "✓ "
+                case .fails: "✗ "
+                case .notCompared: "– "
+                }
             return [
                 row.kind?.rawValue ?? "", row.reference?.text(row.tolerance) ?? "", row.measuredText, tolerance,
                 mark + row.verdict.rawValue,

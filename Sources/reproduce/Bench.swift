@@ -22,10 +22,15 @@ struct Bench: ParsableCommand {
     @Option(help: ArgumentHelp("How many threads may work at once.", valueName: "n"))
     var threads = ProcessInfo.processInfo.activeProcessorCount
 
-    @Option(parsing: .upToNextOption, help: ArgumentHelp("The parts to time; all of them if none is named.", valueName: "part"))
+    @Option(
+        parsing: .upToNextOption,
+        help: ArgumentHelp("The parts to time; all of them if none is named.", valueName: "part"))
     var parts: [BenchPart] = []
 
-    @Option(help: ArgumentHelp("A ratings file or folder; otherwise $MOVIELENS_1M, data/ml-1m or the synthetic ratings.", valueName: "path"))
+    @Option(
+        help: ArgumentHelp(
+            "A ratings file or folder; otherwise $MOVIELENS_1M, data/ml-1m or the synthetic ratings.", valueName: "path"
+        ))
     var data: String?
 
     @Flag(help: .hidden)
@@ -38,8 +43,11 @@ struct Bench: ParsableCommand {
     func run() throws {
         do {
             if inThisProcess, let part = parts.first {
-                let source = try locateRatings(data: data, synthetic: nil, offline: true, terminal: Terminal(isQuiet: true, chapters: []))
-                print(String(decoding: try JSONEncoder().encode(try part.measure(source, threads: threads)), as: UTF8.self))
+                let source = try locateRatings(
+                    data: data, synthetic: nil, offline: true, terminal: Terminal(isQuiet: true, chapters: []))
+                print(
+                    String(
+                        decoding: try JSONEncoder().encode(try part.measure(source, threads: threads)), as: UTF8.self))
             } else {
                 try measureAll()
             }
@@ -64,7 +72,8 @@ struct Bench: ParsableCommand {
         if let json {
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
-            try AtomicFile.write([UInt8](try encoder.encode(measurements.map(\.figures))) + [UInt8(ascii: "\n")], to: json)
+            try AtomicFile.write(
+                [UInt8](try encoder.encode(measurements.map(\.figures))) + [UInt8(ascii: "\n")], to: json)
         }
     }
 
@@ -90,7 +99,8 @@ struct Bench: ParsableCommand {
         }
         let rows = measurements.map { part in
             [
-                part.name, seconds(part.seconds), seconds(part.floorSeconds), part.ratio.map { String(format: "%.2f", $0) } ?? "",
+                part.name, seconds(part.seconds), seconds(part.floorSeconds),
+                part.ratio.map { String(format: "%.2f", $0) } ?? "",
                 part.peakBytes.map { "\($0 / 1_000_000) MB" } ?? "", part.remark,
             ]
         }

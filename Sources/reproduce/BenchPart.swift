@@ -62,9 +62,11 @@ private func readBytes(of path: String) throws {
     let data = try Data(contentsOf: URL(fileURLWithPath: path))
     var sum: UInt64 = 0
     data.withUnsafeBytes { bytes in
-        for word in stride(from: 0, to: bytes.count - 7, by: 8) { sum &+= bytes.loadUnaligned(fromByteOffset: word, as: UInt64.self) }
+        for word in stride(from: 0, to: bytes.count - 7, by: 8) {
+            sum &+= bytes.loadUnaligned(fromByteOffset: word, as: UInt64.self)
+        }
     }
-    if sum == 0x5EED { print("") } // So that the pass is not left out as useless.
+    if sum == 0x5EED { print("") }  // So that the pass is not left out as useless.
 }
 
 private func bytes(of path: String) throws -> Int {
@@ -122,7 +124,8 @@ private func measureLoad(_ source: RatingsSource, threads: Int) throws -> Measur
 
 private func measureStudy(_ source: RatingsSource, threads: Int) throws -> Measurement {
     let chapters = Set(Chapter.allCases.filter { $0.rawValue <= Chapter.evaluate.rawValue })
-    let scratch = FileManager.default.temporaryDirectory.appendingPathComponent("reproduce-bench-\(UUID().uuidString)").path
+    let scratch = FileManager.default.temporaryDirectory.appendingPathComponent("reproduce-bench-\(UUID().uuidString)")
+        .path
     defer { try? FileManager.default.removeItem(atPath: scratch) }
     var run = 0
     var epochs = 0
@@ -149,8 +152,9 @@ private func measureStudy(_ source: RatingsSource, threads: Int) throws -> Measu
 // MARK: Scale
 
 private func scaleFile() throws -> String {
-    guard case .syntheticFile(let path) = try SyntheticRatings.ml20M.source(
-        in: "out/synthetic", terminal: Terminal(isQuiet: false, chapters: []))
+    guard
+        case .syntheticFile(let path) = try SyntheticRatings.ml20M.source(
+            in: "out/synthetic", terminal: Terminal(isQuiet: false, chapters: []))
     else { preconditionFailure("ratings of that size are in a file") }
     return path
 }
@@ -234,7 +238,8 @@ private func measureBatches(_ clicks: BinaryMatrix, threads: Int) -> (seconds: D
     settings.masks = 1
     let none = BinaryMatrix(columns: clicks.columns, rows: [[Int]]())
     let trainer = Trainer(
-        Model(architecture: architecture, initialization: .paper, seed: 1), on: clicks, validation: (input: none, target: none),
+        Model(architecture: architecture, initialization: .paper, seed: 1), on: clicks,
+        validation: (input: none, target: none),
         settings: settings, threads: Threads(threads))
     let products = OutputProducts(batch: 500, items: clicks.columns, units: 600)
     trainer.updateEpoch(0, batches: 1)
@@ -253,10 +258,13 @@ func scaleFigure(_ curves: [CostCurve]) -> some Figure {
     Panels(
         curves.map { curve in
             LineChart(
-                title: curve.title, x: Axis(curve.sizeName, scale: .logarithmic), y: Axis("seconds", scale: .logarithmic),
+                title: curve.title, x: Axis(curve.sizeName, scale: .logarithmic),
+                y: Axis("seconds", scale: .logarithmic),
                 series: [
                     .init("measured", x: curve.sizes, y: curve.seconds, color: .blue, markers: true),
-                    .init("yardstick", x: curve.sizes, y: curve.floorSeconds, color: .vermilion, line: .dashed, markers: true),
+                    .init(
+                        "yardstick", x: curve.sizes, y: curve.floorSeconds, color: .vermilion, line: .dashed,
+                        markers: true),
                 ],
                 size: Size(420, 340))
         })
