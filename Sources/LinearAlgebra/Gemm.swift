@@ -7,7 +7,7 @@ public enum Orientation: Sendable {
 
 /// Keeps OpenBLAS to the calling thread: the kit shares work out itself, over fixed blocks, so that sums
 /// are taken in the same order on any number of threads.
-let singleThreaded: Void = openblas_set_num_threads(1)
+package let singleThreaded: Void = openblas_set_num_threads(1)
 
 /// Adds `scale · A B` to `existing · C`, all three single precision with their rows one after another.
 ///

@@ -1,5 +1,5 @@
-import Chapters
 import Crypto
+import Experiment
 import Foundation
 
 /// Finds ratings: what was asked for, `$MOVIELENS_1M`, `data/ml-1m`, a download, or the synthetic ones.

@@ -1,8 +1,9 @@
 import ArgumentParser
 import Chapters
+import Experiment
+import Files
 import Foundation
 import LinearAlgebra
-import Weave
 
 /// Runs chapters and writes their pages.
 struct Run: ParsableCommand {

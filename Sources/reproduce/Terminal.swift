@@ -1,6 +1,5 @@
-import Chapters
+import Experiment
 import Foundation
-import Weave
 
 /// What a waiting reader sees: on a terminal one line that changes, elsewhere plain lines.
 ///
@@ -38,7 +37,7 @@ final class Terminal: @unchecked Sendable {  // Told one thing at a time, as a r
     }
 
     /// Shows what a study is doing.
-    func report(_ event: Study.Event) {
+    func report(_ event: RunEvent) {
         switch event {
         case .began(let chapter): if chapters.contains(chapter) { show("\(chapter.name)  \(chapter.summary)") }
         case .loaded(let data): announce(data)

@@ -1,4 +1,5 @@
 import Chapters
+import Experiment
 import Foundation
 import Interactions
 import LinearAlgebra
@@ -6,7 +7,6 @@ import Random
 import Ranking
 import Testing
 import VariationalAutoencoder
-import Weave
 
 @Suite struct DiagnoseTests {
     /// Three users over five movies, the first two of which are withheld.

@@ -1,8 +1,10 @@
 import Chapters
+import Experiment
 import Foundation
 import Interactions
 import LinearAlgebra
 import Ranking
+import Statistics
 import Testing
 import VariationalAutoencoder
 

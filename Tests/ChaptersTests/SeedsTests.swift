@@ -1,6 +1,7 @@
 import Chapters
+import Experiment
 import Foundation
-import Ranking
+import Statistics
 import Testing
 
 @Suite struct SeedsTests {

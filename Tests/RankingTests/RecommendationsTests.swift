@@ -1,6 +1,7 @@
 import Foundation
 import LinearAlgebra
 import Ranking
+import Statistics
 import Testing
 
 @Suite struct RecommendationsTests {

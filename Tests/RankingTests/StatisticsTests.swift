@@ -1,5 +1,5 @@
 import Random
-import Ranking
+import Statistics
 import Testing
 
 @Suite struct AverageTests {

@@ -1,8 +1,8 @@
+import Experiment
 import Foundation
 import Plotting
 import Testing
 import Weave
-
 import reproduce
 
 @Suite struct ComparisonTests {

@@ -1,7 +1,7 @@
+import Files
 import Foundation
 import Synchronization
 import Testing
-import Weave
 
 @Suite struct AtomicFileTests {
     /// Runs a test in a folder of its own, which is removed after it.
