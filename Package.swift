@@ -1,19 +1,18 @@
 // swift-tools-version: 6.0
+import Foundation
 import PackageDescription
 
 #if arch(x86_64)
-// AVX2 and FMA reach Swift's own code generation through the Clang importer; every kernel is
-// written so that these instructions change its speed and never its result.
-let vectorInstructions: [SwiftSetting] = [.unsafeFlags(["-Xcc", "-mavx2", "-Xcc", "-mfma"])]
+    // AVX2 and FMA reach Swift's own code generation through the Clang importer; every kernel is
+    // written so that these instructions change its speed and never its result.
+    let vectorInstructions: [SwiftSetting] = [.unsafeFlags(["-Xcc", "-mavx2", "-Xcc", "-mfma"])]
 #else
-let vectorInstructions: [SwiftSetting] = []
+    let vectorInstructions: [SwiftSetting] = []
 #endif
 
 // What the chapters wrote lies beside their sources.
-let pages = [
-    "01-load", "02-binarize", "03-filter", "04-shuffle", "05-split", "06-mask", "07-model", "08-anneal", "09-train",
-    "10-evaluate", "11-diagnose", "12-repair", "13-paper", "14-seeds", "README",
-].map { "\($0).md" } + ["results.json"]
+let pages = try FileManager.default.contentsOfDirectory(atPath: Context.packageDirectory + "/chapters")
+    .filter { !$0.hasSuffix(".swift") }.sorted()
 
 let package = Package(
     name: "vae-reproduction",
@@ -22,8 +21,8 @@ let package = Package(
         .executable(name: "reproduce", targets: ["reproduce"]),
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
-        .package(url: "https://github.com/apple/swift-crypto", "3.12.0"..<"5.0.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", exact: "3.12.3"),
     ],
     targets: [
         .systemLibrary(name: "COpenBLAS", providers: [.apt(["libopenblas-dev"])]),
@@ -39,22 +38,33 @@ let package = Package(
             name: "VariationalAutoencoder",
             dependencies: ["LinearAlgebra", "Random"],
             swiftSettings: vectorInstructions),
+        .target(name: "Statistics", dependencies: ["Random"]),
         .target(name: "Ranking", dependencies: ["LinearAlgebra", "Random"], swiftSettings: vectorInstructions),
         .target(name: "Plotting", dependencies: ["CPNG"]),
         .target(name: "Weave"),
+        .target(name: "Files"),
+        .target(
+            name: "Experiment",
+            dependencies: [
+                "LinearAlgebra", "Random", "Interactions", "VariationalAutoencoder", "Ranking", "Statistics",
+                "Plotting",
+                "Weave", "Files", .product(name: "Crypto", package: "swift-crypto"),
+            ]),
         .target(
             name: "Chapters",
             dependencies: [
-                "LinearAlgebra", "Random", "Interactions", "VariationalAutoencoder", "Ranking", "Plotting", "Weave",
-                .product(name: "Crypto", package: "swift-crypto"),
+                "LinearAlgebra", "Random", "Interactions", "VariationalAutoencoder", "Ranking", "Statistics",
+                "Plotting",
+                "Weave", "Experiment",
             ],
             path: "chapters",
             exclude: pages),
         .executableTarget(
             name: "reproduce",
             dependencies: [
-                "Chapters", "Interactions", "LinearAlgebra", "Plotting", "VariationalAutoencoder", "Weave",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "Chapters", "Experiment", "Interactions", "LinearAlgebra", "Plotting", "VariationalAutoencoder",
+                "Weave",
+                "Files", "COpenBLAS", .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
 

@@ -4,6 +4,7 @@
 //:
 //: The ratings file has no header. A line holds a user's id, a movie's id, the stars and the time in seconds since
 //: 1970, set apart by two colons.
+import Experiment //hide
 import Interactions //hide
 import Weave //hide
  //hide

@@ -4,6 +4,7 @@
 //: The model learns from what people chose, not from how many stars they gave. So a rating becomes a *click* if it is
 //: at least {{threshold}}, and is dropped if it is lower: the study does not tell a film that somebody disliked from
 //: one that they never saw.
+import Experiment //hide
 import Interactions //hide
 import Weave //hide
  //hide

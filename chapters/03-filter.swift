@@ -3,6 +3,7 @@
 //:
 //: Little can be learnt about a movie that nobody chose, or about a user who chose nothing: the cold start problem. So
 //: every movie and every user with fewer than {{minimum}} clicks is dropped.
+import Experiment //hide
 import Interactions //hide
 import Weave //hide
  //hide

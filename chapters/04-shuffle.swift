@@ -3,6 +3,7 @@
 //:
 //: Movies and users are put in a random order, so that any run of neighbours is a random sample: first the rows, then
 //: the columns, each by a fresh NumPy generator of seed {{seed}}.
+import Experiment //hide
 import Interactions //hide
 import Weave //hide
  //hide

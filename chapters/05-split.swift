@@ -3,6 +3,7 @@
 //:
 //: The users were shuffled in [chapter 4](04-shuffle.md), so a contiguous cut is a random one: the last {{test}} users are
 //: for the test, the {{validation}} before them for validation, and all others for training.
+import Experiment //hide
 import Interactions //hide
 import Weave //hide
  //hide

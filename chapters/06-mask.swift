@@ -4,6 +4,7 @@
 //: To see whether a model can recommend, hide some of what a person chose, show it the rest, and look whether what was
 //: hidden comes back. The notebook hides movies rather than clicks: the first {{percent}}% of the shuffled movies are set
 //: to zero in the *input* of every validation and test user. The *targets*, against which the model is scored, stay whole.
+import Experiment //hide
 import Interactions //hide
 import Weave //hide
  //hide

@@ -5,6 +5,7 @@
 //: Welling 2014) turns each user into a distribution over that narrow layer, draws a point from it, and decodes the point.
 //: Recommending is what it does in passing: movies that similar people chose come back with a high probability, whether
 //: they were in the input or not.
+import Experiment //hide
 import VariationalAutoencoder //hide
 import Weave //hide
  //hide

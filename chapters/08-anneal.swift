@@ -8,6 +8,7 @@
 //: > loss = reconstruction + β · divergence
 //:
 //: Liang et al. let β rise slowly from 0, so that the model first learns to use its latent space, and stop it at some cap.
+import Experiment //hide
 import VariationalAutoencoder //hide
 import Weave //hide
  //hide

@@ -5,6 +5,7 @@
 //: bias correction. Batches hold {{batch}} users, who are reshuffled in every epoch; the last batch is what is left, {{short}}.
 //: Training stops after {{epochs}} epochs, or when the validation loss has not improved for {{patience}} in a row, and keeps
 //: the last weights, not the best.
+import Experiment //hide
 import Interactions //hide
 import LinearAlgebra //hide
 import Ranking //hide

@@ -3,9 +3,11 @@
 //:
 //: The test users' masked inputs go through the model, and every movie gets a probability. As in the notebook, `predict`
 //: draws z at random here too: the same user can be recommended something else the next time.
+import Experiment //hide
 import Interactions //hide
 import LinearAlgebra //hide
 import Ranking //hide
+import Statistics //hide
 import VariationalAutoencoder //hide
 import Weave //hide
  //hide

@@ -3,10 +3,12 @@
 //:
 //: A number means little until one knows what can be had for nothing. So let another recommender take the same test: it
 //: counts the training users' clicks of each movie, and recommends the most clicked movies to everybody, whoever they are.
+import Experiment //hide
 import Interactions //hide
 import LinearAlgebra //hide
 import Random //hide
 import Ranking //hide
+import Statistics //hide
 import VariationalAutoencoder //hide
 import Weave //hide
  //hide

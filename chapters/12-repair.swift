@@ -4,10 +4,12 @@
 //: [Chapter 11](11-diagnose.md) found several things that could keep the model from learning. Here each of them is put right
 //: alone, under the same seeds, to see which one matters, and then all of them together. A variant is the notebook's
 //: recipe with a change:
+import Experiment //hide
 import Interactions //hide
 import LinearAlgebra //hide
 import Plotting //hide
 import Ranking //hide
+import Statistics //hide
 import VariationalAutoencoder //hide
 import Weave //hide
  //hide

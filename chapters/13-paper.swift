@@ -5,6 +5,7 @@
 //: Jebara, WWW 2018). Here are that paper's own models, trained and measured as its authors' published code
 //: ([vae_cf](https://github.com/dawenl/vae_cf)) does, beside the notebook's model, as published and with the one-line repair of
 //: [chapter 12](12-repair.md), and four baselines.
+import Experiment //hide
 import Interactions //hide
 import LinearAlgebra //hide
 import Ranking //hide

@@ -5,9 +5,11 @@
 //: training would have printed others. How different? Here the same study runs under {{count}}. The shuffle of
 //: [chapter 4](04-shuffle.md) keeps its own seed, so movies, users, split and mask are the same for all of them; only the
 //: draws of the training and of z change.
+import Experiment //hide
 import Interactions //hide
 import LinearAlgebra //hide
 import Ranking //hide
+import Statistics //hide
 import VariationalAutoencoder //hide
 import Weave //hide
  //hide

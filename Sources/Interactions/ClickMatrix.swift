@@ -4,18 +4,18 @@ import LinearAlgebra
 ///
 /// Shapes: `U` users, `I` items (movies). Users are rows because training and evaluation go user by user;
 /// the notebook's matrix is the transpose, and `shape` prints its orientation.
-public struct ClickMatrix: Sendable, Hashable {
+package struct ClickMatrix: Sendable, Hashable {
     /// The user id of each row: `U` of them.
-    public let users: [Int]
+    package let users: [Int]
     /// The movie id of each column: `I` of them.
-    public let movies: [Int]
+    package let movies: [Int]
     /// The clicks: `U × I`.
-    public let clicks: BinaryMatrix
+    package let clicks: BinaryMatrix
 
     /// Makes a click matrix from its ids and its ones.
     ///
     /// - Precondition: `clicks` has a row a user and a column a movie.
-    public init(users: [Int], movies: [Int], clicks: BinaryMatrix) {
+    package init(users: [Int], movies: [Int], clicks: BinaryMatrix) {
         precondition(
             clicks.rows == users.count && clicks.columns == movies.count, "a click matrix has an id a row and column")
         self.users = users
@@ -24,30 +24,30 @@ public struct ClickMatrix: Sendable, Hashable {
     }
 
     /// The number of movies and users, in the order in which the notebook prints them.
-    public struct Shape: Sendable, Hashable, CustomStringConvertible {
+    package struct Shape: Sendable, Hashable, CustomStringConvertible {
         /// `I`, the notebook's rows.
-        public let movies: Int
+        package let movies: Int
         /// `U`, the notebook's columns.
-        public let users: Int
+        package let users: Int
 
         /// Makes a shape.
-        public init(movies: Int, users: Int) {
+        package init(movies: Int, users: Int) {
             self.movies = movies
             self.users = users
         }
 
         /// As Python prints a shape: `(3533, 6038)`.
-        public var description: String { "(\(movies), \(users))" }
+        package var description: String { "(\(movies), \(users))" }
     }
 
     /// The notebook's shape: movies, then users.
-    public var shape: Shape { Shape(movies: movies.count, users: users.count) }
+    package var shape: Shape { Shape(movies: movies.count, users: users.count) }
 
     /// The number of ones.
-    public var count: Int { clicks.count }
+    package var count: Int { clicks.count }
 
     /// The share of entries that are one; the notebook calls it "sparsity" (cell 71).
-    public var density: Double { clicks.density }
+    package var density: Double { clicks.density }
 }
 
 extension Clicks {
@@ -56,7 +56,7 @@ extension Clicks {
     /// - Precondition: no user clicked a movie twice, which holds for ratings read from a file.
     ///
     /// Source: notebook cell 64.
-    public func pivot() -> ClickMatrix {
+    package func pivot() -> ClickMatrix {
         let userIDs = Identifiers(of: users)
         let movieIDs = Identifiers(of: movies)
         // Two counting sorts, by movie and then by user: taken movie by movie, clicks reach each user's row with

@@ -1,9 +1,9 @@
 /// The ratings that count as clicks, in the file's order.
-public struct Clicks: Sendable, Hashable {
+package struct Clicks: Sendable, Hashable {
     /// Each click's row among all ratings, ascending.
     ///
     /// The notebook prints these labels (`0, 3, 4, 6, 7, …`): pandas keeps them when it drops the other rows.
-    public let labels: [Int32]
+    package let labels: [Int32]
     /// All ratings, clicks or not: shared, not copied.
     let ratings: Ratings
 
@@ -13,16 +13,20 @@ public struct Clicks: Sendable, Hashable {
     }
 
     /// The number of clicks.
-    public var count: Int { labels.count }
+    package var count: Int { labels.count }
 
     /// The user of each click.
-    public var users: LazyMapCollection<[Int32], Int32> { labels.lazy.map { [users = ratings.users] in users[Int($0)] } }
+    package var users: LazyMapCollection<[Int32], Int32> {
+        labels.lazy.map { [users = ratings.users] in users[Int($0)] }
+    }
 
     /// The movie of each click.
-    public var movies: LazyMapCollection<[Int32], Int32> { labels.lazy.map { [movies = ratings.movies] in movies[Int($0)] } }
+    package var movies: LazyMapCollection<[Int32], Int32> {
+        labels.lazy.map { [movies = ratings.movies] in movies[Int($0)] }
+    }
 
     /// When each click happened, in seconds since 1970 (UTC).
-    public var timestamps: LazyMapCollection<[Int32], Int64> {
+    package var timestamps: LazyMapCollection<[Int32], Int64> {
         labels.lazy.map { [timestamps = ratings.timestamps] in timestamps[Int($0)] }
     }
 }
@@ -31,7 +35,7 @@ extension Ratings {
     /// The ratings of `threshold` stars or more, as clicks. O(ratings).
     ///
     /// Source: notebook cell 62.
-    public func binarized(threshold: Double = 4) -> Clicks {
+    package func binarized(threshold: Double = 4) -> Clicks {
         // Clicks and other ratings alternate at random, so each row is written and then kept or not: a branch
         // would be mispredicted every other time.
         let least = 2 * threshold

@@ -9,7 +9,7 @@ extension ClickMatrix {
     /// - Complexity: O(clicks log clicks of a user).
     ///
     /// Source: notebook cell 69.
-    public func filtered(minimumPerMovie: Int, minimumPerUser: Int) -> ClickMatrix {
+    package func filtered(minimumPerMovie: Int, minimumPerUser: Int) -> ClickMatrix {
         let perUser = clicks.rowSums
         let perMovie = clicks.columnSums
         return selecting(
@@ -23,14 +23,14 @@ extension ClickMatrix {
     /// - Complexity: O(clicks log clicks of a user).
     ///
     /// Source: `filter_triplets` of github.com/dawenl/vae_cf, with its defaults.
-    public func filteredInTurn(minimumPerMovie: Int = 0, minimumPerUser: Int = 5) -> ClickMatrix {
+    package func filteredInTurn(minimumPerMovie: Int = 0, minimumPerUser: Int = 5) -> ClickMatrix {
         filtered(minimumPerMovie: minimumPerMovie, minimumPerUser: 0)
             .filtered(minimumPerMovie: 0, minimumPerUser: minimumPerUser)
             .filtered(minimumPerMovie: 1, minimumPerUser: 0)
     }
 
     /// How many movies and users have fewer clicks than the minimum. O(clicks).
-    public func below(minimumPerMovie: Int, minimumPerUser: Int) -> Shape {
+    package func below(minimumPerMovie: Int, minimumPerUser: Int) -> Shape {
         Shape(
             movies: clicks.columnSums.count { $0 < minimumPerMovie },
             users: clicks.rowSums.count { $0 < minimumPerUser })

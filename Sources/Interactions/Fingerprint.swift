@@ -5,7 +5,7 @@ extension Ratings {
     /// whatever its timestamps and file format.
     ///
     /// Whole ratings are written `5`, halves `3.5`. O(ratings).
-    public func fingerprint() -> String {
+    package func fingerprint() -> String {
         let piece = 1 << 16
         var digest = SHA256()
         var lines: [UInt8] = []

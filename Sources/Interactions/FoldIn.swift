@@ -2,15 +2,15 @@ import LinearAlgebra
 import Random
 
 /// What a model is shown of users whom it was not trained on, and what it is to recommend.
-public struct FoldIn: Sendable, Hashable {
+package struct FoldIn: Sendable, Hashable {
     /// The clicks that the model is shown. `U × I`.
-    public let input: ClickMatrix
+    package let input: ClickMatrix
     /// The clicks that it is not shown. `U × I`.
-    public let heldOut: ClickMatrix
+    package let heldOut: ClickMatrix
     /// All clicks: those shown and those held out. `U × I`.
-    public let target: ClickMatrix
+    package let target: ClickMatrix
     /// The number of movies withheld from everyone: the first columns. None where users' own clicks are held out.
-    public let withheldMovies: Int
+    package let withheldMovies: Int
 }
 
 extension ClickMatrix {
@@ -23,7 +23,7 @@ extension ClickMatrix {
     /// - Complexity: O(clicks).
     ///
     /// Source: notebook cells 85 to 292.
-    public func withholding(fraction: Double) -> FoldIn {
+    package func withholding(fraction: Double) -> FoldIn {
         precondition(0...1 ~= fraction, "a withheld fraction lies in 0…1")
         let withheld = Int((Double(movies.count) * fraction).rounded(.up))
         return foldIn(heldOut: clicks.columnIndices.map { $0 < withheld }, withheldMovies: withheld)
@@ -44,7 +44,7 @@ extension ClickMatrix {
     /// - Complexity: O(clicks log clicks of a user).
     ///
     /// Source: `split_train_test_proportion` of github.com/dawenl/vae_cf.
-    public func holdingOut(
+    package func holdingOut(
         fraction: Double, inOrderOf clicks: Clicks? = nil, using random: inout RandomState
     ) -> FoldIn {
         precondition(0...1 ~= fraction, "a held-out fraction lies in 0…1")
@@ -89,6 +89,7 @@ extension ClickMatrix {
             ClickMatrix(users: users, movies: movies, clicks: clicks.keeping(belongs))
         }
         return FoldIn(
-            input: part { !isHeldOut[$0] }, heldOut: part { isHeldOut[$0] }, target: self, withheldMovies: withheldMovies)
+            input: part { !isHeldOut[$0] }, heldOut: part { isHeldOut[$0] }, target: self,
+            withheldMovies: withheldMovies)
     }
 }

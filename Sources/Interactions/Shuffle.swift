@@ -6,7 +6,7 @@ extension ClickMatrix {
     /// - Complexity: O(clicks log clicks of a user).
     ///
     /// Source: notebook cell 72.
-    public func shuffled(seed: UInt32) -> ClickMatrix {
+    package func shuffled(seed: UInt32) -> ClickMatrix {
         var forMovies = RandomState(seed: seed)
         var forUsers = RandomState(seed: seed)
         return selecting(users: forUsers.permutation(users.count), movies: forMovies.permutation(movies.count))
@@ -17,7 +17,7 @@ extension ClickMatrix {
     /// - Complexity: O(clicks log clicks of a user).
     ///
     /// Source: github.com/dawenl/vae_cf, with its seed.
-    public func shufflingUsers(seed: UInt32 = 98_765) -> ClickMatrix {
+    package func shufflingUsers(seed: UInt32 = 98_765) -> ClickMatrix {
         var random = RandomState(seed: seed)
         return selecting(users: random.permutation(users.count), movies: Array(movies.indices))
     }

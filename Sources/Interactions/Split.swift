@@ -1,24 +1,24 @@
 /// Clicks of users to train on, to validate on and to test on: no user is in two of them, all movies are in each.
-public struct UserSplit: Sendable, Hashable {
+package struct UserSplit: Sendable, Hashable {
     /// The users to train on.
-    public let train: ClickMatrix
+    package let train: ClickMatrix
     /// The users to validate on after each epoch.
-    public let validation: ClickMatrix
+    package let validation: ClickMatrix
     /// The users to test on at the end.
-    public let test: ClickMatrix
+    package let test: ClickMatrix
 }
 
 /// More users are to be set aside than there are.
-public struct SplitError: Error, Hashable, Sendable, CustomStringConvertible {
+package struct SplitError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The number of users to set aside for validation.
-    public let validation: Int
+    package let validation: Int
     /// The number of users to set aside for test.
-    public let test: Int
+    package let test: Int
     /// The number of users there are.
-    public let users: Int
+    package let users: Int
 
     /// The error on one line.
-    public var description: String {
+    package var description: String {
         "split: expected more than \(validation + test) users, to set \(validation) aside for validation and \(test)"
             + " for test, found \(users); set fewer aside or bring more ratings"
     }
@@ -32,7 +32,7 @@ extension ClickMatrix {
     /// - Complexity: O(clicks).
     ///
     /// Source: notebook cells 73 and 74.
-    public func split(validation: Int, test: Int) throws(SplitError) -> UserSplit {
+    package func split(validation: Int, test: Int) throws(SplitError) -> UserSplit {
         precondition(validation >= 0 && test >= 0, "a split sets no negative number of users aside")
         let train = users.count - validation - test
         guard train > 0 else { throw SplitError(validation: validation, test: test, users: users.count) }
@@ -43,7 +43,7 @@ extension ClickMatrix {
     }
 
     /// The users in a range of positions, all movies kept. O(clicks kept).
-    public subscript(users range: Range<Int>) -> ClickMatrix {
+    package subscript(users range: Range<Int>) -> ClickMatrix {
         ClickMatrix(users: Array(users[range]), movies: movies, clicks: clicks[rows: range])
     }
 }

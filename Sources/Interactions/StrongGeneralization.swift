@@ -12,13 +12,13 @@ import Random
 ///         .strongGeneralization(inOrderOf: clicks)
 ///
 /// Source: the authors' notebook `VAE_ML20M_WWW2018.ipynb`, github.com/dawenl/vae_cf.
-public struct StrongGeneralization: Sendable, Hashable {
+package struct StrongGeneralization: Sendable, Hashable {
     /// The users to train on.
-    public let train: ClickMatrix
+    package let train: ClickMatrix
     /// The users to choose an epoch or a setting by.
-    public let validation: FoldIn
+    package let validation: FoldIn
     /// The users to measure on.
-    public let test: FoldIn
+    package let test: FoldIn
 }
 
 extension UserSplit {
@@ -30,7 +30,7 @@ extension UserSplit {
     ///   - seed: The seed of both generators.
     ///   - clicks: Clicks that include all of these users', in the ratings file's order.
     /// - Complexity: O(clicks log clicks of a user).
-    public func strongGeneralization(
+    package func strongGeneralization(
         holdingOut fraction: Double = 0.2, seed: UInt32 = 98_765, inOrderOf clicks: Clicks
     ) -> StrongGeneralization {
         let columns = columnsByFirstClick(of: clicks)
@@ -69,7 +69,7 @@ extension StrongGeneralization {
     ///
     /// - Parameter clicks: The clicks that these splits were made from, in the ratings file's order.
     /// - Complexity: O(clicks log clicks of a user).
-    public func exported(inOrderOf clicks: Clicks) -> [(name: String, bytes: [UInt8])] {
+    package func exported(inOrderOf clicks: Clicks) -> [(name: String, bytes: [UInt8])] {
         let validated = lines(of: validation, firstUID: train.users.count, inOrderOf: clicks)
         let tested = lines(
             of: test, firstUID: train.users.count + validation.target.users.count, inOrderOf: clicks)

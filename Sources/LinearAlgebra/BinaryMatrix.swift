@@ -76,7 +76,9 @@ public struct BinaryMatrix: Sendable, Hashable {
         starts.reserveCapacity(rows + 1)
         var indices: [Int32] = []
         for row in 0..<rows {
-            for place in rowStarts[row]..<rowStarts[row + 1] where isKept(place) { indices.append(columnIndices[place]) }
+            for place in rowStarts[row]..<rowStarts[row + 1] where isKept(place) {
+                indices.append(columnIndices[place])
+            }
             starts.append(indices.count)
         }
         return BinaryMatrix(columns: columns, rowStarts: starts, columnIndices: indices)

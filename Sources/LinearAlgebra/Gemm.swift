@@ -7,7 +7,7 @@ public enum Orientation: Sendable {
 
 /// Keeps OpenBLAS to the calling thread: the kit shares work out itself, over fixed blocks, so that sums
 /// are taken in the same order on any number of threads.
-let singleThreaded: Void = openblas_set_num_threads(1)
+package let singleThreaded: Void = openblas_set_num_threads(1)
 
 /// Adds `scale · A B` to `existing · C`, all three single precision with their rows one after another.
 ///
@@ -29,7 +29,9 @@ public func gemm(
 /// Which kernels OpenBLAS chose: its version and the kind of processor that they are written for. Products by other
 /// kernels may differ in their last bits.
 public let matrixProductKernels: String = {
-    let version = openblas_get_config().map { String(cString: $0).split(separator: " ").prefix(2).joined(separator: " ") }
+    let version = openblas_get_config().map {
+        String(cString: $0).split(separator: " ").prefix(2).joined(separator: " ")
+    }
     let core = openblas_get_corename().map { String(cString: $0) }
     return "\(version ?? "OpenBLAS"), \(core ?? "unknown kernels")"
 }()

@@ -20,7 +20,8 @@ extension BinaryMatrix {
     ///
     /// The same on any number of threads; O(ones · `N`).
     public func multiplied(by dense: Matrix, threads: Threads = Threads(1)) -> Matrix {
-        precondition(columns == dense.rows, "a \(rows)×\(columns) and a \(dense.rows)×\(dense.columns) matrix do not multiply")
+        precondition(
+            columns == dense.rows, "a \(rows)×\(columns) and a \(dense.rows)×\(dense.columns) matrix do not multiply")
         let width = dense.columns
         var product = Matrix(rows: rows, columns: width)
         if width == 0 { return product }

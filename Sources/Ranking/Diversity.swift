@@ -7,7 +7,7 @@ extension Recommendations {
     ///   - k: The length of list that counts, from 1 to `depth`.
     ///   - list: Items, the best first, at least k of them.
     /// - Complexity: O(*U* *k* + *I*).
-    public func overlap(at k: Int, with list: [Int]) -> [Double] {
+    package func overlap(at k: Int, with list: [Int]) -> [Double] {
         precondition(list.count >= k, "an overlap at \(k) takes a list as long, not of \(list.count)")
         var isListed = [Bool](repeating: false, count: items)
         for item in list.prefix(k) { isListed[item] = true }
@@ -18,19 +18,19 @@ extension Recommendations {
     ///
     /// An item that c users are recommended is shared by c (c − 1) / 2 pairs, so that no pair is looked at: exact,
     /// in O(*U* *k* + *I*).
-    public func meanPairwiseOverlap(at k: Int) -> Double? {
+    package func meanPairwiseOverlap(at k: Int) -> Double? {
         guard users > 1 else { return nil }
         let shared = timesRecommended(at: k).reduce(0) { $0 + $1 * ($1 - 1) }
         return Double(shared) / (Double(users) * Double(users - 1) * Double(k))
     }
 
     /// How many different items are among anybody's first k.
-    public func distinctItems(at k: Int) -> Int {
+    package func distinctItems(at k: Int) -> Int {
         timesRecommended(at: k).count { $0 > 0 }
     }
 
     /// How many users have each item among their first k: `I` counts that sum to `U k`.
-    public func timesRecommended(at k: Int) -> [Int] {
+    package func timesRecommended(at k: Int) -> [Int] {
         var times = [Int](repeating: 0, count: items)
         for list in first(k) {
             for item in list { times[Int(item)] += 1 }
@@ -39,14 +39,14 @@ extension Recommendations {
     }
 
     /// Hits of all users, and those whose item the model had been shown.
-    public struct Hits: Sendable, Hashable {
+    package struct Hits: Sendable, Hashable {
         /// All hits.
-        public let all: Int
+        package let all: Int
         /// Hits whose item was in the input.
-        public let inInput: Int
+        package let inInput: Int
 
         /// The share of hits that were in the input; `nil` without hits.
-        public var shareInInput: Double? { all == 0 ? nil : Double(inInput) / Double(all) }
+        package var shareInInput: Double? { all == 0 ? nil : Double(inInput) / Double(all) }
     }
 
     /// Counts the hits among everybody's first k, and those that were in the input.
@@ -55,7 +55,7 @@ extension Recommendations {
     ///   - k: The length of list that counts, from 1 to `depth`.
     ///   - relevant: `U × I`, one where the item is relevant to the user.
     ///   - input: `U × I`, one where the model was shown that the user clicked the item.
-    public func hits(at k: Int, relevant: BinaryMatrix, input: BinaryMatrix) -> Hits {
+    package func hits(at k: Int, relevant: BinaryMatrix, input: BinaryMatrix) -> Hits {
         precondition(
             relevant.rows == users && relevant.columns == items && input.rows == users && input.columns == items,
             "relevant items and input must have \(users) users and \(items) items")
@@ -73,5 +73,17 @@ extension Recommendations {
     private func first(_ k: Int) -> some Sequence<ArraySlice<Int32>> {
         precondition(1...depth ~= k, "k = \(k) is not in 1…\(depth), the depth ranked")
         return (0..<users).lazy.map { self[user: $0].prefix(k) }
+    }
+}
+
+extension Recommendations {
+    /// How much of each user's first k is also in the first k of other lists of the same user: a share in 0…1 per user.
+    package func overlap(at k: Int, withSameUserIn other: Recommendations) -> [Double] {
+        precondition(
+            users == other.users && k <= min(depth, other.depth), "lists pair user by user, to a depth both have")
+        return (0..<users).map { user in
+            let list = Set(other[user: user].prefix(k))
+            return Double(self[user: user].prefix(k).count { list.contains($0) }) / Double(k)
+        }
     }
 }

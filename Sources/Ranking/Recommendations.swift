@@ -5,13 +5,13 @@ import LinearAlgebra
 ///
 /// Ranking once to the largest depth of interest serves every smaller one, such as a curve of recall over k.
 /// Scores may come in blocks of users: rank each block and `append` it.
-public struct Recommendations: Sendable, Hashable {
+package struct Recommendations: Sendable, Hashable {
     /// How many items are ranked for each user.
-    public let depth: Int
+    package let depth: Int
     /// The number of items that could have been ranked, `I`.
-    public let items: Int
+    package let items: Int
     /// The number of users, `U`.
-    public private(set) var users: Int
+    package private(set) var users: Int
     private var ranked: [Int32]
 
     /// Ranks items by score, the highest first, equal scores by index.
@@ -24,7 +24,7 @@ public struct Recommendations: Sendable, Hashable {
     ///     than what is left. The notebook excludes nothing.
     ///   - threads: How many users may be ranked at once; the lists are the same on any number.
     /// - Complexity: `topK(scores:k:)` for each user: 10 µs for 100 of 3,125 items.
-    public init(scores: Matrix, depth: Int, excluding: BinaryMatrix? = nil, threads: Threads = Threads(1)) {
+    package init(scores: Matrix, depth: Int, excluding: BinaryMatrix? = nil, threads: Threads = Threads(1)) {
         if let excluding {
             precondition(
                 excluding.rows == scores.rows && excluding.columns == scores.columns,
@@ -59,14 +59,14 @@ public struct Recommendations: Sendable, Hashable {
     }
 
     /// The items of one user, the best first. O(1).
-    public subscript(user user: Int) -> ArraySlice<Int32> {
+    package subscript(user user: Int) -> ArraySlice<Int32> {
         ranked[user * depth..<(user + 1) * depth]
     }
 
     /// Adds the lists of further users after these.
     ///
     /// - Precondition: both rank as deep, among as many items.
-    public mutating func append(_ others: Recommendations) {
+    package mutating func append(_ others: Recommendations) {
         precondition(others.depth == depth && others.items == items, "lists join at one depth, over the same items")
         users += others.users
         ranked += others.ranked
@@ -83,7 +83,7 @@ public struct Recommendations: Sendable, Hashable {
     /// - Returns: A value in 0…1 per user, `nil` for users without relevant items, where NumPy divides by zero.
     /// - Precondition: k is at most `depth`, unless every item is ranked.
     /// - Complexity: O(*U* (*k* + *n*)) for *n* relevant items a user.
-    public func recall(at k: Int, relevant: BinaryMatrix) -> [Double?] {
+    package func recall(at k: Int, relevant: BinaryMatrix) -> [Double?] {
         perUser(at: k, relevant) { isRelevant, list, count in
             let hits = list.reduce(0) { $0 + (isRelevant[Int($1)] ? 1 : 0) }
             return Double(hits) / Double(Swift.min(k, count))
@@ -103,7 +103,7 @@ public struct Recommendations: Sendable, Hashable {
     /// - Returns: A value in 0…1 per user, `nil` for users without relevant items.
     /// - Precondition: k is at most `depth`, unless every item is ranked.
     /// - Complexity: O(*U* (*k* + *n*)) for *n* relevant items a user.
-    public func ndcg(at k: Int, relevant: BinaryMatrix) -> [Double?] {
+    package func ndcg(at k: Int, relevant: BinaryMatrix) -> [Double?] {
         let discounts = (0..<Swift.min(k, items)).map { 1 / log2(Double($0 + 2)) }
         var ideal = [0.0]
         for discount in discounts { ideal.append(ideal[ideal.count - 1] + discount) }

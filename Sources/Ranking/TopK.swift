@@ -13,13 +13,13 @@ import LinearAlgebra
 ///   - scores: One score per item, `I` of them; at most 2³² items.
 ///   - k: How many to return; all of them where there are fewer.
 /// - Complexity: O(*I* + *k* log *k*) for scores in random order, O(*I* log *k*) at worst.
-public func topK(scores: ArraySlice<Float>, k: Int) -> [Int] {
+package func topK(scores: ArraySlice<Float>, k: Int) -> [Int] {
     var selection = Selection(k: k)
     return scores.withUnsafeBufferPointer { selection.best($0).map { Int($0) } }
 }
 
 /// The indices of the largest scores, the largest first; see `topK(scores:k:)` for a slice.
-public func topK(scores: [Float], k: Int) -> [Int] {
+package func topK(scores: [Float], k: Int) -> [Int] {
     topK(scores: scores[...], k: k)
 }
 

@@ -66,10 +66,11 @@ package struct LiterateSource: Hashable {
 
     private static func cell(_ kind: Kind, _ lines: [Line]) -> [Cell] {
         guard let first = lines.first, let last = lines.last else { return [] }
-        let shown = switch kind {
-        case .prose: trimmingBlankEnds(lines.map(proseLine))
-        case .code: dedented(trimmingBlankEnds(withoutHidden(lines)))
-        }
+        let shown =
+            switch kind {
+            case .prose: trimmingBlankEnds(lines.map(proseLine))
+            case .code: dedented(trimmingBlankEnds(withoutHidden(lines)))
+            }
         // A cell with hidden lines alone stays, as what it shows is placed there.
         guard lines.contains(where: { !$0.text.trimmed.isEmpty }) else { return [] }
         return [Cell(kind: kind, extent: first.number...last.number, lines: shown)]

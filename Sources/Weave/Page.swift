@@ -2,15 +2,15 @@
 ///
 /// A chapter receives its page and shows things on it as it runs; `weave(source:file:page:footer:notice:)`
 /// then sets each output below the cell that made it.
-public final class Page {
+package final class Page {
     /// The chapter's name, such as `05-split`: the file name of its source without the ending.
-    public let chapter: String
+    package let chapter: String
 
     /// Whether everything shown is dropped: for a chapter that runs only because another depends on it.
-    public let isSilent: Bool
+    package let isSilent: Bool
 
     /// What the chapter's checks are held against; may be set late, by whoever first has to read the data.
-    public var references: [Reference]
+    package var references: [Reference]
 
     package private(set) var outputs: [Output] = []
 
@@ -21,12 +21,12 @@ public final class Page {
     }
 
     /// Makes a page that collects what a chapter shows.
-    public convenience init(chapter: String = "", references: [Reference] = []) {
+    package convenience init(chapter: String = "", references: [Reference] = []) {
         self.init(chapter: chapter, references: references, isSilent: false)
     }
 
     /// A page that collects nothing: no text, no note, no check, and no figure is ever drawn for it.
-    public static var silent: Page { Page(chapter: "", references: [], isSilent: true) }
+    package static var silent: Page { Page(chapter: "", references: [], isSilent: true) }
 
     /// Shows values as text, each on a line of its own, as the notebook's `print` would.
     ///
@@ -39,12 +39,12 @@ public final class Page {
     /// - Parameters:
     ///   - items: What to show, each described as `String(describing:)` does.
     ///   - separator: What stands between two items; a new line unless told.
-    public func show(_ items: Any..., separator: String = "\n", line: Int = #line) {
+    package func show(_ items: Any..., separator: String = "\n", line: Int = #line) {
         collect("show", line) { .text(items.map { String(describing: $0) }.joined(separator: separator)) }
     }
 
     /// Shows a table.
-    public func table(_ table: @autoclosure () -> Table, line: Int = #line) {
+    package func table(_ table: @autoclosure () -> Table, line: Int = #line) {
         collect("table", line) { .table(table()) }
     }
 
@@ -56,7 +56,7 @@ public final class Page {
     ///   - caption: Markdown set below it; `{{name}}` stands for a noted value, in `alternative` too.
     ///   - png: Draws the figure and returns the bytes of a PNG; never called for a silent page.
     /// - Throws: What `png` throws.
-    public func figure(
+    package func figure(
         _ name: String, _ alternative: String, caption: String? = nil, line: Int = #line, png: () throws -> [UInt8]
     ) rethrows {
         guard !isSilent else { return }
@@ -67,7 +67,7 @@ public final class Page {
     /// Records a value for `{{name}}` to stand for in the chapter's prose and captions.
     ///
     /// The value is written as it describes itself, so round it first where fewer digits should be read.
-    public func note(_ name: String, _ value: some CustomStringConvertible, line: Int = #line) {
+    package func note(_ name: String, _ value: some CustomStringConvertible, line: Int = #line) {
         collect("note", line) { .note(name: name, value: value.description) }
     }
 
@@ -77,22 +77,22 @@ public final class Page {
     ///   - name: What was measured; a name without a reference fails the weave.
     ///   - measured: What this run found.
     ///   - distance: How far the two may lie apart, where only the run can tell; the reference has the reason.
-    public func check(_ name: String, _ measured: some Scorable, within distance: Double? = nil, line: Int = #line) {
+    package func check(_ name: String, _ measured: some Scorable, within distance: Double? = nil, line: Int = #line) {
         collect("check", line) { .check(name: name, measured.scorecardValue, within: distance) }
     }
 
     /// Compares a shape, (rows, columns), with the reference of its name.
-    public func check(_ name: String, _ measured: (Int, Int), line: Int = #line) {
+    package func check(_ name: String, _ measured: (Int, Int), line: Int = #line) {
         check(name, "\(measured)", line: line)
     }
 
     /// Adds a measurement without a reference to the scorecard; the page says nothing of it.
-    public func record(_ name: String, _ measured: some Scorable, line: Int = #line) {
+    package func record(_ name: String, _ measured: some Scorable, line: Int = #line) {
         collect("record", line) { .record(name: name, measured.scorecardValue) }
     }
 
     /// The scorecard rows of this page, in call order; a check without a reference has none.
-    public var rows: [Scorecard.Row] { outputs.compactMap(row) }
+    package var rows: [Scorecard.Row] { outputs.compactMap(row) }
 
     /// The scorecard row that an output makes, if it does.
     package func row(_ output: Output) -> Scorecard.Row? {
@@ -109,7 +109,7 @@ public final class Page {
     }
 
     /// The figures of this page, in call order.
-    public var figures: [Figure] {
+    package var figures: [Figure] {
         outputs.compactMap { if case .figure(let figure, _, _) = $0.content { figure } else { nil } }
     }
 
@@ -121,11 +121,11 @@ public final class Page {
 
 extension Page {
     /// A figure that a chapter drew: to be written to `figures/` under its name.
-    public struct Figure: Sendable, Hashable {
+    package struct Figure: Sendable, Hashable {
         /// The name of its file, such as `02-ratings.png`.
-        public let name: String
+        package let name: String
         /// The bytes of the PNG.
-        public let png: [UInt8]
+        package let png: [UInt8]
 
         package init(name: String, png: [UInt8]) {
             self.name = name

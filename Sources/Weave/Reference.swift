@@ -1,7 +1,7 @@
 /// A value that a chapter's measurement is held against, known by the measurement's name.
-public struct Reference: Sendable, Hashable {
+package struct Reference: Sendable, Hashable {
     /// Where a reference comes from.
-    public enum Kind: String, Sendable, Hashable, Codable {
+    package enum Kind: String, Sendable, Hashable, Codable {
         /// The original printed it.
         case printed
         /// It follows from what the original printed.
@@ -11,18 +11,18 @@ public struct Reference: Sendable, Hashable {
     }
 
     /// What is measured.
-    public let name: String
+    package let name: String
     /// What the measurement should come to.
-    public let value: ScorecardValue
+    package let value: ScorecardValue
     /// Where the value comes from.
-    public let kind: Kind
+    package let kind: Kind
     /// How far the measurement may lie from it.
-    public let tolerance: Tolerance
+    package let tolerance: Tolerance
     /// Whether this run has what it takes to be compared: the same data and settings.
-    public let isComparable: Bool
+    package let isComparable: Bool
 
     /// Makes a reference.
-    public init(
+    package init(
         _ name: String, _ value: some Scorable, _ kind: Kind, _ tolerance: Tolerance = .exactly, comparable: Bool
     ) {
         self.name = name
@@ -34,14 +34,14 @@ public struct Reference: Sendable, Hashable {
 }
 
 /// How far a measured value may lie from its reference.
-public enum Tolerance: Sendable, Hashable {
+package enum Tolerance: Sendable, Hashable {
     /// Every digit has to match.
     case exactly
     /// The absolute difference of two numbers may be this large, for a reason that is told; texts still match exactly.
     case within(Double, because: String)
 
     /// For a distance that only the run can tell: zero, until a check names it.
-    public static func within(because reason: String) -> Tolerance { .within(0, because: reason) }
+    package static func within(because reason: String) -> Tolerance { .within(0, because: reason) }
 }
 
 extension Reference {

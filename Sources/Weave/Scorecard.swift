@@ -1,39 +1,41 @@
 import Foundation
 
 /// Every number measured, beside its reference where there is one, ordered by chapter.
-public struct Scorecard: Sendable, Hashable {
+package struct Scorecard: Sendable, Hashable {
     /// The rows: chapters ascending by name, and within a chapter in the order it measured.
-    public private(set) var rows: [Row]
+    package private(set) var rows: [Row]
 
     /// Makes a scorecard from rows of any chapters; the rows of one chapter keep their order.
-    public init(_ rows: [Row] = []) {
+    package init(_ rows: [Row] = []) {
         let chapters = Dictionary(grouping: rows, by: \.chapter)
         self.rows = chapters.keys.sorted().flatMap { chapters[$0] ?? [] }
     }
 
     /// The rows whose measured value does not agree with the reference.
-    public var failures: [Row] { rows.filter { $0.verdict == .fails } }
+    package var failures: [Row] { rows.filter { $0.verdict == .fails } }
 
     /// This scorecard with one chapter's rows replaced and every other chapter's kept.
-    public func replacing(_ chapter: String, with newRows: [Row]) -> Scorecard {
+    package func replacing(_ chapter: String, with newRows: [Row]) -> Scorecard {
         Scorecard(rows.filter { $0.chapter != chapter } + newRows)
     }
 
     /// The rows with a reference as a Markdown table; a chapter is named, with a link to its page, on its first row.
     ///
     /// - Parameter titles: What to call each chapter; its own name unless told.
-    public func comparisons(titles: [String: String] = [:]) -> String {
+    package func comparisons(titles: [String: String] = [:]) -> String {
         let columns = ["Kind", "Reference", "Measured", "Tolerance", "Verdict"]
         return table(columns, of: rows.filter { $0.reference != nil }, titles) { row in
-            let tolerance = switch row.tolerance {
-            case .exactly: "exactly"
-            case .within(let allowed, let reason): "within \(allowed): \(reason)"
-            }
-            let mark = switch row.verdict {
-            case .holds: "✓ "
-            case .fails: "✗ "
-            case .notCompared: "– "
-            }
+            let tolerance =
+                switch row.tolerance {
+                case .exactly: "exactly"
+                case .within(let allowed, let reason): "within \(allowed): \(reason)"
+                }
+            let mark =
+                switch row.verdict {
+                case .holds: "✓ "
+                case .fails: "✗ "
+                case .notCompared: "– "
+                }
             return [
                 row.kind?.rawValue ?? "", row.reference?.text(row.tolerance) ?? "", row.measuredText, tolerance,
                 mark + row.verdict.rawValue,
@@ -42,7 +44,7 @@ public struct Scorecard: Sendable, Hashable {
     }
 
     /// The rows without a reference as a Markdown table of the same make.
-    public func measurements(titles: [String: String] = [:]) -> String {
+    package func measurements(titles: [String: String] = [:]) -> String {
         table(["Measured"], of: rows.filter { $0.reference == nil }, titles) { [$0.measuredText] }
     }
 
@@ -59,7 +61,7 @@ public struct Scorecard: Sendable, Hashable {
     }
 
     /// The scorecard as JSON: a list of one object a row, the same bytes for the same rows.
-    public func json() throws -> [UInt8] {
+    package func json() throws -> [UInt8] {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         return try Array(encoder.encode(rows)) + Array("\n".utf8)
@@ -71,7 +73,7 @@ public struct Scorecard: Sendable, Hashable {
     ///   - json: The bytes of the file.
     ///   - file: The file's name, for the error alone.
     /// - Throws: `ScorecardError` where the bytes are not a scorecard.
-    public init(json: some Sequence<UInt8>, file: String) throws(ScorecardError) {
+    package init(json: some Sequence<UInt8>, file: String) throws(ScorecardError) {
         do {
             self.init(try JSONDecoder().decode([Row].self, from: Data(json)))
         } catch {
@@ -81,11 +83,11 @@ public struct Scorecard: Sendable, Hashable {
 }
 
 /// A file that should hold a scorecard and does not.
-public struct ScorecardError: Error, Hashable, CustomStringConvertible {
+package struct ScorecardError: Error, Hashable, CustomStringConvertible {
     /// The file's name.
-    public let file: String
+    package let file: String
 
-    public var description: String {
+    package var description: String {
         "\(file): expected a list of scorecard rows, found something else; delete it and run every chapter again"
     }
 }

@@ -1,30 +1,30 @@
 extension Scorecard {
     /// One row of the scorecard: what was measured and, where there is one, the reference beside it.
-    public struct Row: Sendable, Hashable {
+    package struct Row: Sendable, Hashable {
         /// What a comparison came to.
-        public enum Verdict: String, Sendable, Hashable, Codable {
+        package enum Verdict: String, Sendable, Hashable, Codable {
             case holds
             case fails
             case notCompared = "not compared"
         }
 
         /// The chapter that measured, such as `05-split`.
-        public let chapter: String
+        package let chapter: String
         /// What was measured.
-        public let name: String
+        package let name: String
         /// Where the reference comes from; `nil` without one.
-        public let kind: Reference.Kind?
+        package let kind: Reference.Kind?
         /// What the measurement should come to; `nil` where nothing says so.
-        public let reference: ScorecardValue?
+        package let reference: ScorecardValue?
         /// What this run found.
-        public let measured: ScorecardValue
+        package let measured: ScorecardValue
         /// How far the two may lie apart.
-        public let tolerance: Tolerance
+        package let tolerance: Tolerance
         /// Whether they agree.
-        public let verdict: Verdict
+        package let verdict: Verdict
 
         /// Makes a row for a measurement without a reference.
-        public init(chapter: String, name: String, measured: some Scorable) {
+        package init(chapter: String, name: String, measured: some Scorable) {
             self.chapter = chapter
             self.name = name
             self.measured = measured.scorecardValue
@@ -32,7 +32,7 @@ extension Scorecard {
         }
 
         /// Compares a measurement with its reference.
-        public init(chapter: String, reference: Reference, measured: some Scorable) {
+        package init(chapter: String, reference: Reference, measured: some Scorable) {
             self.chapter = chapter
             name = reference.name
             kind = reference.kind
@@ -88,7 +88,7 @@ extension Scorecard.Row: Codable {
     }
 
     /// Reads a row as `encode(to:)` writes it.
-    public init(from decoder: any Decoder) throws {
+    package init(from decoder: any Decoder) throws {
         let row = try decoder.container(keyedBy: Key.self)
         chapter = try row.decode(String.self, forKey: .chapter)
         name = try row.decode(String.self, forKey: .name)
@@ -106,7 +106,7 @@ extension Scorecard.Row: Codable {
 
     /// Writes one object; `kind` and `reference` are null where there is none, `tolerance` and `because` where a row
     /// is exact.
-    public func encode(to encoder: any Encoder) throws {
+    package func encode(to encoder: any Encoder) throws {
         var row = encoder.container(keyedBy: Key.self)
         try row.encode(chapter, forKey: .chapter)
         try row.encode(name, forKey: .name)

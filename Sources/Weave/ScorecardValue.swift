@@ -3,7 +3,7 @@ import Foundation
 /// A value that stands on the scorecard: a number or a text.
 ///
 /// In JSON it is a number or a string; a number that is not finite is a string, as JSON has no word for it.
-public enum ScorecardValue: Sendable, Hashable {
+package enum ScorecardValue: Sendable, Hashable {
     case integer(Int)
     case real(Double)
     case text(String)
@@ -57,12 +57,12 @@ public enum ScorecardValue: Sendable, Hashable {
 
 extension ScorecardValue: CustomStringConvertible {
     /// The value with all its digits.
-    public var description: String { text(.exactly) }
+    package var description: String { text(.exactly) }
 }
 
 extension ScorecardValue: Codable {
     /// Reads a number or a string.
-    public init(from decoder: any Decoder) throws {
+    package init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         if let value = try? container.decode(Int.self) {
             self = .integer(value)
@@ -74,7 +74,7 @@ extension ScorecardValue: Codable {
     }
 
     /// Writes a number, a real one with the fewest digits that read back the same, or a string.
-    public func encode(to encoder: any Encoder) throws {
+    package func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         switch self {
         case .integer(let value): try container.encode(value)
@@ -86,30 +86,30 @@ extension ScorecardValue: Codable {
 }
 
 /// A type whose values can stand on the scorecard.
-public protocol Scorable {
+package protocol Scorable {
     /// The value as the scorecard keeps it.
     var scorecardValue: ScorecardValue { get }
 }
 
 extension ScorecardValue: Scorable {
-    public var scorecardValue: ScorecardValue { self }
+    package var scorecardValue: ScorecardValue { self }
 }
 
 extension Int: Scorable {
-    public var scorecardValue: ScorecardValue { .integer(self) }
+    package var scorecardValue: ScorecardValue { .integer(self) }
 }
 
 extension Double: Scorable {
-    public var scorecardValue: ScorecardValue { .real(self) }
+    package var scorecardValue: ScorecardValue { .real(self) }
 }
 
 extension String: Scorable {
-    public var scorecardValue: ScorecardValue { .text(self) }
+    package var scorecardValue: ScorecardValue { .text(self) }
 }
 
 /// A list stands on the scorecard as text, `[5323, 3219, 5123]`, and has to match exactly.
 extension Array: Scorable where Element: Scorable {
-    public var scorecardValue: ScorecardValue {
+    package var scorecardValue: ScorecardValue {
         .text("[" + map { $0.scorecardValue.text(.exactly) }.joined(separator: ", ") + "]")
     }
 }

@@ -1,20 +1,20 @@
 /// A table of texts with named columns and, as in pandas, an optional label before each row.
-public struct Table: Sendable, Hashable {
+package struct Table: Sendable, Hashable {
     /// The columns' names.
-    public let columns: [String]
+    package let columns: [String]
     /// The cells, row by row, one for every column.
-    public let rows: [[String]]
+    package let rows: [[String]]
     /// A label for every row, or `nil` for rows without.
-    public let rowLabels: [String]?
+    package let rowLabels: [String]?
     /// What the row labels are, such as `movieId`.
-    public let indexName: String?
+    package let indexName: String?
     /// What the column names are, such as `userId`.
-    public let columnsName: String?
+    package let columnsName: String?
 
     /// Makes a table.
     ///
     /// - Precondition: every row has a cell for every column, and there are as many labels as rows if there are any.
-    public init(
+    package init(
         columns: [String], rows: [[String]], rowLabels: [String]? = nil, indexName: String? = nil,
         columnsName: String? = nil
     ) {
@@ -28,7 +28,7 @@ public struct Table: Sendable, Hashable {
     }
 
     /// The first rows: all of them where there are fewer.
-    public func head(_ count: Int = 5) -> Table {
+    package func head(_ count: Int = 5) -> Table {
         Table(
             columns: columns, rows: Array(rows.prefix(count)), rowLabels: rowLabels.map { Array($0.prefix(count)) },
             indexName: indexName, columnsName: columnsName)
@@ -37,7 +37,7 @@ public struct Table: Sendable, Hashable {
     /// The table with its middle columns replaced by one of dots, where there are more columns than a limit.
     ///
     /// Half of the limit is kept at either end, as pandas keeps ten and ten of twenty.
-    public func eliding(columnsBeyond limit: Int = 20) -> Table {
+    package func eliding(columnsBeyond limit: Int = 20) -> Table {
         guard columns.count > limit else { return self }
         func elide(_ cells: [String]) -> [String] {
             Array(cells.prefix(limit - limit / 2)) + [Self.dots] + Array(cells.suffix(limit / 2))
@@ -52,7 +52,7 @@ public struct Table: Sendable, Hashable {
     /// The table as Markdown without a line end after it; columns of numbers are aligned right.
     ///
     /// Named columns take pandas' two header lines: their name over the labels, then the labels' own name.
-    public var markdown: String {
+    package var markdown: String {
         var header = columns
         var body = rows
         if let rowLabels {

@@ -1,5 +1,5 @@
 /// Why a chapter could not be woven: one line that says where, what was found and what to do.
-public enum WeaveError: Error, Hashable, CustomStringConvertible {
+package enum WeaveError: Error, Hashable, CustomStringConvertible {
     /// An output came from a line that makes none in this source.
     case strayOutput(call: String, file: String, line: Int)
     /// Prose or a caption names a value that was never noted.
@@ -15,7 +15,7 @@ public enum WeaveError: Error, Hashable, CustomStringConvertible {
     /// A reference that this run could be compared with was never checked.
     case uncheckedReference(name: String, file: String)
 
-    public var description: String {
+    package var description: String {
         switch self {
         case .strayOutput(let call, let file, let line):
             "\(file):\(line): expected the call of \(call) that ran, found none in code here: "

@@ -13,7 +13,7 @@
 /// - Returns: The whole page, with a line end after its last line.
 /// - Throws: `WeaveError` where source and page do not fit together.
 /// - Complexity: linear in the source and the outputs, times the number of cells.
-public func weave(
+package func weave(
     source: String, file: String, page: Page, footer: String, notice: String? = nil
 ) throws(WeaveError) -> String {
     let source = LiterateSource(source)

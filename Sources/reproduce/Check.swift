@@ -1,4 +1,5 @@
 import Chapters
+import Experiment
 import Foundation
 import LinearAlgebra
 
@@ -23,7 +24,9 @@ func compareWithTracked(
     guard ratings.isTheNotebooks else { throw CheckError(found: ratings.data.name) }
 
     let result = try study.run(selected, with: resources)
-    func contents(_ path: String) -> [UInt8]? { FileManager.default.contents(atPath: "\(folder)/\(path)").map { [UInt8]($0) } }
+    func contents(_ path: String) -> [UInt8]? {
+        FileManager.default.contents(atPath: "\(folder)/\(path)").map { [UInt8]($0) }
+    }
     let report = try Report(result, sources: "\(folder)/chapters", earlier: contents)
     var paths = Set(report.files.keys)
     if selected == Set(Chapter.allCases) { paths.formUnion(trackedPaths(in: folder)) }

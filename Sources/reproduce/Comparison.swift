@@ -1,3 +1,4 @@
+import Experiment
 import Foundation
 import Plotting
 import Weave
@@ -39,7 +40,9 @@ private func compareTexts(_ path: String, _ tracked: [UInt8], _ new: [UInt8]) ->
 
 /// The rows of two scorecards that differ, with the difference where both are numbers.
 private func compareResults(_ path: String, _ tracked: [UInt8], _ new: [UInt8]) -> [String] {
-    guard let tracked = try? Scorecard(json: tracked, file: path) else { return ["\(path): the tracked file is no scorecard"] }
+    guard let tracked = try? Scorecard(json: tracked, file: path) else {
+        return ["\(path): the tracked file is no scorecard"]
+    }
     guard let new = try? Scorecard(json: new, file: path) else { return ["\(path): the new file is no scorecard"] }
     func name(_ row: Scorecard.Row) -> String { "\(row.chapter), \(row.name)" }
     let old = Dictionary(tracked.rows.map { (name($0), $0) }) { first, _ in first }
@@ -49,18 +52,22 @@ private func compareResults(_ path: String, _ tracked: [UInt8], _ new: [UInt8]) 
         guard before != row else { return [] }
         var found: [String] = []
         if before.measured != row.measured {
-            let gap = if let a = before.measured.number, let b = row.measured.number { ", difference \(b - a)" } else { "" }
+            let gap =
+                if let a = before.measured.number, let b = row.measured.number { ", difference \(b - a)" } else { "" }
             found.append("\(path): \(name(row)): tracked \(before.measured), new \(row.measured)\(gap)")
         }
         if (before.kind, before.reference) != (row.kind, row.reference) || before.tolerance != row.tolerance {
             found.append("\(path): \(name(row)): tracked and new are compared with different references or tolerances")
         }
         if before.verdict != row.verdict {
-            found.append("\(path): \(name(row)): tracked \"\(before.verdict.rawValue)\", new \"\(row.verdict.rawValue)\"")
+            found.append(
+                "\(path): \(name(row)): tracked \"\(before.verdict.rawValue)\", new \"\(row.verdict.rawValue)\"")
         }
         return found
     }
-    differences += tracked.rows.filter { !written.contains(name($0)) }.map { "\(path): \(name($0)): tracked, but nothing measures it" }
+    differences += tracked.rows.filter { !written.contains(name($0)) }.map {
+        "\(path): \(name($0)): tracked, but nothing measures it"
+    }
     // The same rows in another order, or written another way.
     return differences.isEmpty ? ["\(path): the same rows, in another order or notation"] : differences
 }
@@ -81,5 +88,6 @@ private func compareFigures(_ path: String, _ tracked: [UInt8], _ new: [UInt8]) 
         if gap > 0 { count += 1 }
         largest = max(largest, gap)
     }
-    return count == 0 ? [] : ["\(path): \(count) of \(old.width * old.height) pixels differ, by up to \(largest) of 255"]
+    return count == 0
+        ? [] : ["\(path): \(count) of \(old.width * old.height) pixels differ, by up to \(largest) of 255"]
 }

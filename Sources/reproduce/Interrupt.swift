@@ -1,4 +1,4 @@
-import Chapters
+import Experiment
 import Foundation
 import Synchronization
 

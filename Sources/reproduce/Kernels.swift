@@ -5,9 +5,9 @@ import Foundation
 /// OpenBLAS reads its environment as it is loaded, before any line of this program runs.
 func fixMatrixProductKernels() {
     #if arch(x86_64)
-    let wanted = ["OPENBLAS_CORETYPE": "Haswell", "OPENBLAS_NUM_THREADS": "1"]
+        let wanted = ["OPENBLAS_CORETYPE": "Haswell", "OPENBLAS_NUM_THREADS": "1"]
     #else
-    let wanted = ["OPENBLAS_NUM_THREADS": "1"]
+        let wanted = ["OPENBLAS_NUM_THREADS": "1"]
     #endif
     let environment = ProcessInfo.processInfo.environment
     if wanted.allSatisfy({ environment[$0.key] == $0.value }) { return }

@@ -1,5 +1,5 @@
-import Chapters
 import Crypto
+import Experiment
 import Foundation
 
 /// Finds ratings: what was asked for, `$MOVIELENS_1M`, `data/ml-1m`, a download, or the synthetic ones.
@@ -50,25 +50,35 @@ package struct Archive {
         do {
             try files.createDirectory(atPath: scratch, withIntermediateDirectories: true)
         } catch {
-            throw DownloadError("\(parent): expected a folder to write to, found that it refuses; make it writable or use --data")
+            throw DownloadError(
+                "\(parent): expected a folder to write to, found that it refuses; make it writable or use --data")
         }
         defer { try? files.removeItem(atPath: scratch) }
         let zip = "\(scratch)/archive.zip"
         let fetched = try run(
-            "curl", ["--fail", "--silent", "--location", "--connect-timeout", "5", "--max-time", "900", "--output", zip, address])
+            "curl",
+            [
+                "--fail", "--silent", "--location", "--connect-timeout", "5", "--max-time", "900", "--output", zip,
+                address,
+            ])
         guard fetched == 0, let bytes = files.contents(atPath: zip) else { return false }
         let found = Insecure.MD5.hash(data: bytes).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
         guard found == md5 else {
             throw DownloadError(
-                "\(address): expected an archive with MD5 \(md5), found \(found); nothing was kept; try again, or go on with --offline")
+                "\(address): expected an archive with MD5 \(md5), found \(found); nothing was kept; try again, or go on with --offline"
+            )
         }
-        guard try run("unzip", ["-q", zip, "-d", scratch]) == 0, files.fileExists(atPath: "\(scratch)/\(folder)/ratings.dat") else {
-            throw DownloadError("\(address): expected an archive that holds \(folder)/ratings.dat, found none; nothing was kept")
+        guard try run("unzip", ["-q", zip, "-d", scratch]) == 0,
+            files.fileExists(atPath: "\(scratch)/\(folder)/ratings.dat")
+        else {
+            throw DownloadError(
+                "\(address): expected an archive that holds \(folder)/ratings.dat, found none; nothing was kept")
         }
         do {
             try files.moveItem(atPath: "\(scratch)/\(folder)", toPath: "\(parent)/\(folder)")
         } catch {
-            throw DownloadError("\(parent)/\(folder): expected to put the ratings there, found that it is taken; remove it")
+            throw DownloadError(
+                "\(parent)/\(folder): expected to put the ratings there, found that it is taken; remove it")
         }
         return true
     }
@@ -82,7 +92,8 @@ package struct Archive {
         do {
             try process.run()
         } catch {
-            throw DownloadError("\(tool): expected to run it, found that it cannot be started; install it, or use --offline")
+            throw DownloadError(
+                "\(tool): expected to run it, found that it cannot be started; install it, or use --offline")
         }
         process.waitUntilExit()
         if process.terminationStatus == 127 {

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Chapters
+import Experiment
 
 /// The command line: what `./reproduce.sh` runs once everything is built.
 @main

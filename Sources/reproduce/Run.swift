@@ -1,8 +1,9 @@
 import ArgumentParser
 import Chapters
+import Experiment
+import Files
 import Foundation
 import LinearAlgebra
-import Weave
 
 /// Runs chapters and writes their pages.
 struct Run: ParsableCommand {
@@ -25,15 +26,19 @@ struct Run: ParsableCommand {
     @Argument(help: ArgumentHelp("The chapters to run; all of them if none is named.", valueName: "chapter"))
     var chapters: [String] = []
 
-    @Flag(help: ArgumentHelp(
-        "Write nothing, but train anew and compare with the tracked pages, figures and results.",
-        discussion: "Prints \"identical\", or what differs and by how much. Takes MovieLens 1M and the notebook's settings."))
+    @Flag(
+        help: ArgumentHelp(
+            "Write nothing, but train anew and compare with the tracked pages, figures and results.",
+            discussion:
+                "Prints \"identical\", or what differs and by how much. Takes MovieLens 1M and the notebook's settings."
+        ))
     var check = false
 
     @Option(
         help: ArgumentHelp(
             "Write nothing, but train one share of chapter 14's seeds.",
-            discussion: "For many seeds on many processors or machines: what each share trained is kept in out/kept, where the chapter finds it.",
+            discussion:
+                "For many seeds on many processors or machines: what each share trained is kept in out/kept, where the chapter finds it.",
             valueName: "i/n"),
         transform: share)
     var share: Share?
@@ -50,18 +55,24 @@ struct Run: ParsableCommand {
         }
         if let share {
             let seeds = settings.seeds
-            if check { throw ValidationError("--share keeps what it trains, and --check uses nothing that is kept; leave out one of them") }
+            if check {
+                throw ValidationError(
+                    "--share keeps what it trains, and --check uses nothing that is kept; leave out one of them")
+            }
             if place.output != nil { throw ValidationError("--share writes no pages; leave out --output") }
             if let other = chapters.first(where: { Chapter(named: $0) != .seeds }) {
                 throw ValidationError("--share trains for \(Chapter.seeds.name) alone; leave out \(other)")
             }
             if share.count > seeds.count {
                 let most = counted(seeds.count, "share")
-                throw ValidationError("--share \(share): expected at most \(most), as many as --seeds \(seeds) has seeds")
+                throw ValidationError(
+                    "--share \(share): expected at most \(most), as many as --seeds \(seeds) has seeds")
             }
         }
         if check, place.output != nil { throw ValidationError("--check writes nothing; leave out --output") }
-        if check, place.exportSplits != nil { throw ValidationError("--check writes nothing; leave out --export-splits") }
+        if check, place.exportSplits != nil {
+            throw ValidationError("--check writes nothing; leave out --export-splits")
+        }
         if check, let change = settings.settings.changes.first {
             throw ValidationError("--check compares with the notebook's settings; leave out --\(change.option)")
         }
@@ -124,7 +135,9 @@ struct Run: ParsableCommand {
     }
 
     private static func share(_ text: String) throws -> Share {
-        guard let share = Share(text) else { throw ValidationError("expected a share such as 3/16, from 1/16 to 16/16, found \"\(text)\"") }
+        guard let share = Share(text) else {
+            throw ValidationError("expected a share such as 3/16, from 1/16 to 16/16, found \"\(text)\"")
+        }
         return share
     }
 
@@ -133,15 +146,17 @@ struct Run: ParsableCommand {
         var words = ["./reproduce.sh", "\(Chapter.seeds.rawValue)"]
         if let data = place.data { words += ["--data", data] }
         if place.offline { words.append("--offline") }
-        return settings.settings.changes.reduce(into: words) { $0 += ["--\($1.option)", $1.value] }.joined(separator: " ")
+        return settings.settings.changes.reduce(into: words) { $0 += ["--\($1.option)", $1.value] }.joined(
+            separator: " ")
     }
 }
 
 /// Where ratings come from and where pages go.
 struct PlaceOptions: ParsableArguments {
-    @Option(help: ArgumentHelp(
-        "A ratings file, or a folder with ratings.dat or ratings.csv. Otherwise $MOVIELENS_1M, data/ml-1m, a download from "
-            + "the publisher, or the synthetic ratings.", valueName: "path"))
+    @Option(
+        help: ArgumentHelp(
+            "A ratings file, or a folder with ratings.dat or ratings.csv. Otherwise $MOVIELENS_1M, data/ml-1m, a download from "
+                + "the publisher, or the synthetic ratings.", valueName: "path"))
     var data: String?
 
     @Option(help: "Use ratings that the kit makes up, of the size of MovieLens 1M or 20M.")
@@ -153,9 +168,10 @@ struct PlaceOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Write pages, figures and weights below this folder.", valueName: "dir"))
     var output: String?
 
-    @Option(help: ArgumentHelp(
-        "Also write chapter 13's splits of users and clicks to this folder, as the files that the paper's code reads.",
-        valueName: "dir"))
+    @Option(
+        help: ArgumentHelp(
+            "Also write chapter 13's splits of users and clicks to this folder, as the files that the paper's code reads.",
+            valueName: "dir"))
     var exportSplits: String?
 
     @Option(help: ArgumentHelp("How many threads may work at once; no result depends on it.", valueName: "n"))
@@ -165,7 +181,9 @@ struct PlaceOptions: ParsableArguments {
     var quiet = false
 
     func validate() throws {
-        if data != nil, synthetic != nil { throw ValidationError("--data and --synthetic exclude each other; leave one out") }
+        if data != nil, synthetic != nil {
+            throw ValidationError("--data and --synthetic exclude each other; leave one out")
+        }
         guard 1...1024 ~= threads else { throw ValidationError("--threads \(threads): expected 1 to 1024") }
     }
 }
@@ -211,16 +229,21 @@ struct SettingsOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Adam's step size.", valueName: "rate"))
     var learningRate = Settings().learningRate
 
-    @Option(help: ArgumentHelp("Epochs that the validation loss may fail to improve before training stops.", valueName: "n"))
+    @Option(
+        help: ArgumentHelp("Epochs that the validation loss may fail to improve before training stops.", valueName: "n")
+    )
     var patience = Settings().patience
 
     @Option(help: ArgumentHelp("Dropout masks of a training step: 2 as in the notebook, or 1.", valueName: "n"))
     var masks = Settings().masks
 
-    @Option(help: ArgumentHelp("Number that Adam's first update counts as: 2 as in the notebook, or 1.", valueName: "n"))
+    @Option(
+        help: ArgumentHelp("Number that Adam's first update counts as: 2 as in the notebook, or 1.", valueName: "n"))
     var firstUpdate = Settings().firstUpdate
 
-    @Option(help: ArgumentHelp("Seeds of the trainings that chapters 12 and 14 compare.", valueName: "a-b"), transform: seeds)
+    @Option(
+        help: ArgumentHelp("Seeds of the trainings that chapters 12 and 14 compare.", valueName: "a-b"),
+        transform: seeds)
     var seeds = Settings().seeds
 
     @Option(help: ArgumentHelp("Epochs of the paper's models in chapter 13.", valueName: "n"))
@@ -255,7 +278,9 @@ struct SettingsOptions: ParsableArguments {
     }
 
     func validate() throws {
-        func expect(_ condition: Bool, _ option: String, _ value: some CustomStringConvertible, _ expected: String) throws {
+        func expect(_ condition: Bool, _ option: String, _ value: some CustomStringConvertible, _ expected: String)
+            throws
+        {
             if !condition { throw ValidationError("--\(option) \(value): expected \(expected)") }
         }
         try expect(0.5...5 ~= threshold, "threshold", threshold, "0.5 to 5 stars")

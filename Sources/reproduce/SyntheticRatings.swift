@@ -1,8 +1,8 @@
 import ArgumentParser
-import Chapters
+import Experiment
+import Files
 import Foundation
 import Interactions
-import Weave
 
 /// Ratings that the kit makes up, by the data set whose outline they have.
 enum SyntheticRatings: String, ExpressibleByArgument, CaseIterable {

@@ -1,11 +1,10 @@
-import Chapters
+import Experiment
 import Foundation
-import Weave
 
 /// What a waiting reader sees: on a terminal one line that changes, elsewhere plain lines.
 ///
 /// Everything goes to standard error, so that nothing but what was asked for is on standard output.
-final class Terminal: @unchecked Sendable { // Told one thing at a time, as a run's resources promise.
+final class Terminal: @unchecked Sendable {  // Told one thing at a time, as a run's resources promise.
     private let isQuiet: Bool
     private let chapters: Set<Chapter>
     private let isInteractive: Bool
@@ -38,7 +37,7 @@ final class Terminal: @unchecked Sendable { // Told one thing at a time, as a ru
     }
 
     /// Shows what a study is doing.
-    func report(_ event: Study.Event) {
+    func report(_ event: RunEvent) {
         switch event {
         case .began(let chapter): if chapters.contains(chapter) { show("\(chapter.name)  \(chapter.summary)") }
         case .loaded(let data): announce(data)
@@ -66,7 +65,9 @@ final class Terminal: @unchecked Sendable { // Told one thing at a time, as a ru
 
     private func announce(_ data: DataSet) {
         if data.isSynthetic {
-            say(bold("Synthetic ratings:") + " \(data.ratings.count), made up by the kit; results are not the notebook's.")
+            say(
+                bold("Synthetic ratings:")
+                    + " \(data.ratings.count), made up by the kit; results are not the notebook's.")
         } else {
             say(bold("\(data.name):") + " \(data.ratings.count) ratings.")
         }

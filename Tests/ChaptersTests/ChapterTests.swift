@@ -1,4 +1,5 @@
 import Chapters
+import Experiment
 import Foundation
 import Testing
 

@@ -1,4 +1,5 @@
 import Chapters
+import Experiment
 import Foundation
 import Interactions
 import LinearAlgebra
@@ -6,7 +7,6 @@ import Random
 import Ranking
 import Testing
 import VariationalAutoencoder
-import Weave
 
 @Suite struct DiagnoseTests {
     /// Three users over five movies, the first two of which are withheld.
@@ -55,12 +55,14 @@ import Weave
     func verdict() {
         // Twelve users who chose the first movie of two, and lists that begin with it or with the other.
         let fold = ClickMatrix(
-            users: Array(0..<12), movies: [1, 2], clicks: BinaryMatrix(columns: 2, rows: Array(repeating: [0], count: 12))
+            users: Array(0..<12), movies: [1, 2],
+            clicks: BinaryMatrix(columns: 2, rows: Array(repeating: [0], count: 12))
         ).withholding(fraction: 0)
         let hit = Matrix(rows: 12, columns: 2, values: (0..<12).flatMap { _ in [Float(2), 1] })
         let miss = Matrix(rows: 12, columns: 2, values: (0..<12).flatMap { _ in [Float(1), 2] })
         func verdict(_ first: Matrix, _ second: Matrix, _ evaluation: Evaluation) -> String {
-            AgainstPopularity(evaluation, model: first, popularity: second).recalls(at: [1, 2], generator: generator).verdict
+            AgainstPopularity(evaluation, model: first, popularity: second).recalls(at: [1, 2], generator: generator)
+                .verdict
         }
         let notebook = Evaluation(asTheNotebook: fold)
         let open = "the two cannot be told apart, zero lying within the interval"

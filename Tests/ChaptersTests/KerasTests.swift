@@ -1,8 +1,10 @@
 import Chapters
+import Experiment
 import Foundation
 import Interactions
 import LinearAlgebra
 import Ranking
+import Statistics
 import Testing
 import VariationalAutoencoder
 
@@ -29,7 +31,8 @@ import VariationalAutoencoder
 
     /// In the first two epochs nothing but rounding tells the two programs apart: losses to 3e-6, recall to the last digit.
     @Test(
-        "two epochs on MovieLens 1M", .enabled(if: movieLens1M != nil, "takes MovieLens 1M"), arguments: [0, 1, 42] as [UInt32])
+        "two epochs on MovieLens 1M", .enabled(if: movieLens1M != nil, "takes MovieLens 1M"),
+        arguments: [0, 1, 42] as [UInt32])
     func twoEpochs(seed: UInt32) throws {
         let keras = try #require(try Self.runs.get().fourLines.first { $0.seed == seed })
         let users = try loadRatings(at: #require(movieLens1M), threads: 2).binarized().pivot()
@@ -40,13 +43,17 @@ import VariationalAutoencoder
         settings.epochs = 2
         func trainer() -> Trainer {
             Trainer(
-                Model(architecture: Architecture(items: 3125, hidden: 120, latent: 40), seed: seed), on: users.train.clicks,
-                validation: (validation.input.clicks, validation.target.clicks), settings: settings, threads: Threads(2))
+                Model(architecture: Architecture(items: 3125, hidden: 120, latent: 40), seed: seed),
+                on: users.train.clicks,
+                validation: (validation.input.clicks, validation.target.clicks), settings: settings, threads: Threads(2)
+            )
         }
         let batches = trainer()
         let losses = batches.updateEpoch(0) + batches.updateEpoch(1)
         #expect(losses.count == 76)
-        for (loss, expected) in zip(losses, try #require(keras.batchLosses)) { #expect(abs(loss / expected - 1) < 3e-6) }
+        for (loss, expected) in zip(losses, try #require(keras.batchLosses)) {
+            #expect(abs(loss / expected - 1) < 3e-6)
+        }
 
         let whole = trainer()
         for expected in keras.history.prefix(2) {
@@ -61,7 +68,9 @@ import VariationalAutoencoder
         }
     }
 
-    @Test("a recording that is missing or damaged is named", arguments: [nil, "", "{\"runs\":[{\"seed\":1}]}", "{\"runs\":1}"])
+    @Test(
+        "a recording that is missing or damaged is named",
+        arguments: [nil, "", "{\"runs\":[{\"seed\":1}]}", "{\"runs\":1}"])
     func damaged(content: String?) throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).path
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)

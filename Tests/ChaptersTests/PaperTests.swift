@@ -1,4 +1,5 @@
 import Chapters
+import Experiment
 import Foundation
 import Interactions
 import LinearAlgebra
@@ -48,7 +49,8 @@ private func splits() throws -> PaperSplits {
         let splits = try PaperSplits(ratings, users: own, threshold: 3, published: known)
         #expect(splits.dataSet == known)
         #expect(
-            try splits.parts == filtered.shufflingUsers(seed: 98_765).split(validation: 10, test: 10)
+            try splits.parts
+                == filtered.shufflingUsers(seed: 98_765).split(validation: 10, test: 10)
                 .strongGeneralization(inOrderOf: ratings.binarized(threshold: 4)))
         for other in [
             PaperDataSet(users: users + 1, movies: movies, clicks: clicks, heldOutUsers: 10),
@@ -94,12 +96,15 @@ private func splits() throws -> PaperSplits {
         let vae = training.multVAE(annealing)
         // 3125 · 600 + 600, twice 600 · 200 + 200, 200 · 600 + 600, 600 · 3125 + 3125
         #expect(vae.architecture.parameterCount == 1_875_600 + 240_400 + 120_600 + 1_878_125)
-        #expect(vae.training.objective == Objective(.multinomial, .sum) && vae.latent == .mean && vae.training.initialization == .paper)
+        #expect(
+            vae.training.objective == Objective(.multinomial, .sum) && vae.latent == .mean
+                && vae.training.initialization == .paper)
         let dae = training.multDAE()
         #expect(dae.architecture.parameterCount == 3125 * 200 + 200 + 200 * 3125 + 3125)
         #expect(dae.training.objective == Objective(.multinomial, .sum, penalty: 2e-5))
         for recipe in [vae, dae] {
-            #expect(recipe.training.batchSize == 500 && recipe.training.epochs == 200 && recipe.training.patience == nil)
+            #expect(
+                recipe.training.batchSize == 500 && recipe.training.epochs == 200 && recipe.training.patience == nil)
             #expect(recipe.training.adam == Adam(learningRate: 1e-3, epsilon: 1e-8) && recipe.training.dropout == 0.5)
         }
     }
@@ -126,7 +131,8 @@ private func splits() throws -> PaperSplits {
         let annealing = AnnealingSchedule(cap: 0.2, steps: training.annealSteps, counting: .updatesOfTheRun)
         return [
             .popularity, .itemKNN(neighbours: 10, shrinkage: 1), .ease(regularization: 5),
-            .wmf(factors: 8, confidence: 4, regularization: 1, seed: 5), .trained(training.multVAE(annealing), keeping: .best),
+            .wmf(factors: 8, confidence: 4, regularization: 1, seed: 5),
+            .trained(training.multVAE(annealing), keeping: .best),
             .trained(training.multDAE(), keeping: .best),
         ]
     }()
@@ -153,7 +159,9 @@ private func splits() throws -> PaperSplits {
             #expect(outcome.test.ndcg.count == 12)
         }
         for threads in [1, 5] {
-            #expect(try withScratch { try compete(candidates, on: parts, with: resources($0, threads: threads)) } == outcomes)
+            #expect(
+                try withScratch { try compete(candidates, on: parts, with: resources($0, threads: threads)) }
+                    == outcomes)
         }
     }
 
@@ -195,7 +203,8 @@ private func splits() throws -> PaperSplits {
             func report(_ source: RatingsSource, epochs: Int) throws -> Report {
                 var study = Study(source: source, settings: short, recordings: sources)
                 study.published = PaperDataSet(
-                    users: kept.users.count, movies: kept.movies.count, clicks: kept.count, heldOutUsers: 250, epochs: epochs)
+                    users: kept.users.count, movies: kept.movies.count, clicks: kept.count, heldOutUsers: 250,
+                    epochs: epochs)
                 return try Report(study.run([.paper], with: resources(scratch)), sources: sources) { _ in nil }
             }
             let cases: [(RatingsSource, epochs: Int, areCompared: Bool)] = [
@@ -215,11 +224,15 @@ private func splits() throws -> PaperSplits {
     @Test("what the numbers say of the models is said, and no more")
     func verdicts() {
         func row(_ name: String, _ ndcgs: [Double?]) -> ContestRow {
-            ContestRow(name: name, outcome: Outcome(ndcgs: [], test: Measures(ndcg: ndcgs, recall20: ndcgs, recall50: ndcgs)))
+            ContestRow(
+                name: name, outcome: Outcome(ndcgs: [], test: Measures(ndcg: ndcgs, recall20: ndcgs, recall50: ndcgs)))
         }
         let vae = row("Mult-VAE", [0.5, 0.6, 0.7, nil])
         #expect(
-            verdict([row("low", [0.1, 0.2, 0.2, nil]), row("high", [0.8, 0.9, 0.9, nil]), row("near", [0.4, 0.7, 0.7, 1]), vae])
+            verdict([
+                row("low", [0.1, 0.2, 0.2, nil]), row("high", [0.8, 0.9, 0.9, nil]), row("near", [0.4, 0.7, 0.7, 1]),
+                vae,
+            ])
                 == "Better than Mult-VAE, beyond what the choice of users explains: high. "
                 + "Not to be told apart from it with so many users: near. Worse than Mult-VAE: low.")
         #expect(verdict([vae]).isEmpty)

@@ -1,4 +1,5 @@
 import Chapters
+import Experiment
 import Foundation
 import Interactions
 import LinearAlgebra
@@ -31,10 +32,12 @@ import VariationalAutoencoder
         let seeds: [UInt32] = [0]
         let found = try scratch { kept in
             try results(
-                of: variants, under: seeds, on: users.train.clicks, validation: users.validation.withholding(fraction: 0.2),
+                of: variants, under: seeds, on: users.train.clicks,
+                validation: users.validation.withholding(fraction: 0.2),
                 test: protocols, with: Resources(threads: Threads(2), kept: kept), report: { _ in })
         }
-        func gain(_ result: VariantResult, _ name: TestProtocol, over values: [Double?]?) throws -> ClosedRange<Double> {
+        func gain(_ result: VariantResult, _ name: TestProtocol, over values: [Double?]?) throws -> ClosedRange<Double>
+        {
             try #require(difference(result.recall(name), minus: values ?? [], seed: 1)).interval
         }
         // Less than it takes to tell two equally large groups of users apart; and no better than one list for everybody, by
@@ -46,7 +49,8 @@ import VariationalAutoencoder
             // Measured: 0.045 and more, at the lower ends of the intervals.
             #expect(try gain(found[1], name, over: found[0].recall(name)).lowerBound > 0.03, "\(name)")
         }
-        #expect(smallestRepairs(found, popularity: popularity, seed: 1).map { $0.variant.name } == ["cross-entropy summed"])
+        #expect(
+            smallestRepairs(found, popularity: popularity, seed: 1).map { $0.variant.name } == ["cross-entropy summed"])
     }
 
     @Test("a variant tells its changes as a diff, and how it is read changes no training")
@@ -95,13 +99,15 @@ import VariationalAutoencoder
     @Test("results are the same on any threads, and found again without a training")
     func keptResults() throws {
         let generator = Philox4x32(seed: 3)
-        let rows = (0..<60).map { row in (0..<30).filter { generator(SIMD4(UInt32(row), UInt32($0), 0, 0)).x % 3 == 0 } }
+        let rows = (0..<60).map { row in (0..<30).filter { generator(SIMD4(UInt32(row), UInt32($0), 0, 0)).x % 3 == 0 }
+        }
         let clicks = ClickMatrix(
             users: Array(0..<60), movies: Array(0..<30), clicks: BinaryMatrix(columns: 30, rows: rows))
         let users = try clicks.split(validation: 10, test: 10)
         var random = RandomState(seed: 1)
         let test = TestProtocols(
-            notebook: users.test.withholding(fraction: 0.2), foldIn: users.test.holdingOut(fraction: 0.2, using: &random))
+            notebook: users.test.withholding(fraction: 0.2),
+            foldIn: users.test.holdingOut(fraction: 0.2, using: &random))
         var training = TrainingSettings()
         (training.epochs, training.batchSize) = (3, 16)
         let published = Recipe(Architecture(items: 30, hidden: 6, latent: 3), training)
@@ -114,7 +120,8 @@ import VariationalAutoencoder
             _ threads: Int, _ kept: Kept, _ interruption: Interruption = .never, variants some: [Variant]? = nil
         ) throws -> [[SeedResult]] {
             try results(
-                of: some ?? variants, under: seeds, on: users.train.clicks, validation: users.validation.withholding(fraction: 0.2),
+                of: some ?? variants, under: seeds, on: users.train.clicks,
+                validation: users.validation.withholding(fraction: 0.2),
                 test: test, with: Resources(threads: Threads(threads), kept: kept, interruption: interruption),
                 report: { _ in }
             ).map { $0.runs }

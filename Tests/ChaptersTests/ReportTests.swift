@@ -1,4 +1,5 @@
 import Chapters
+import Experiment
 import Foundation
 import Testing
 import Weave
@@ -45,7 +46,8 @@ import Weave
         #expect {
             try Report(result, sources: "/nowhere") { _ in nil }
         } throws: {
-            "\($0)" == "/nowhere/01-load.swift: expected the chapter's source, found nothing; run from the project's folder"
+            "\($0)"
+                == "/nowhere/01-load.swift: expected the chapter's source, found nothing; run from the project's folder"
         }
     }
 
@@ -61,18 +63,25 @@ import Weave
     func frontPage() throws {
         let project = URL(fileURLWithPath: sources).deletingLastPathComponent()
         func tracked(_ path: String) -> [UInt8]? {
-            if path == "README.md" { return Array("# Kit\n<!-- scorecard -->\nold\n<!-- /scorecard -->\n<!-- story -->\n<!-- /story -->\nend\n".utf8) }
+            if path == "README.md" {
+                return Array(
+                    "# Kit\n<!-- scorecard -->\nold\n<!-- /scorecard -->\n<!-- story -->\n<!-- /story -->\nend\n".utf8)
+            }
             return FileManager.default.contents(atPath: project.appendingPathComponent(path).path).map { [UInt8]($0) }
         }
         let source = RatingsSource.file(movieLens1M ?? "")
         let page = try run(source, [.split], settings: Settings(), earlier: tracked).text("README.md")
         #expect(page.hasPrefix("# Kit\n<!-- scorecard -->\n|  | Notebook | Here |\n| :--- | ---: | ---: |\n| density"))
         #expect(page.contains("\n| recall@20 | 0.3578 | 0.3"))
-        #expect(page.contains(" |\n<!-- /scorecard -->\n<!-- story -->\n1. **Exact where it can be.** Seeded alike, this kit draws what Keras draws:"))
+        #expect(
+            page.contains(
+                " |\n<!-- /scorecard -->\n<!-- story -->\n1. **Exact where it can be.** Seeded alike, this kit draws what Keras draws:"
+            ))
         #expect(page.contains("\n2. **But equal to popularity.** ") && page.contains("\n3. **One line repairs it.** "))
         #expect(page.hasSuffix(" ([chapter 13](chapters/13-paper.md)).\n<!-- /story -->\nend\n"))
         // Without the rows of earlier chapters there is nothing to fill it with.
         #expect(
-            try run(source, [.split], settings: Settings()) { $0 == "README.md" ? tracked($0) : nil }.files["README.md"] == nil)
+            try run(source, [.split], settings: Settings()) { $0 == "README.md" ? tracked($0) : nil }.files["README.md"]
+                == nil)
     }
 }

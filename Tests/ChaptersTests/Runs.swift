@@ -1,4 +1,5 @@
 import Chapters
+import Experiment
 import Foundation
 import LinearAlgebra
 import Weave
@@ -36,7 +37,8 @@ let notebooksChapters = Chapter.allCases.filter { $0.rawValue <= Chapter.evaluat
 
 /// Runs chapters anew: nothing that an earlier run kept is used.
 func run(
-    _ source: RatingsSource, _ selected: Set<Chapter> = Set(notebooksChapters), settings: Settings = short, threads: Int = 2,
+    _ source: RatingsSource, _ selected: Set<Chapter> = Set(notebooksChapters), settings: Settings = short,
+    threads: Int = 2,
     earlier: (String) -> [UInt8]? = { _ in nil }
 ) throws -> Written {
     let scratch = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path

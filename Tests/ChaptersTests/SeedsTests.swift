@@ -1,6 +1,7 @@
 import Chapters
+import Experiment
 import Foundation
-import Ranking
+import Statistics
 import Testing
 
 @Suite struct SeedsTests {
@@ -9,7 +10,8 @@ import Testing
         #expect(Seeds(text)?.count == count)
     }
 
-    @Test("what is no row of seeds", arguments: ["", "-", "3-", "-3", "9-3", "1-2-3", "a-b", "0-4294967296", "0-1000000"])
+    @Test(
+        "what is no row of seeds", arguments: ["", "-", "3-", "-3", "9-3", "1-2-3", "a-b", "0-4294967296", "0-1000000"])
     func noSeeds(_ text: String) {
         #expect(Seeds(text) == nil)
     }
@@ -18,7 +20,9 @@ import Testing
     func share() {
         #expect(Share("3/16")?.number == 3 && Share("3/16")?.count == 16)
         #expect(Share("1/1")?.description == "1/1")
-        for text in ["", "3", "/16", "3/", "0/16", "17/16", "-1/4", "1/0", "3/16/2", "a/b", "1.5/2"] { #expect(Share(text) == nil, "\(text)") }
+        for text in ["", "3", "/16", "3/", "0/16", "17/16", "-1/4", "1/0", "3/16/2", "a/b", "1.5/2"] {
+            #expect(Share(text) == nil, "\(text)")
+        }
     }
 
     @Test("shares are as good as equal, and make up the whole", arguments: [(1000, 16), (20, 20), (7, 3), (1, 1)])
@@ -48,7 +52,8 @@ import Testing
         #expect(
             reproduction.verdict.hasPrefix(
                 "**Consistent**: if the published run was one more like these, the chance that any of its 2 numbers lies as far out as its b, "
-                    + "0.6 standard deviations below the mean of 5 seeds, is at most p = 1.00 (Bonferroni), which is not below 0.05; outside ±"),
+                    + "0.6 standard deviations below the mean of 5 seeds, is at most p = 1.00 (Bonferroni), which is not below 0.05; outside ±"
+            ),
             "\(reproduction.verdict)")
     }
 
@@ -59,12 +64,15 @@ import Testing
         // 2 * 2 * scipy.stats.t.sf(17 / 3 ** 0.5, 4)
         #expect(abs((reproduction.plausibility ?? 1) - 0.0012082458482376905) < 1e-12)
         #expect(reproduction.verdict.hasPrefix("**Not consistent**: if"))
-        #expect(reproduction.verdict.contains("its a, 10.8 standard deviations above the mean of 5 seeds, is at most p = 0.001 (Bonferroni)"))
+        #expect(
+            reproduction.verdict.contains(
+                "its a, 10.8 standard deviations above the mean of 5 seeds, is at most p = 0.001 (Bonferroni)"))
     }
 
     @Test("whether it is reproduced is whether every number lies within its allowance")
     func allowance() throws {
-        let allowance = try #require(Reproduction(numbers: [number("a", five, published: 3)]).allowance(number("a", five, published: 3)))
+        let allowance = try #require(
+            Reproduction(numbers: [number("a", five, published: 3)]).allowance(number("a", five, published: 3)))
         for (factor, word) in [(0.999, "**Consistent**"), (1.001, "**Not consistent**")] {
             let reproduction = Reproduction(numbers: [try number("a", five, published: 3 + factor * allowance)])
             #expect(reproduction.verdict.hasPrefix(word))
@@ -73,15 +81,20 @@ import Testing
 
     @Test("without anything published, or with a single run, there is no verdict")
     func noVerdict() throws {
-        #expect(Reproduction(numbers: [try number("a", five, published: nil)]).verdict.hasPrefix("**No verdict**: nothing was published"))
-        #expect(Reproduction(numbers: [try number("a", [1], published: 1)]).verdict.hasPrefix("**No verdict**: one run has no spread"))
+        #expect(
+            Reproduction(numbers: [try number("a", five, published: nil)]).verdict.hasPrefix(
+                "**No verdict**: nothing was published"))
+        #expect(
+            Reproduction(numbers: [try number("a", [1], published: 1)]).verdict.hasPrefix(
+                "**No verdict**: one run has no spread"))
         #expect(Reproduction(numbers: []).verdict.hasPrefix("**No verdict**"))
     }
 
     @Test("runs that all gave the same number allow for no other")
     func noSpread() throws {
         #expect(Reproduction(numbers: [try number("a", [2, 2, 2], published: 2)]).verdict.hasPrefix("**Consistent**"))
-        #expect(Reproduction(numbers: [try number("a", [2, 2, 2], published: 3)]).verdict.hasPrefix("**Not consistent**"))
+        #expect(
+            Reproduction(numbers: [try number("a", [2, 2, 2], published: 3)]).verdict.hasPrefix("**Not consistent**"))
     }
 }
 

@@ -1,4 +1,5 @@
 import Chapters
+import Experiment
 import Foundation
 import LinearAlgebra
 import Testing
@@ -33,7 +34,9 @@ import Weave
         #expect(rows.allSatisfy { $0.verdict == .notCompared })
     }
 
-    @Test("a chapter alone gives the page, the figures and the rows of the whole run, and all of them its files", arguments: everySource)
+    @Test(
+        "a chapter alone gives the page, the figures and the rows of the whole run, and all of them its files",
+        arguments: everySource)
     func oneByOne(_ source: RatingsSource) throws {
         let whole = try whole(source)
         var files: [String: [UInt8]] = [:]
@@ -43,7 +46,9 @@ import Weave
             let page = "chapters/\(chapter.name).md"
             #expect(alone.files[page] != nil && alone.files[page] == whole.files[page])
             let number = chapter.name.prefix(3)
-            func figures(_ run: Written) -> [String: [UInt8]] { run.files.filter { $0.key.hasPrefix("figures/\(number)") } }
+            func figures(_ run: Written) -> [String: [UInt8]] {
+                run.files.filter { $0.key.hasPrefix("figures/\(number)") }
+            }
             #expect(figures(alone) == figures(whole))
             #expect(alone.files.keys.filter { $0.hasPrefix("figures/") }.count == figures(alone).count)
             func rows(_ run: Written) -> [Scorecard.Row] { run.scorecard.rows.filter { $0.chapter == chapter.name } }
@@ -81,7 +86,8 @@ import Weave
         let page = study.text("chapters/06-mask.md")
         #expect(
             page.contains(
-                "> **These are not the notebook's settings:** `--withheld 0.1`, `--epochs 2`, `--seeds 0-1`, `--paper-epochs 1`."))
+                "> **These are not the notebook's settings:** `--withheld 0.1`, `--epochs 2`, `--seeds 0-1`, `--paper-epochs 1`."
+            ))
         #expect(page.hasSuffix("Seed: 42. Settings: withheld 0.1, epochs 2, seeds 0-1, paper-epochs 1.\n"))
         #expect(study.scorecard.rows.allSatisfy { $0.verdict == .notCompared })
     }
@@ -107,7 +113,10 @@ import Weave
         defer { try? FileManager.default.removeItem(atPath: scratch) }
         func written(_ selected: [Chapter], keptIn folder: String, threads: Int) throws -> Report {
             let resources = Resources(threads: Threads(threads), kept: Kept(folder: scratch + folder))
-            return try Report(Study(source: .synthetic, settings: short, recordings: sources).run(Set(selected), with: resources), sources: sources) { _ in nil }
+            return try Report(
+                Study(source: .synthetic, settings: short, recordings: sources).run(Set(selected), with: resources),
+                sources: sources
+            ) { _ in nil }
         }
         let whole = try written(Chapter.allCases, keptIn: "/first", threads: 2)
         for chapter in beyond {

@@ -112,13 +112,15 @@ func ratings(_ rows: [(user: Int32, movie: Int32, stars: UInt8)]) -> Ratings {
         }
     }
 
-    @Test("withholding: the same first movies for everyone, rounded up", arguments: [
-        (0.0, 0, [[0, 1, 3], [1], [0, 1, 2]]),
-        (0.2, 1, [[1, 3], [1], [1, 2]]),
-        (0.25, 1, [[1, 3], [1], [1, 2]]),
-        (0.26, 2, [[3], [], [2]]),
-        (1.0, 4, [[], [], []]),
-    ] as [(Double, Int, [[Int]])])
+    @Test(
+        "withholding: the same first movies for everyone, rounded up",
+        arguments: [
+            (0.0, 0, [[0, 1, 3], [1], [0, 1, 2]]),
+            (0.2, 1, [[1, 3], [1], [1, 2]]),
+            (0.25, 1, [[1, 3], [1], [1, 2]]),
+            (0.26, 2, [[3], [], [2]]),
+            (1.0, 4, [[], [], []]),
+        ] as [(Double, Int, [[Int]])])
     func withholding(fraction: Double, withheld: Int, shown: [[Int]]) {
         let foldIn = matrix.withholding(fraction: fraction)
         #expect(foldIn.withheldMovies == withheld)

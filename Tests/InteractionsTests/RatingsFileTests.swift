@@ -52,10 +52,12 @@ private func error(loading path: String) -> String {
         try withFolder { folder in
             #expect(
                 error(loading: folder + "/none")
-                    == "\(folder)/none: expected a ratings file or a folder that holds one, found nothing; check the path")
+                    == "\(folder)/none: expected a ratings file or a folder that holds one, found nothing; check the path"
+            )
             #expect(
                 error(loading: folder)
-                    == "\(folder): expected ratings.dat or ratings.csv within, found neither; name the ratings file itself")
+                    == "\(folder): expected ratings.dat or ratings.csv within, found neither; name the ratings file itself"
+            )
             try write("", to: folder + "/ratings.dat")
             #expect(error(loading: folder) == "ratings.dat: expected ratings, found none; check that the file is whole")
         }

@@ -27,18 +27,20 @@ private let three = Ratings(
     timestamps: [978_300_760, 978_302_109, 978_298_413])
 
 @Suite struct RatingsParsingTests {
-    @Test("one line a rating, in the file's order", arguments: [
-        "1::1193::5::978300760\n1::661::3::978302109\n2::1193::4::978298413\n",
-        "1::1193::5::978300760\n1::661::3::978302109\n2::1193::4::978298413",
-        "1::1193::5::978300760\r\n1::661::3::978302109\r\n2::1193::4::978298413\r\n",
-        "1::1193::5::978300760\r\n1::661::3::978302109\r\n2::1193::4::978298413",
-        "\u{feff}1::1193::5::978300760\n1::661::3::978302109\n2::1193::4::978298413\n",
-        "1::1193::5::978300760\n1::661::3::978302109\n2::1193::4::978298413\n\n\r\n\n",
-        "1::1193::5.0::978300760\n1::661::3.0::978302109\n2::1193::4.0::978298413\n",
-        "userId,movieId,rating,timestamp\n1,1193,5.0,978300760\n1,661,3.0,978302109\n2,1193,4.0,978298413\n",
-        "userId,movieId,rating,timestamp\n1,1193,5,978300760\n1,661,3,978302109\n2,1193,4,978298413",
-        "\u{feff}userId,movieId,rating,timestamp\r\n1,1193,5.0,978300760\r\n1,661,3.0,978302109\r\n2,1193,4,978298413",
-    ])
+    @Test(
+        "one line a rating, in the file's order",
+        arguments: [
+            "1::1193::5::978300760\n1::661::3::978302109\n2::1193::4::978298413\n",
+            "1::1193::5::978300760\n1::661::3::978302109\n2::1193::4::978298413",
+            "1::1193::5::978300760\r\n1::661::3::978302109\r\n2::1193::4::978298413\r\n",
+            "1::1193::5::978300760\r\n1::661::3::978302109\r\n2::1193::4::978298413",
+            "\u{feff}1::1193::5::978300760\n1::661::3::978302109\n2::1193::4::978298413\n",
+            "1::1193::5::978300760\n1::661::3::978302109\n2::1193::4::978298413\n\n\r\n\n",
+            "1::1193::5.0::978300760\n1::661::3.0::978302109\n2::1193::4.0::978298413\n",
+            "userId,movieId,rating,timestamp\n1,1193,5.0,978300760\n1,661,3.0,978302109\n2,1193,4.0,978298413\n",
+            "userId,movieId,rating,timestamp\n1,1193,5,978300760\n1,661,3,978302109\n2,1193,4,978298413",
+            "\u{feff}userId,movieId,rating,timestamp\r\n1,1193,5.0,978300760\r\n1,661,3.0,978302109\r\n2,1193,4,978298413",
+        ])
     func readings(text: String) throws { #expect(try parse(text) == three) }
 
     @Test("half stars from a half to five")
@@ -77,44 +79,49 @@ private let three = Ratings(
                 + " userId,movieId,rating,timestamp, found \"1,1193,5,978300760\"")
     }
 
-    @Test("a malformed line, named by number with what was found and expected", arguments: [
-        ("", "found a blank line; delete it"),
-        (" \t", "found a blank line; delete it"),
-        ("1::2::3", "found \"1::2::3\""),
-        ("1::2::3::4::5", "found \"1::2::3::4::5\""),
-        ("1::2::3::", "with timestamp a whole number from 0 to 999999999999999999, found timestamp \"\" in \"1::2::3::\""),
-        ("1:2::3::4", "found \"1:2::3::4\""),
-        ("1,2,3,4", "found \"1,2,3,4\""),
-        ("-1::2::3::4", "with user a whole number from 0 to 2147483647, found user \"-1\" in \"-1::2::3::4\""),
-        (
-            "2147483648::2::3::4",
-            "with user a whole number from 0 to 2147483647, found user \"2147483648\" in \"2147483648::2::3::4\""
-        ),
-        (
-            "1::99999999999999999999::3::4",
-            "with movie a whole number from 0 to 2147483647, found movie \"99999999999999999999\""
-                + " in \"1::99999999999999999999::3::4\""
-        ),
-        ("1::2x::3::4", "with movie a whole number from 0 to 2147483647, found movie \"2x\" in \"1::2x::3::4\""),
-        ("1::2::0::4", "with rating 0.5 to 5 in steps of 0.5, found rating \"0\" in \"1::2::0::4\""),
-        ("1::2::-3::4", "with rating 0.5 to 5 in steps of 0.5, found rating \"-3\" in \"1::2::-3::4\""),
-        ("1::2::5.5::4", "with rating 0.5 to 5 in steps of 0.5, found rating \"5.5\" in \"1::2::5.5::4\""),
-        ("1::2::3.7::4", "with rating 0.5 to 5 in steps of 0.5, found rating \"3.7\" in \"1::2::3.7::4\""),
-        ("1::2::::4", "with rating 0.5 to 5 in steps of 0.5, found rating \"\" in \"1::2::::4\""),
-        (
-            "1::2::3::-4",
-            "with timestamp a whole number from 0 to 999999999999999999, found timestamp \"-4\" in \"1::2::3::-4\""
-        ),
-        (
-            "1::2::3::1000000000000000000",
-            "with timestamp a whole number from 0 to 999999999999999999, found timestamp \"1000000000000000000\""
-                + " in \"1::2::3::1000000000000000000\""
-        ),
-        (
-            "1::2::3::4 ",
-            "with timestamp a whole number from 0 to 999999999999999999, found timestamp \"4 \" in \"1::2::3::4 \""
-        ),
-    ])
+    @Test(
+        "a malformed line, named by number with what was found and expected",
+        arguments: [
+            ("", "found a blank line; delete it"),
+            (" \t", "found a blank line; delete it"),
+            ("1::2::3", "found \"1::2::3\""),
+            ("1::2::3::4::5", "found \"1::2::3::4::5\""),
+            (
+                "1::2::3::",
+                "with timestamp a whole number from 0 to 999999999999999999, found timestamp \"\" in \"1::2::3::\""
+            ),
+            ("1:2::3::4", "found \"1:2::3::4\""),
+            ("1,2,3,4", "found \"1,2,3,4\""),
+            ("-1::2::3::4", "with user a whole number from 0 to 2147483647, found user \"-1\" in \"-1::2::3::4\""),
+            (
+                "2147483648::2::3::4",
+                "with user a whole number from 0 to 2147483647, found user \"2147483648\" in \"2147483648::2::3::4\""
+            ),
+            (
+                "1::99999999999999999999::3::4",
+                "with movie a whole number from 0 to 2147483647, found movie \"99999999999999999999\""
+                    + " in \"1::99999999999999999999::3::4\""
+            ),
+            ("1::2x::3::4", "with movie a whole number from 0 to 2147483647, found movie \"2x\" in \"1::2x::3::4\""),
+            ("1::2::0::4", "with rating 0.5 to 5 in steps of 0.5, found rating \"0\" in \"1::2::0::4\""),
+            ("1::2::-3::4", "with rating 0.5 to 5 in steps of 0.5, found rating \"-3\" in \"1::2::-3::4\""),
+            ("1::2::5.5::4", "with rating 0.5 to 5 in steps of 0.5, found rating \"5.5\" in \"1::2::5.5::4\""),
+            ("1::2::3.7::4", "with rating 0.5 to 5 in steps of 0.5, found rating \"3.7\" in \"1::2::3.7::4\""),
+            ("1::2::::4", "with rating 0.5 to 5 in steps of 0.5, found rating \"\" in \"1::2::::4\""),
+            (
+                "1::2::3::-4",
+                "with timestamp a whole number from 0 to 999999999999999999, found timestamp \"-4\" in \"1::2::3::-4\""
+            ),
+            (
+                "1::2::3::1000000000000000000",
+                "with timestamp a whole number from 0 to 999999999999999999, found timestamp \"1000000000000000000\""
+                    + " in \"1::2::3::1000000000000000000\""
+            ),
+            (
+                "1::2::3::4 ",
+                "with timestamp a whole number from 0 to 999999999999999999, found timestamp \"4 \" in \"1::2::3::4 \""
+            ),
+        ])
     func malformed(line: String, expected: String) {
         let separator = expected.hasPrefix("with") ? " " : ", "
         let message = "ratings.dat:3: expected user::movie::rating::timestamp" + separator + expected

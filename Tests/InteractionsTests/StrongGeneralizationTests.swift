@@ -20,9 +20,10 @@ import Testing
     func files() throws {
         let (splits, clicks) = try fixture()
         let files = splits.exported(inOrderOf: clicks)
-        #expect(files.map(\.name) == [
-            "unique_sid.txt", "train.csv", "validation_tr.csv", "validation_te.csv", "test_tr.csv", "test_te.csv",
-        ])
+        #expect(
+            files.map(\.name) == [
+                "unique_sid.txt", "train.csv", "validation_tr.csv", "validation_te.csv", "test_tr.csv", "test_te.csv",
+            ])
         for (name, bytes) in files {
             let expected = try String(contentsOf: folder.appendingPathComponent(name), encoding: .utf8)
             #expect(String(decoding: bytes, as: UTF8.self) == expected, "\(name)")

@@ -69,7 +69,9 @@ import Testing
         for row in 0..<order {
             for column in 0..<order {
                 var sum: Float = 0
-                for middle in max(0, row - 1)...min(order - 1, row + 1) { sum += matrix[row, middle] * inverse[middle, column] }
+                for middle in max(0, row - 1)...min(order - 1, row + 1) {
+                    sum += matrix[row, middle] * inverse[middle, column]
+                }
                 largest = max(largest, abs(sum - (row == column ? 1 : 0)))
             }
         }

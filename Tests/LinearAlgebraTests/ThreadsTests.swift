@@ -14,7 +14,9 @@ struct ThreadsTests {
         #expect(seen.withLock { $0 } == Dictionary(uniqueKeysWithValues: (0..<40).map { ($0, 1) }))
     }
 
-    @Test("jobs run once each, as many at once as there are threads, and their loops too", arguments: [1, 2, 3, 8], [0, 1, 5])
+    @Test(
+        "jobs run once each, as many at once as there are threads, and their loops too", arguments: [1, 2, 3, 8],
+        [0, 1, 5])
     func jobs(count: Int, jobs: Int) {
         let seen = Mutex<[Int: Int]>([:])
         let running = Atomic(0)
@@ -32,7 +34,8 @@ struct ThreadsTests {
         #expect(most.withLock { $0 } <= count)
     }
 
-    @Test("a job runs on one thread beside others, and takes over their threads once they are done",
+    @Test(
+        "a job runs on one thread beside others, and takes over their threads once they are done",
         .enabled(if: ProcessInfo.processInfo.activeProcessorCount > 1, "needs two processors"))
     func lastJob() {
         let (ended, begun) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))

@@ -16,7 +16,9 @@ import Testing
     @inline(__always)
     private func error(of result: Float, from truth: Double) -> Double {
         let nearest = Float(truth)
-        if result == nearest || (result.isNaN && nearest.isNaN) { return result.isFinite ? distance(result, nearest, truth) : 0 }
+        if result == nearest || (result.isNaN && nearest.isNaN) {
+            return result.isFinite ? distance(result, nearest, truth) : 0
+        }
         if !result.isFinite || !nearest.isFinite { return .infinity }
         return distance(result, nearest, truth)
     }
@@ -60,7 +62,8 @@ import Testing
         }
         let largest = zip(errors.values, places.values).max { $0.0 < $1.0 } ?? (0, 0)
         #expect(
-            largest.0 <= bound, "\(largest.0) ULP at \(Float(bitPattern: largest.1)), 0x\(String(largest.1, radix: 16))",
+            largest.0 <= bound,
+            "\(largest.0) ULP at \(Float(bitPattern: largest.1)), 0x\(String(largest.1, radix: 16))",
             sourceLocation: location)
         let pinned = error(of: function(Float8(repeating: worst))[0], from: exact(Double(worst)))
         #expect(pinned > bound - 0.01, "\(pinned) ULP", sourceLocation: location)
@@ -71,7 +74,8 @@ import Testing
     }
 
     @Test func exponentialOfNegativeNumbers() {
-        expectLargestError(of: { exp(ofNegative: $0) }, from: { Foundation.exp($0) }, 1.02, at: 0xC0BC_17A1, over: -87...0)
+        expectLargestError(
+            of: { exp(ofNegative: $0) }, from: { Foundation.exp($0) }, 1.02, at: 0xC0BC_17A1, over: -87...0)
     }
 
     @Test func logarithm() {

@@ -2,8 +2,12 @@ import Plotting
 import Testing
 
 @Suite struct AxisTests {
-    func values(_ range: ClosedRange<Double>, _ count: Int) -> [Double] { linearTicks(range, count: count).map(\.value) }
-    func labels(_ range: ClosedRange<Double>, _ count: Int) -> [String] { linearTicks(range, count: count).map(\.label) }
+    func values(_ range: ClosedRange<Double>, _ count: Int) -> [Double] {
+        linearTicks(range, count: count).map(\.value)
+    }
+    func labels(_ range: ClosedRange<Double>, _ count: Int) -> [String] {
+        linearTicks(range, count: count).map(\.label)
+    }
 
     @Test func linearTicksStepByOneTwoOrFive() {
         #expect(values(0...1, 6) == [0, 0.2, 0.4, 0.6, 0.8, 1])

@@ -73,7 +73,10 @@ import Testing
     @Test func dashesAlternate() {
         var canvas = Canvas(Size(12, 1), scale: 1)
         canvas.stroke(.polyline([Point(0, 0.5), Point(12, 0.5)]), .black, Stroke(1, cap: .butt, dashes: [3, 2]))
-        #expect(darkness(canvas)[0].map { $0 == 255 } == [true, true, true, false, false, true, true, true, false, false, true, true])
+        #expect(
+            darkness(canvas)[0].map { $0 == 255 } == [
+                true, true, true, false, false, true, true, true, false, false, true, true,
+            ])
     }
 
     @Test func noSpeckOfADashEndsALine() {
@@ -87,7 +90,9 @@ import Testing
 
     @Test func nothingIsDrawnOutsideAClip() {
         var canvas = Canvas(Size(10, 10), scale: 1)
-        canvas.clipped(to: Rect(x: 2, y: 2, width: 3, height: 3)) { $0.fill(.circle(center: Point(5, 5), radius: 20), .black) }
+        canvas.clipped(to: Rect(x: 2, y: 2, width: 3, height: 3)) {
+            $0.fill(.circle(center: Point(5, 5), radius: 20), .black)
+        }
         #expect(darkness(canvas).joined().reduce(0, +) == 9 * 255)
         canvas.fill(Rect(x: 9, y: 9, width: 1, height: 1), .black)
         #expect(darkness(canvas)[9][9] == 255)

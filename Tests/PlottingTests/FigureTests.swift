@@ -13,7 +13,10 @@ import Testing
         let tail = (1...3533).map { 2853 / Double($0) + 1 }
         let lines = LineChart(
             title: "Recall", x: Axis("epoch"), y: Axis("recall@20"),
-            series: [.init("training", y: loss), .init("validation", y: loss.map { $0 + 0.01 }, line: .dashed, markers: true)],
+            series: [
+                .init("training", y: loss),
+                .init("validation", y: loss.map { $0 + 0.01 }, line: .dashed, markers: true),
+            ],
             bands: [.init("spread", x: epochs, lower: loss.map { $0 - 0.02 }, upper: loss.map { $0 + 0.03 })],
             references: [.init(.x(20), label: "stopped here"), .init(.y(0.2), label: "cap 0.2")],
             marks: [.init("published", [(10, 0.15, "0.15 @10"), (11, 0.16, "0.16 @11"), (44, 0.3, "0.3 @44")])])
@@ -32,14 +35,17 @@ import Testing
                 .init("dense_1", "Dense", input: "(None, 3125)", output: "(None, 120)", from: ["input_1"]),
                 .init("z_mean", "Dense", input: "(None, 120)", output: "(None, 40)", from: ["dense_1"]),
                 .init("z_log_var", "Dense", input: "(None, 120)", output: "(None, 40)", from: ["dense_1"]),
-                .init("z", "Lambda", input: "[(None, 40), (None, 40)]", output: "(None, 40)", from: ["z_mean", "z_log_var"]),
+                .init(
+                    "z", "Lambda", input: "[(None, 40), (None, 40)]", output: "(None, 40)",
+                    from: ["z_mean", "z_log_var"]),
                 .init("sum", "Add", input: "[(None, 40), (None, 120)]", output: "(None, 40)", from: ["z", "dense_1"]),
             ])
         let variants = (0..<8).map { "a variant with a name \($0)" }
         let seeds: [Double] = (0..<20).map { 0.348 + 0.0007 * Double($0 * 7 % 20) }
         let divergences = (1...40).map { BarChart.Bar("\($0)", 3 / Double($0 * $0), group: $0 < 20 ? 0 : 1) }
         let sorted = BarChart(
-            title: "KL by latent dimension", categories: "dimension, sorted", values: Axis("KL, nats"), bars: divergences,
+            title: "KL by latent dimension", categories: "dimension, sorted", values: Axis("KL, nats"),
+            bars: divergences,
             groups: [.init("active", .blue), .init("collapsed", .silver)], decimals: 2)
         let protocols: [any Figure] = [0.35, 0.21, 0.24].map { (base: Double) in
             let dots = variants.indices.map { DotChart.Dot(base + Double($0) / 300, error: 0.004) }
@@ -62,27 +68,70 @@ import Testing
                 .init("published", .vermilion, mark: .dot, [(row: 0, x: [0.3578]), (row: 1, x: [0.3416])]),
             ])
         return [
-            ("sorted bars of two groups", sorted), ("dots in panels", Panels(columns: 3, size: Size(1000, 330), protocols)),
+            ("sorted bars of two groups", sorted),
+            ("dots in panels", Panels(columns: 3, size: Size(1000, 330), protocols)),
             ("bands around two lines", bands), ("published among seeds", strip),
-            ("bars", BarChart(title: "Ratings", categories: "stars", values: Axis("ratings"), bars: bars, groups: groups)),
-            ("lying bars", BarChart(title: "Ratings", categories: "stars", values: Axis("ratings"), bars: bars, groups: groups, direction: .lying)),
-            ("many bars", BarChart(values: Axis("KL, nats"), bars: (1...40).map { .init("\($0)", 1 / Double($0)) }, decimals: 2)),
+            (
+                "bars",
+                BarChart(title: "Ratings", categories: "stars", values: Axis("ratings"), bars: bars, groups: groups)
+            ),
+            (
+                "lying bars",
+                BarChart(
+                    title: "Ratings", categories: "stars", values: Axis("ratings"), bars: bars, groups: groups,
+                    direction: .lying)
+            ),
+            (
+                "many bars",
+                BarChart(values: Axis("KL, nats"), bars: (1...40).map { .init("\($0)", 1 / Double($0)) }, decimals: 2)
+            ),
             ("negative bars", BarChart(values: Axis("change"), bars: [.init("a", -2), .init("b", 3)], decimals: 1)),
             ("lines", lines),
-            ("long tail", LineChart(title: "Clicks", x: Axis("rank"), y: Axis("clicks", scale: .logarithmic), series: [.init(y: tail)])),
-            ("both axes logarithmic", LineChart(x: Axis("rank", scale: .logarithmic), y: Axis("clicks", scale: .logarithmic), series: [.init(y: tail)])),
-            ("narrow", LineChart(title: "Narrow", x: Axis("user"), y: Axis("clicks"), series: [.init(x: [0, 1e6], y: [0, 1e6])], size: Size(220, 180))),
-            ("no data", LineChart(title: "Nothing", x: Axis("x"), y: Axis("y"), series: [.init("a", y: []), .init("b", y: [.nan, .infinity])])),
+            (
+                "long tail",
+                LineChart(
+                    title: "Clicks", x: Axis("rank"), y: Axis("clicks", scale: .logarithmic), series: [.init(y: tail)])
+            ),
+            (
+                "both axes logarithmic",
+                LineChart(
+                    x: Axis("rank", scale: .logarithmic), y: Axis("clicks", scale: .logarithmic),
+                    series: [.init(y: tail)])
+            ),
+            (
+                "narrow",
+                LineChart(
+                    title: "Narrow", x: Axis("user"), y: Axis("clicks"), series: [.init(x: [0, 1e6], y: [0, 1e6])],
+                    size: Size(220, 180))
+            ),
+            (
+                "no data",
+                LineChart(
+                    title: "Nothing", x: Axis("x"), y: Axis("y"),
+                    series: [.init("a", y: []), .init("b", y: [.nan, .infinity])])
+            ),
             ("one value", LineChart(x: Axis("x"), y: Axis("y"), series: [.init("a", y: [7], markers: true)])),
             ("density", picture),
-            ("dots", DotChart(
-                title: "Variants", values: Axis("recall@20"), rows: (0..<8).map { "variant \($0)" },
-                series: [.init("a", dots), .init("b", dots.reversed()), .init("c", dots.map { $0.value > 0.33 ? nil : $0 })],
-                reference: (0.3578, "published"))),
-            ("strip", StripChart(
-                title: "One user", x: Axis("movie", range: 0...3125), rows: ["input", "target"],
-                groups: [.init("kept", .blue, [(row: 0, x: [700, 900]), (row: 1, x: [700, 900])]), .init("withheld", .vermilion, [(row: 1, x: [3, 600])])],
-                shade: (0...625, "withheld"))),
+            (
+                "dots",
+                DotChart(
+                    title: "Variants", values: Axis("recall@20"), rows: (0..<8).map { "variant \($0)" },
+                    series: [
+                        .init("a", dots), .init("b", dots.reversed()),
+                        .init("c", dots.map { $0.value > 0.33 ? nil : $0 }),
+                    ],
+                    reference: (0.3578, "published"))
+            ),
+            (
+                "strip",
+                StripChart(
+                    title: "One user", x: Axis("movie", range: 0...3125), rows: ["input", "target"],
+                    groups: [
+                        .init("kept", .blue, [(row: 0, x: [700, 900]), (row: 1, x: [700, 900])]),
+                        .init("withheld", .vermilion, [(row: 1, x: [3, 600])]),
+                    ],
+                    shade: (0...625, "withheld"))
+            ),
             ("layers", encoder),
             ("panels", Panels(title: "Side by side", [lines, picture])),
             ("stacked", Panels(title: "Stacked", columns: 1, [lines, lines])),
@@ -116,7 +165,9 @@ import Testing
             let texts = figure.drawn().texts
             for (index, text) in texts.enumerated() {
                 for other in texts[(index + 1)...] {
-                    #expect(!text.box.inset(by: 0.4).overlaps(other.box.inset(by: 0.4)), "\(name): \(text.text) and \(other.text)")
+                    #expect(
+                        !text.box.inset(by: 0.4).overlaps(other.box.inset(by: 0.4)),
+                        "\(name): \(text.text) and \(other.text)")
                 }
             }
         }
@@ -125,7 +176,9 @@ import Testing
     @Test func barsStandOnZeroAndReachTheirValue() {
         let chart = BarChart(values: Axis("", range: 0...10), bars: [.init("half", 5)], decimals: nil)
         let image = chart.drawn().image
-        let column = (0..<image.height).filter { image[image.width / 2, $0].red == 0 && image[image.width / 2, $0].blue == 0xB2 }
+        let column = (0..<image.height).filter {
+            image[image.width / 2, $0].red == 0 && image[image.width / 2, $0].blue == 0xB2
+        }
         #expect(!column.isEmpty)
         // Ticks tell where 0 and 5 are: their labels are centred on them.
         let texts = chart.drawn().texts
@@ -167,8 +220,11 @@ import Testing
 
     @Test func rowsOfDotChartsSideBySideAreLevel() {
         func heights(_ reference: (Double, String)?) -> [Double] {
-            DotChart(values: Axis("x"), rows: ["first", "second"], series: [.init("", [.init(1), .init(2)])], reference: reference)
-                .drawn().texts.filter { ["first", "second"].contains($0.text) }.map(\.box.center.y)
+            DotChart(
+                values: Axis("x"), rows: ["first", "second"], series: [.init("", [.init(1), .init(2)])],
+                reference: reference
+            )
+            .drawn().texts.filter { ["first", "second"].contains($0.text) }.map(\.box.center.y)
         }
         #expect(heights(nil).count == 2 && heights(nil) == heights((1.5, "published")))
     }
@@ -177,7 +233,9 @@ import Testing
         // A curve that leaves only the bottom right free.
         let chart = LineChart(
             x: Axis("x"), y: Axis("y"),
-            series: [.init("rising", x: [0, 1, 10], y: [0, 10, 10.2]), .init("above", x: [0, 0.5, 10], y: [0, 9, 9.8])])
+            series: [
+                .init("rising", x: [0, 1, 10], y: [0, 10, 10.2]), .init("above", x: [0, 0.5, 10], y: [0, 9, 9.8]),
+            ])
         let entry = chart.drawn().texts.first { $0.text == "rising" }
         #expect((entry?.box.minX ?? 0) > 360 && (entry?.box.minY ?? 0) > 210)
     }

@@ -28,7 +28,8 @@ import Testing
         for y in 0..<140 {
             for x in 0..<140 where canvas.image[x, y].red < 250 {
                 ink += 1
-                #expect(box.inset(by: -1).contains(Point(Double(x) + 0.5, Double(y) + 0.5)), "\(character) at \(x), \(y)")
+                #expect(
+                    box.inset(by: -1).contains(Point(Double(x) + 0.5, Double(y) + 0.5)), "\(character) at \(x), \(y)")
             }
         }
         #expect(ink > 50)
@@ -66,7 +67,10 @@ import Testing
 
     @Test func anAnchorStandsAtItsPoint() {
         let style = TextStyle(12)
-        for (along, expected) in [(TextAnchor.Along.start, 50.0), (.middle, 50 - style.width(of: "loss") / 2), (.end, 50 - style.width(of: "loss"))] {
+        for (along, expected) in [
+            (TextAnchor.Along.start, 50.0), (.middle, 50 - style.width(of: "loss") / 2),
+            (.end, 50 - style.width(of: "loss")),
+        ] {
             var canvas = Canvas(Size(100, 100))
             canvas.draw("loss", at: Point(50, 50), style, TextAnchor(along, .baseline))
             #expect(abs((canvas.texts.first?.box.minX ?? 0) - expected) < 1e-9)

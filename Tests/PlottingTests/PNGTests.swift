@@ -14,12 +14,17 @@ import Testing
     }
 
     @Test func malformedFilesAreErrors() throws {
-        let whole = try Image(width: 64, height: 64, pixels: (0..<64 * 64 * 3).map { UInt8(truncatingIfNeeded: $0 * $0) }).png()
+        let whole = try Image(
+            width: 64, height: 64, pixels: (0..<64 * 64 * 3).map { UInt8(truncatingIfNeeded: $0 * $0) }
+        ).png()
         var flipped = whole
         flipped[whole.count / 2] ^= 0x55
         var forged = whole
         forged.replaceSubrange(16..<24, with: [0x7F, 0xFF, 0xFF, 0xFF, 0x7F, 0xFF, 0xFF, 0xFF])
-        for bytes in [[], [1], Array("GIF89a".utf8), Array(whole.prefix(20)), Array(whole.prefix(whole.count / 2)), flipped, forged] {
+        for bytes in [
+            [], [1], Array("GIF89a".utf8), Array(whole.prefix(20)), Array(whole.prefix(whole.count / 2)), flipped,
+            forged,
+        ] {
             #expect(throws: PNGError.self) { try Image(png: bytes) }
         }
     }

@@ -130,7 +130,8 @@ import Testing
                 initial: WMF.initialFactors(items: 133, factors: 24, generator: Philox4x32(seed: 1)),
                 settings: WMF.Settings(confidence: 10, regularization: 1, iterations: 3), threads: threads)
             return [
-                gram.counts, knn.scores(for: shown, threads: threads), ease.scores(for: shown, threads: threads), wmf.items,
+                gram.counts, knn.scores(for: shown, threads: threads), ease.scores(for: shown, threads: threads),
+                wmf.items,
                 try wmf.scores(for: shown, threads: threads),
             ]
         }

@@ -62,6 +62,8 @@ import Testing
         #expect(hits.all == 3 && hits.inInput == 1)
         #expect(hits.shareInInput == 1.0 / 3)
         #expect(lists.hits(at: 1, relevant: relevant, input: input).all == 1)
-        #expect(lists.hits(at: 3, relevant: BinaryMatrix(columns: 6, rows: [[], [], []] as [[Int]]), input: input).shareInInput == nil)
+        #expect(
+            lists.hits(at: 3, relevant: BinaryMatrix(columns: 6, rows: [[], [], []] as [[Int]]), input: input)
+                .shareInInput == nil)
     }
 }

@@ -1,4 +1,4 @@
-import Ranking
+import Statistics
 import Testing
 
 /// What `Fixtures/two_samples.py` computed with SciPy.

@@ -33,7 +33,9 @@ import Testing
         let workplace = try Workplace()
         let run = try workplace.run(["bench", "--data", "nowhere", "--parts", "load", "--json", "bench.json"])
         #expect(run.code == 1)
-        #expect(run.errors.contains("nowhere: expected a ratings file or a folder that holds one, found nothing; check the path\n"))
+        #expect(
+            run.errors.contains(
+                "nowhere: expected a ratings file or a folder that holds one, found nothing; check the path\n"))
         #expect(run.errors.hasSuffix("reproduce: bench: load failed, for the reason above\n"))
         #expect(try workplace.tree(".")["bench.json"] == nil)
         #expect(try workplace.run(["bench", "--parts", "nonsense"]).code == 64)

@@ -1,3 +1,4 @@
+import Experiment
 import Foundation
 import Plotting
 import Testing
@@ -30,8 +31,10 @@ import Testing
         let page = try String(contentsOfFile: workplace.path("chapters/02-binarize.md"), encoding: .utf8)
         try workplace.write(page.replacing("575,281", with: "575,280"), to: "chapters/02-binarize.md")
         let results = try String(contentsOfFile: workplace.path("chapters/results.json"), encoding: .utf8)
-        try workplace.write(results.replacing("\"measured\" : 575281", with: "\"measured\" : 575280"), to: "chapters/results.json")
-        let figure = try Image(png: [UInt8](Data(contentsOf: workplace.folder.appendingPathComponent("figures/02-ratings.png"))))
+        try workplace.write(
+            results.replacing("\"measured\" : 575281", with: "\"measured\" : 575280"), to: "chapters/results.json")
+        let figure = try Image(
+            png: [UInt8](Data(contentsOf: workplace.folder.appendingPathComponent("figures/02-ratings.png"))))
         var pixels = figure.pixels
         pixels[0] = 0
         let doctored = try Image(width: figure.width, height: figure.height, pixels: pixels).png()

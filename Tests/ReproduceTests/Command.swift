@@ -2,7 +2,8 @@ import Foundation
 import Testing
 
 /// The project's folder.
-let project = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+let project = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent()
 
 /// The folder of the real MovieLens 1M, whose terms forbid a copy in the project.
 let movieLens1M = ProcessInfo.processInfo.environment["MOVIELENS_1M"]
@@ -22,7 +23,8 @@ final class Workplace {
             }
         } else {
             try files.createSymbolicLink(
-                at: folder.appendingPathComponent("chapters"), withDestinationURL: project.appendingPathComponent("chapters"))
+                at: folder.appendingPathComponent("chapters"),
+                withDestinationURL: project.appendingPathComponent("chapters"))
         }
     }
 
@@ -42,7 +44,9 @@ final class Workplace {
         var tree: [String: Data] = [:]
         for path in try FileManager.default.subpathsOfDirectory(atPath: root.path) {
             let file = root.appendingPathComponent(path)
-            if try file.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile == true { tree[path] = try Data(contentsOf: file) }
+            if try file.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile == true {
+                tree[path] = try Data(contentsOf: file)
+            }
         }
         return tree
     }
@@ -60,11 +64,13 @@ final class Workplace {
     ///
     /// - Parameter shell: Commands of bash that come before it, such as a limit on the size of files.
     func start(
-        _ arguments: [String], environment changes: [String: String] = [:], terminal: FileHandle? = nil, shell: String? = nil
+        _ arguments: [String], environment changes: [String: String] = [:], terminal: FileHandle? = nil,
+        shell: String? = nil
     ) throws -> Started {
         let process = Process()
         process.executableURL = try shell == nil ? program : URL(fileURLWithPath: "/bin/bash")
-        process.arguments = try shell.map { ["-c", "\($0); exec \"$@\"", "bash", try program.path] + arguments } ?? arguments
+        process.arguments =
+            try shell.map { ["-c", "\($0); exec \"$@\"", "bash", try program.path] + arguments } ?? arguments
         process.currentDirectoryURL = folder
         var environment = ProcessInfo.processInfo.environment
         environment["MOVIELENS_1M"] = nil
@@ -92,7 +98,9 @@ final class Workplace {
 
         /// Waits until it has said something on standard error, or has ended.
         func wait(for text: String) {
-            while process.isRunning, (try? String(contentsOfFile: errorFile, encoding: .utf8))?.contains(text) != true { usleep(300) }
+            while process.isRunning, (try? String(contentsOfFile: errorFile, encoding: .utf8))?.contains(text) != true {
+                usleep(300)
+            }
         }
 
         /// Sends it a signal.
@@ -106,7 +114,8 @@ final class Workplace {
                 defer { try? FileManager.default.removeItem(atPath: file) }
                 return try String(contentsOfFile: file, encoding: .utf8)
             }
-            let code = process.terminationReason == .uncaughtSignal ? -process.terminationStatus : process.terminationStatus
+            let code =
+                process.terminationReason == .uncaughtSignal ? -process.terminationStatus : process.terminationStatus
             return (code, try text(outputFile), try text(errorFile))
         }
     }
@@ -116,7 +125,8 @@ final class Workplace {
         get throws {
             let tests = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
             let file = URL(fileURLWithPath: tests).deletingLastPathComponent().appendingPathComponent("reproduce")
-            try #require(FileManager.default.isExecutableFile(atPath: file.path), "\(file.path): build the program first")
+            try #require(
+                FileManager.default.isExecutableFile(atPath: file.path), "\(file.path): build the program first")
             return file
         }
     }

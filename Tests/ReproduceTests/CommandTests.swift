@@ -10,13 +10,18 @@ import Testing
         #expect(try workplace.run(["-h"]) == run && workplace.run(["5", "--help"]) == run)
         #expect(run.code == 0 && run.errors.isEmpty)
         let options = [
-            "--data <path>", "--synthetic <synthetic>", "--offline", "--output <dir>", "--export-splits <dir>", "--threads <n>", "--quiet", "--check", "--seed <n>",
-            "--threshold <stars>", "--minimum <n>", "--withheld <share>", "--hidden <n>", "--latent <n>", "--dropout <share>",
+            "--data <path>", "--synthetic <synthetic>", "--offline", "--output <dir>", "--export-splits <dir>",
+            "--threads <n>", "--quiet", "--check", "--seed <n>",
+            "--threshold <stars>", "--minimum <n>", "--withheld <share>", "--hidden <n>", "--latent <n>",
+            "--dropout <share>",
             "--anneal-cap <beta>", "--anneal-steps <n>", "--epochs <n>", "--batch-size <n>", "--learning-rate <rate>",
             "--patience <n>", "--seeds <a-b>", "--share <i/n>",
         ]
         for option in options { #expect(run.output.contains("  \(option)"), "\(option)") }
-        for text in ["./reproduce.sh [<chapter> ...] [<options>]", "05-split", "$MOVIELENS_1M", "(default: 42)", "(default: 0.001)", "out/", "list"] {
+        for text in [
+            "./reproduce.sh [<chapter> ...] [<options>]", "05-split", "$MOVIELENS_1M", "(default: 42)",
+            "(default: 0.001)", "out/", "list",
+        ] {
             #expect(run.output.contains(text), "\(text)")
         }
     }
@@ -52,17 +57,29 @@ import Testing
             (["--data", "x", "--synthetic", "ml-1m"], "--data and --synthetic exclude each other; leave one out"),
             (["--check", "--epochs", "3"], "--check compares with the notebook's settings; leave out --epochs"),
             (["--check", "--output", "x"], "--check writes nothing; leave out --output"),
-            (["--seeds", "9-3"], "The value '9-3' is invalid for '--seeds <a-b>': expected seeds such as 0-19, found 9-3"),
-            (["--share", "3"], "The value '3' is invalid for '--share <i/n>': expected a share such as 3/16, from 1/16 to 16/16, found \"3\""),
+            (
+                ["--seeds", "9-3"],
+                "The value '9-3' is invalid for '--seeds <a-b>': expected seeds such as 0-19, found 9-3"
+            ),
+            (
+                ["--share", "3"],
+                "The value '3' is invalid for '--share <i/n>': expected a share such as 3/16, from 1/16 to 16/16, found \"3\""
+            ),
             (["--share", "/16"], "The value '/16' is invalid for '--share <i/n>'"),
             (["--share", "0/16"], "The value '0/16' is invalid for '--share <i/n>'"),
             (["--share", "17/16"], "The value '17/16' is invalid for '--share <i/n>'"),
             (["--share=-1/-1"], "The value '-1/-1' is invalid for '--share <i/n>'"),
             (["--share", "1/21"], "--share 1/21: expected at most 20 shares, as many as --seeds 0-19 has seeds"),
-            (["--share", "1/2", "--seeds", "7"], "--share 1/2: expected at most 1 share, as many as --seeds 7 has seeds"),
+            (
+                ["--share", "1/2", "--seeds", "7"],
+                "--share 1/2: expected at most 1 share, as many as --seeds 7 has seeds"
+            ),
             (["14", "5", "--share", "1/2"], "--share trains for 14-seeds alone; leave out 5"),
             (["--share", "1/2", "--output", "x"], "--share writes no pages; leave out --output"),
-            (["--share", "1/2", "--check"], "--share keeps what it trains, and --check uses nothing that is kept; leave out one of them"),
+            (
+                ["--share", "1/2", "--check"],
+                "--share keeps what it trains, and --check uses nothing that is kept; leave out one of them"
+            ),
             (["--check", "--export-splits", "x"], "--check writes nothing; leave out --export-splits"),
         ])
     func usage(_ arguments: [String], _ message: String) throws {
@@ -84,7 +101,9 @@ import Testing
         let error = try #require(run.errors.split(separator: "\n").last)
         #expect(
             error.hasPrefix("reproduce: ")
-                && error.hasSuffix("ratings.dat:3: expected user::movie::rating::timestamp, found \"1:914:3:978301968\""), "\(error)")
+                && error.hasSuffix(
+                    "ratings.dat:3: expected user::movie::rating::timestamp, found \"1:914:3:978301968\""),
+            "\(error)")
         #expect(!FileManager.default.fileExists(atPath: workplace.path("there")))
     }
 
@@ -93,7 +112,9 @@ import Testing
         let run = try Workplace().run(["--data", "nowhere", "--quiet"])
         #expect(run.code == 1)
         #expect(
-            run.errors == "reproduce: nowhere: expected a ratings file or a folder that holds one, found nothing; check the path\n")
+            run.errors
+                == "reproduce: nowhere: expected a ratings file or a folder that holds one, found nothing; check the path\n"
+        )
     }
 
     @Test("too few users to split")
@@ -135,7 +156,9 @@ import Testing
         let workplace = try Workplace()
         let run = try workplace.run(["5", "--offline", "--quiet", "--output", "there", "--export-splits", "splits"])
         #expect(run == (0, "", ""))
-        let files = try workplace.tree("splits").mapValues { String(decoding: $0, as: UTF8.self).split(separator: "\n") }
+        let files = try workplace.tree("splits").mapValues {
+            String(decoding: $0, as: UTF8.self).split(separator: "\n")
+        }
         let names = ["train.csv", "validation_tr.csv", "validation_te.csv", "test_tr.csv", "test_te.csv"]
         #expect(files.keys.sorted() == (names + ["unique_sid.txt"]).sorted())
         #expect(names.allSatisfy { files[$0]?.first == "uid,sid" })
@@ -146,7 +169,8 @@ import Testing
         #expect(users[3] == Set(5434..<6034) && users[4].isSubset(of: users[3]))
     }
 
-    @Test("elsewhere than on a terminal there are plain lines: each chapter, and each epoch with what a reader waits for")
+    @Test(
+        "elsewhere than on a terminal there are plain lines: each chapter, and each epoch with what a reader waits for")
     func plainLines() throws {
         let workplace = try Workplace()
         let run = try workplace.run(["9", "--offline", "--epochs", "3"])
@@ -158,9 +182,11 @@ import Testing
         let epochs = lines.filter { $0.hasPrefix("epoch ") }
         #expect(epochs.count == 3)
         #expect(
-            epochs.last?.contains(/^epoch 3\/3  loss \d\.\d{4}  validation \d\.\d{4}  recall@20 \d\.\d{4}  at most 0 s left$/) == true)
+            epochs.last?.contains(
+                /^epoch 3\/3  loss \d\.\d{4}  validation \d\.\d{4}  recall@20 \d\.\d{4}  at most 0 s left$/) == true)
         #expect(
-            lines.last?.hasSuffix("compared numbers hold. Begin at out/synthetic-ratings-epochs-3/chapters/README.md.") == true)
+            lines.last?.hasSuffix("compared numbers hold. Begin at out/synthetic-ratings-epochs-3/chapters/README.md.")
+                == true)
         #expect(try workplace.tree("out/synthetic-ratings-epochs-3")["weights.safetensors"] != nil)
         #expect(try workplace.tree("out/synthetic-ratings-epochs-3")["history.csv"] != nil)
     }
@@ -183,7 +209,9 @@ import Testing
         let after = try workplace.tree("there")
         #expect(after.keys == before.keys)
         #expect(after["chapters/05-split.md"] == before["chapters/05-split.md"])
-        #expect(String(decoding: after["chapters/README.md"] ?? Data(), as: UTF8.self).contains("| 0.3 | 0.2 | exactly | ✗ fails |"))
+        #expect(
+            String(decoding: after["chapters/README.md"] ?? Data(), as: UTF8.self).contains(
+                "| 0.3 | 0.2 | exactly | ✗ fails |"))
         #expect(String(decoding: after["chapters/results.json"] ?? Data(), as: UTF8.self).contains("\"train shape\""))
     }
 
@@ -205,7 +233,9 @@ import Testing
     @Test("whatever kernels the caller asks OpenBLAS for, the bytes are the same")
     func kernels() throws {
         var trees: [[String: Data]] = []
-        for environment in [[:], ["OPENBLAS_CORETYPE": "Sandybridge", "OPENBLAS_NUM_THREADS": "8"], ["OPENBLAS_CORETYPE": ""]] {
+        for environment in [
+            [:], ["OPENBLAS_CORETYPE": "Sandybridge", "OPENBLAS_NUM_THREADS": "8"], ["OPENBLAS_CORETYPE": ""],
+        ] {
             let workplace = try Workplace()
             let run = try workplace.run(
                 ["10", "9", "--offline", "--quiet", "--epochs", "1", "--output", "there"], environment: environment)

@@ -1,8 +1,8 @@
+import Experiment
 import Foundation
 import Plotting
 import Testing
 import Weave
-
 import reproduce
 
 @Suite struct ComparisonTests {
@@ -51,8 +51,12 @@ import reproduce
     @Test("a page: its first line that differs")
     func pages() throws {
         let path = "chapters/05-split.md"
-        #expect(try differences(path, Array("# 5\n\n601 users\n".utf8)) == ["\(path):3: tracked \"600 users\", new \"601 users\""])
-        #expect(try differences(path, Array("# 5\n\n600 users\nmore\n".utf8)) == ["\(path):4: tracked \"\", new \"more\""])
+        #expect(
+            try differences(path, Array("# 5\n\n601 users\n".utf8)) == [
+                "\(path):3: tracked \"600 users\", new \"601 users\""
+            ])
+        #expect(
+            try differences(path, Array("# 5\n\n600 users\nmore\n".utf8)) == ["\(path):4: tracked \"\", new \"more\""])
         #expect(try differences(path, Array("# 5\n\n600 users".utf8)) == ["\(path):4: tracked \"\", new nothing"])
         #expect(try differences(path, []) == ["\(path):1: tracked \"# 5\", new \"\""])
     }
@@ -62,7 +66,9 @@ import reproduce
         let path = "figures/09-loss.png"
         // Two pixels: one differs in two of its colours.
         #expect(
-            try differences(path, figure([0: 190, 1: 205, 35: 201])) == ["\(path): 2 of 12 pixels differ, by up to 10 of 255"])
+            try differences(path, figure([0: 190, 1: 205, 35: 201])) == [
+                "\(path): 2 of 12 pixels differ, by up to 10 of 255"
+            ])
         #expect(try differences(path, figure(width: 5)) == ["\(path): tracked 4 × 3 pixels, new 5 × 3"])
         #expect(try differences(path, [1, 2]).first?.hasPrefix("\(path): the new file is no figure: ") == true)
     }
@@ -71,7 +77,8 @@ import reproduce
     func compression() throws {
         // A text chunk after the header's 33 bytes: "a" set to "b", with its CRC.
         var bytes = try figure()
-        bytes.insert(contentsOf: [0, 0, 0, 3] + Array("tEXta".utf8) + [0] + Array("b".utf8) + [0xDC, 0x49, 0xA2, 0x3B], at: 33)
+        bytes.insert(
+            contentsOf: [0, 0, 0, 3] + Array("tEXta".utf8) + [0] + Array("b".utf8) + [0xDC, 0x49, 0xA2, 0x3B], at: 33)
         #expect(try Image(png: bytes) == Image(png: figure()))
         #expect(try differences("figures/09-loss.png", bytes) == [])
     }
@@ -92,7 +99,10 @@ import reproduce
             try differences(path, results(0.25, tolerance: 0.01)) == [
                 "\(path): 10-evaluate, recall@20: tracked and new are compared with different references or tolerances"
             ])
-        #expect(try differences(path, results(0.25, extra: true)) == ["\(path): 10-evaluate, NDCG@20: written, but not tracked"])
+        #expect(
+            try differences(path, results(0.25, extra: true)) == [
+                "\(path): 10-evaluate, NDCG@20: written, but not tracked"
+            ])
         #expect(try differences(path, Array("{}".utf8)) == ["\(path): the new file is no scorecard"])
         #expect(try differences(path, results(0.25) + [10]) == ["\(path): the same rows, in another order or notation"])
         #expect(

@@ -55,11 +55,14 @@ import reproduce
     func noNetwork() throws {
         let workplace = try Workplace()
         // A proxy at a port where nothing listens refuses at once.
-        let run = try workplace.run(["1"], environment: ["https_proxy": "http://127.0.0.1:9", "HTTPS_PROXY": "http://127.0.0.1:9"])
+        let run = try workplace.run(
+            ["1"], environment: ["https_proxy": "http://127.0.0.1:9", "HTTPS_PROXY": "http://127.0.0.1:9"])
         #expect(run.code == 0)
         #expect(run.errors.contains("fetching it from its publisher, GroupLens, University of Minnesota"))
         #expect(run.errors.contains("forbid redistribution"))
-        #expect(run.errors.contains("It cannot be reached. Going on with the synthetic ratings.\n01-load  read the ratings"))
+        #expect(
+            run.errors.contains("It cannot be reached. Going on with the synthetic ratings.\n01-load  read the ratings")
+        )
         #expect(try workplace.tree("out/synthetic-ratings")["chapters/01-load.md"] != nil)
     }
 
@@ -69,7 +72,11 @@ import reproduce
         try workplace.write("1::2\n", to: "data/ml-1m/ratings.dat")
         #expect(try workplace.run(["1"]).errors.contains("ratings.dat:1: expected user::movie::rating::timestamp"))
         let environment = ["MOVIELENS_1M": workplace.path("nowhere")]
-        #expect(try workplace.run(["1"], environment: environment).errors.contains("nowhere: expected a ratings file or a folder"))
-        #expect(try workplace.run(["1", "--data", "else"], environment: environment).errors.contains("reproduce: else: expected"))
+        #expect(
+            try workplace.run(["1"], environment: environment).errors.contains(
+                "nowhere: expected a ratings file or a folder"))
+        #expect(
+            try workplace.run(["1", "--data", "else"], environment: environment).errors.contains(
+                "reproduce: else: expected"))
     }
 }

@@ -101,7 +101,9 @@ import Testing
         let line = run.errors.split(separator: "\n").last ?? ""
         let told = try #require(
             line.firstMatch(
-                of: /^reproduce: interrupted after epoch (\d+), which is kept; run the same command again to go on from there$/),
+                of:
+                    /^reproduce: interrupted after epoch (\d+), which is kept; run the same command again to go on from there$/
+            ),
             "\(line)")
         let last = try #require(Int(told.1))
         #expect(!FileManager.default.fileExists(atPath: workplace.path("there")))
@@ -116,7 +118,8 @@ import Testing
         first.signal(SIGINT)
         let run = try first.finish()
         #expect(run.code == 130)
-        #expect(run.errors.hasSuffix(", which is kept; run the same command again to go on from there\n"), "\(run.errors)")
+        #expect(
+            run.errors.hasSuffix(", which is kept; run the same command again to go on from there\n"), "\(run.errors)")
         #expect(try kept(workplace, ".checkpoint").count <= 2)
         #expect(try complete(workplace) == [])
     }
@@ -192,9 +195,13 @@ import Testing
         #expect(run.code == 1)
         let line = run.errors.split(separator: "\n").last ?? ""
         #expect(
-            line.contains(/^reproduce: .*\.checkpoint: could not be written: File too large; free the way or choose another folder/),
+            line.contains(
+                /^reproduce: .*\.checkpoint: could not be written: File too large; free the way or choose another folder/
+            ),
             "\(line)")
-        #expect(try workplace.tree("out").filter { !$0.key.hasSuffix(".tmp") } == before.filter { !$0.key.hasSuffix(".tmp") })
+        #expect(
+            try workplace.tree("out").filter { !$0.key.hasSuffix(".tmp") }
+                == before.filter { !$0.key.hasSuffix(".tmp") })
         #expect(try complete(workplace).first ?? 0 > 5)
     }
 
@@ -220,7 +227,9 @@ import Testing
         let run = try workplace.run(Self.arguments)
         #expect(run.code == 1)
         let line = run.errors.split(separator: "\n").last ?? ""
-        #expect(line.hasPrefix("reproduce: ") && line.contains("out/kept: could not be written: Not a directory; "), "\(line)")
+        #expect(
+            line.hasPrefix("reproduce: ") && line.contains("out/kept: could not be written: Not a directory; "),
+            "\(line)")
         #expect(try workplace.tree("out") == ["kept": Data("in the way".utf8)])
     }
 

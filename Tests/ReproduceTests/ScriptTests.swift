@@ -8,17 +8,17 @@ import Testing
         /// A tool's name and what it does; nil where it is not installed.
         var tools: [String: String?] = [
             "swift": """
-                case "$1" in
-                --version) echo "Swift version 6.1 (swift-6.1-RELEASE)" ;;
-                build)
-                    echo "swift $*" >> "$LOG"
-                    mkdir -p .build/release
-                    printf '%s\\n' '#!/bin/bash' 'printf "[%s]" "$@"; echo; echo "$OPENBLAS_CORETYPE $OPENBLAS_NUM_THREADS $MOVIELENS_1M"' > .build/release/reproduce
-                    chmod +x .build/release/reproduce
-                    for step in 1 10 20 30; do echo "[$step/30] Compiling $step"; done ;;
-                test) echo "swift $*" >> "$LOG" ;;
-                esac
-                """,
+            case "$1" in
+            --version) echo "Swift version 6.1 (swift-6.1-RELEASE)" ;;
+            build)
+                echo "swift $*" >> "$LOG"
+                mkdir -p .build/release
+                printf '%s\\n' '#!/bin/bash' 'printf "[%s]" "$@"; echo; echo "$OPENBLAS_CORETYPE $OPENBLAS_NUM_THREADS $MOVIELENS_1M"' > .build/release/reproduce
+                chmod +x .build/release/reproduce
+                for step in 1 10 20 30; do echo "[$step/30] Compiling $step"; done ;;
+            test) echo "swift $*" >> "$LOG" ;;
+            esac
+            """,
             "dpkg-query": "echo 'install ok installed'",
             "id": "echo 0",
             "apt-get": "echo \"apt-get $*\" >> \"$LOG\"",
@@ -36,9 +36,13 @@ import Testing
             for folder in ["bin", "kit", "elsewhere"] {
                 try files.createDirectory(at: root.appendingPathComponent(folder), withIntermediateDirectories: true)
             }
-            try files.copyItem(at: project.appendingPathComponent("reproduce.sh"), to: root.appendingPathComponent("kit/reproduce.sh"))
-            for name in ["bash", "env", "sed", "head", "grep", "awk", "mktemp", "tee", "cat", "rm", "mkdir", "chmod", "dirname"] {
-                let path = try #require(["/usr/bin/", "/bin/"].map { $0 + name }.first(where: files.isExecutableFile(atPath:)))
+            try files.copyItem(
+                at: project.appendingPathComponent("reproduce.sh"), to: root.appendingPathComponent("kit/reproduce.sh"))
+            for name in [
+                "bash", "env", "sed", "head", "grep", "awk", "mktemp", "tee", "cat", "rm", "mkdir", "chmod", "dirname",
+            ] {
+                let path = try #require(
+                    ["/usr/bin/", "/bin/"].map { $0 + name }.first(where: files.isExecutableFile(atPath:)))
                 try files.createSymbolicLink(atPath: root.path + "/bin/" + name, withDestinationPath: path)
             }
             for case (let name, let body?) in tools {
@@ -69,9 +73,14 @@ import Testing
     func arguments() throws {
         let run = try Machine().run(["5", "--data", "own ratings", "--output=there", "--epochs", "3", "--quiet"])
         #expect(run.code == 0)
-        #expect(run.output.hasPrefix("[5][--data][/elsewhere/own ratings][--output][/elsewhere/there][--epochs][3][--quiet]\n"))
+        #expect(
+            run.output.hasPrefix(
+                "[5][--data][/elsewhere/own ratings][--output][/elsewhere/there][--epochs][3][--quiet]\n"))
         #expect(run.log == "swift build -c release --product reproduce\n")
-        #expect(run.errors == "Building; the first time takes a few minutes.\n  1 of 30 steps\n  10 of 30 steps\n  20 of 30 steps\n  30 of 30 steps\n")
+        #expect(
+            run.errors
+                == "Building; the first time takes a few minutes.\n  1 of 30 steps\n  10 of 30 steps\n  20 of 30 steps\n  30 of 30 steps\n"
+        )
         #expect(
             try Machine().run(["13", "--export-splits", "splits", "--json=a.json"]).output
                 .hasPrefix("[13][--export-splits][/elsewhere/splits][--json][/elsewhere/a.json]\n"))
@@ -79,7 +88,9 @@ import Testing
         #expect(try Machine().run([]).output.hasPrefix("[]\n"))
     }
 
-    @Test("one set of kernels and one thread, whatever the caller's environment says; the ratings from where the caller stands")
+    @Test(
+        "one set of kernels and one thread, whatever the caller's environment says; the ratings from where the caller stands"
+    )
     func environment() throws {
         let run = try Machine().run(
             ["1"], environment: ["OPENBLAS_CORETYPE": "Zen", "OPENBLAS_NUM_THREADS": "8", "MOVIELENS_1M": "ml-1m"])
@@ -91,12 +102,18 @@ import Testing
         let run = try Machine().run(["test", "--filter", "Weave"])
         #expect(run.code == 0)
         #expect(run.output == "[]\nHaswell 1 \n")
-        #expect(run.log == "swift build -c release --product reproduce\nswift build -c release --build-tests\nswift test -c release --disable-xctest --filter Weave\n")
+        #expect(
+            run.log
+                == "swift build -c release --product reproduce\nswift build -c release --build-tests\nswift test -c release --disable-xctest --filter Weave\n"
+        )
     }
 
-    @Test("Swift missing, too old, or not to be understood", arguments: [
-        (nil, "none"), ("echo 'Swift version 5.10.1 (swift-5.10.1-RELEASE)'", "5.10"), ("exit 1", "an unknown version"),
-    ])
+    @Test(
+        "Swift missing, too old, or not to be understood",
+        arguments: [
+            (nil, "none"), ("echo 'Swift version 5.10.1 (swift-5.10.1-RELEASE)'", "5.10"),
+            ("exit 1", "an unknown version"),
+        ])
     func swift(_ body: String?, _ found: String) throws {
         var machine = Machine()
         machine.tools["swift"] = .some(body)
@@ -110,11 +127,14 @@ import Testing
     @Test("missing packages are installed as root")
     func asRoot() throws {
         var machine = Machine()
-        machine.tools["dpkg-query"] = "case \"$3\" in libpng-dev|unzip) exit 1 ;; *) echo 'install ok installed' ;; esac"
+        machine.tools["dpkg-query"] =
+            "case \"$3\" in libpng-dev|unzip) exit 1 ;; *) echo 'install ok installed' ;; esac"
         let run = try machine.run([])
         #expect(run.code == 0)
         #expect(run.errors.hasPrefix("Installing libpng-dev unzip\n"))
-        #expect(run.log.hasPrefix("apt-get update -qq\napt-get install -y --no-install-recommends libpng-dev unzip -qq\nswift build"))
+        #expect(
+            run.log.hasPrefix(
+                "apt-get update -qq\napt-get install -y --no-install-recommends libpng-dev unzip -qq\nswift build"))
     }
 
     @Test("missing packages are installed through sudo")
@@ -125,7 +145,10 @@ import Testing
         machine.tools["sudo"] = "echo sudo >> \"$LOG\"; \"$@\""
         let run = try machine.run([])
         #expect(run.code == 0)
-        #expect(run.log.hasPrefix("sudo\napt-get update -qq\nsudo\napt-get install -y --no-install-recommends libpng-dev -qq\nswift build"))
+        #expect(
+            run.log.hasPrefix(
+                "sudo\napt-get update -qq\nsudo\napt-get install -y --no-install-recommends libpng-dev -qq\nswift build"
+            ))
     }
 
     @Test("without root or sudo the exact command is printed, and that is all")
@@ -149,15 +172,19 @@ import Testing
         #expect(run.code == 1 && run.output.isEmpty)
         #expect(
             run.errors == "Installing libopenblas-dev libpng-dev\n"
-                + "reproduce.sh: could not run: apt-get install -y --no-install-recommends libopenblas-dev libpng-dev\n")
+                + "reproduce.sh: could not run: apt-get install -y --no-install-recommends libopenblas-dev libpng-dev\n"
+        )
     }
 
-    @Test("what only a download needs is not asked for without one", arguments: [
-        ["--offline"], ["5", "--data", "x"], ["5", "--data=x"], ["list"], ["--help"],
-    ])
+    @Test(
+        "what only a download needs is not asked for without one",
+        arguments: [
+            ["--offline"], ["5", "--data", "x"], ["5", "--data=x"], ["list"], ["--help"],
+        ])
     func noDownload(_ arguments: [String]) throws {
         var machine = Machine()
-        machine.tools["dpkg-query"] = "case \"$3\" in curl|unzip|ca-certificates) exit 1 ;; *) echo 'install ok installed' ;; esac"
+        machine.tools["dpkg-query"] =
+            "case \"$3\" in curl|unzip|ca-certificates) exit 1 ;; *) echo 'install ok installed' ;; esac"
         let run = try machine.run(arguments)
         #expect(run.code == 0 && !run.log.contains("apt-get"))
     }
@@ -165,7 +192,8 @@ import Testing
     @Test("a build that fails shows what it said")
     func failingBuild() throws {
         var machine = Machine()
-        machine.tools["swift"] = "case \"$1\" in --version) echo 'Swift version 6.0' ;; *) echo 'error: png.h: not found'; exit 1 ;; esac"
+        machine.tools["swift"] =
+            "case \"$1\" in --version) echo 'Swift version 6.0' ;; *) echo 'error: png.h: not found'; exit 1 ;; esac"
         let run = try machine.run(["1"])
         #expect(run.code == 1 && run.output.isEmpty)
         #expect(run.errors.hasSuffix("error: png.h: not found\nreproduce.sh: the build failed; see above\n"))

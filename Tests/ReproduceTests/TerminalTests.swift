@@ -4,7 +4,9 @@ import Testing
 /// The built program on a terminal.
 @Suite struct TerminalTests {
     /// What the program writes to a terminal of so many columns.
-    private func screen(_ arguments: [String], columns: UInt16 = 100, environment: [String: String] = [:]) throws -> String {
+    private func screen(_ arguments: [String], columns: UInt16 = 100, environment: [String: String] = [:]) throws
+        -> String
+    {
         let own = open("/dev/ptmx", O_RDWR | O_NOCTTY)
         var (lock, number) = (Int32(0), Int32(0))
         // TIOCSPTLCK and TIOCGPTN, whose macros Swift cannot read: unlock the other end, and tell its number.

@@ -7,7 +7,10 @@ import VariationalAutoencoder
 private struct Case {
     let architecture = Architecture(items: 213, hidden: 12, latent: 5)
     let clicks: BinaryMatrix
-    let users = [4, 0, 7, 2, 39, 11, 5, 33, 12, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 1, 34, 35, 36, 37, 38, 3, 40, 41, 42, 6, 8, 9]
+    let users = [
+        4, 0, 7, 2, 39, 11, 5, 33, 12, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 1, 34, 35, 36, 37, 38, 3, 40, 41,
+        42, 6, 8, 9,
+    ]
     let model: Model
     /// Of the reconstruction, then of the divergence.
     let keeps: [[Bool]]
@@ -26,13 +29,16 @@ private struct Case {
         for parameter in Architecture.Parameter.allCases where parameter.isBias {
             for (index, place) in architecture.range(of: parameter).enumerated() {
                 model.parameters[place] = Float(index % 7) * 0.05 - 0.1
-                if saturated && parameter == .outputBias && index % 5 == 0 { model.parameters[place] = index % 2 == 0 ? 20 : -20 }
+                if saturated && parameter == .outputBias && index % 5 == 0 {
+                    model.parameters[place] = index % 2 == 0 ? 20 : -20
+                }
             }
         }
         self.model = model
         let ones = users.reduce(0) { [clicks] in $0 + clicks[row: $1].count }
         // Chosen so that no hidden unit's sum lies within 1e-5 of the kink at zero, where a finite difference means nothing.
-        keeps = (0..<masks).map { mask in (0..<ones).map { generator(SIMD4(UInt32($0), UInt32(mask), 0, 3)).x & 1 == 0 } }
+        keeps = (0..<masks).map { mask in (0..<ones).map { generator(SIMD4(UInt32($0), UInt32(mask), 0, 3)).x & 1 == 0 }
+        }
         epsilon = (0..<users.count * 5).map { Float($0 % 11) * 0.2 - 1 }
     }
 
@@ -84,7 +90,9 @@ private struct Case {
                 parameters[place] = value - width
                 let below = reference(parameters)
                 parameters[place] = value
-                let slope = (above.reconstruction - below.reconstruction + batch.beta * (above.divergence - below.divergence)) / (2 * width)
+                let slope =
+                    (above.reconstruction - below.reconstruction + batch.beta * (above.divergence - below.divergence))
+                    / (2 * width)
                 worst = max(worst, abs(slope - Double(gradient[place])))
             }
             #expect(worst <= 1e-5 * Double(largest) + 1e-10, "\(parameter.rawValue)")

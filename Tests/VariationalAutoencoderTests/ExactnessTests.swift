@@ -10,7 +10,8 @@ import VariationalAutoencoder
         let outline = fixture.outline
         return Architecture(
             items: outline.items, hidden: outline.hidden, latent: outline.latent,
-            activation: try #require(Activation(rawValue: outline.activation)), normalizesInput: outline.normalizesInput)
+            activation: try #require(Activation(rawValue: outline.activation)), normalizesInput: outline.normalizesInput
+        )
     }
 
     private func engine(_ fixture: ObjectiveFixture) throws -> Engine {
@@ -41,7 +42,8 @@ import VariationalAutoencoder
             let tolerance = relative * largest + absolute
             #expect(
                 error <= tolerance,
-                "\(name), \(moment) \(parameter.rawValue): error \(error), tolerance \(tolerance), largest entry \(largest)")
+                "\(name), \(moment) \(parameter.rawValue): error \(error), tolerance \(tolerance), largest entry \(largest)"
+            )
             errors.append("\(parameter.rawValue) \(String(format: "%.1e", error / largest))")
         }
         print("\(name), \(moment), largest error by largest entry: \(errors.joined(separator: ", "))")
@@ -58,7 +60,8 @@ import VariationalAutoencoder
         expect("divergence", loss.divergence, batch.divergence)
         expect("penalty", loss.penalty, batch.penaltyPart)
         expect(
-            "total", loss.total(beta: batch.beta), batch.reconstruction + batch.beta * batch.divergence + batch.penaltyPart)
+            "total", loss.total(beta: batch.beta),
+            batch.reconstruction + batch.beta * batch.divergence + batch.penaltyPart)
     }
 
     /// A gradient's entry is a sum of up to 24 × 244 products in single precision: 1e-5 of its tensor's largest.
@@ -69,7 +72,8 @@ import VariationalAutoencoder
         let engine = try engine(fixture)
         let gradient = Buffer<Float>(count: try architecture(fixture).parameterCount)
         let loss = engine.step(
-            batch.users[...], of: fixture.clicks, dropout: fixture.outline.dropout, noise: batch.noise, beta: batch.beta,
+            batch.users[...], of: fixture.clicks, dropout: fixture.outline.dropout, noise: batch.noise,
+            beta: batch.beta,
             destination: .keep(gradient))
         expectLoss(loss, batch, name, update: 1)
         try compare(gradient.values, with: "gradient", of: name, fixture, relative: 1e-5, absolute: 1e-10)

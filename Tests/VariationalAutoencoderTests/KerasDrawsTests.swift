@@ -37,11 +37,13 @@ import VariationalAutoencoder
     @Test("recordings are there") func recordings() { #expect(Self.recorded.map(\.seed) == [0, 1, 42]) }
 
     /// KERAS-DRAWS, section 9: the order in which the graph is built.
-    @Test("every op gets the seed that Keras drew for it", arguments: [
-        (0, [8_325_804, 1_484_405, 2_215_104, 5_157_699, 8_222_403, 7_644_169, 5_853_461, 6_739_698, 374_564]),
-        (1, [4_686_059, 6_762_380, 491_263, 6_662_859, 9_554_767, 7_361_472, 8_802_433, 5_119_559, 7_777_005]),
-        (42, [6_423_388, 6_550_634, 4_304_572, 2_234_489, 9_958_614, 9_524_682, 7_204_212, 9_628_519, 4_472_471]),
-    ] as [(UInt32, [UInt32])])
+    @Test(
+        "every op gets the seed that Keras drew for it",
+        arguments: [
+            (0, [8_325_804, 1_484_405, 2_215_104, 5_157_699, 8_222_403, 7_644_169, 5_853_461, 6_739_698, 374_564]),
+            (1, [4_686_059, 6_762_380, 491_263, 6_662_859, 9_554_767, 7_361_472, 8_802_433, 5_119_559, 7_777_005]),
+            (42, [6_423_388, 6_550_634, 4_304_572, 2_234_489, 9_958_614, 9_524_682, 7_204_212, 9_628_519, 4_472_471]),
+        ] as [(UInt32, [UInt32])])
     func opSeeds(seed: UInt32, expected: [UInt32]) {
         let kernels: [Architecture.Parameter] = [
             .encoderHiddenKernel, .meanKernel, .logVarianceKernel, .decoderHiddenKernel, .outputKernel,
@@ -63,18 +65,21 @@ import VariationalAutoencoder
         let denoising = KerasGraph(seed: 0, architecture: .denoising(items: 7, hidden: 3), masks: 2)
         #expect(denoising.dropout.map(\.seed) == [8_325_804])
         #expect(denoising.epsilon == nil)
-        #expect(denoising.initialValues.mapValues(\.seed) == [.encoderHiddenKernel: 1_484_405, .outputKernel: 2_215_104])
+        #expect(
+            denoising.initialValues.mapValues(\.seed) == [.encoderHiddenKernel: 1_484_405, .outputKernel: 2_215_104])
         let paper = KerasGraph(seed: 0, architecture: Self.architecture, initialization: .paper, masks: 1)
         #expect(paper.initialValues[.encoderHiddenBias]?.seed == 2_215_104)
         #expect(paper.initialValues.count == 10)
     }
 
     /// Printed to eight digits.
-    @Test("initial kernels begin as Keras's", arguments: [
-        (0, [-0.0021378808, -0.033876713, 0.023092687], [-0.028111327, 0.027797185]),
-        (1, [-0.0044424236, 0.012554243, -0.0015073009], [-0.0090725943, 0.041868918]),
-        (42, [0.005822897, 0.0016607718, -0.041190907], [-0.0043481365, -0.01627293]),
-    ] as [(UInt32, [Float], [Float])])
+    @Test(
+        "initial kernels begin as Keras's",
+        arguments: [
+            (0, [-0.0021378808, -0.033876713, 0.023092687], [-0.028111327, 0.027797185]),
+            (1, [-0.0044424236, 0.012554243, -0.0015073009], [-0.0090725943, 0.041868918]),
+            (42, [0.005822897, 0.0016607718, -0.041190907], [-0.0043481365, -0.01627293]),
+        ] as [(UInt32, [Float], [Float])])
     func kernels(seed: UInt32, encoder: [Float], output: [Float]) {
         let model = Model(architecture: Self.architecture, seed: seed)
         func difference(_ parameter: Architecture.Parameter, _ expected: [Float]) -> Float {
@@ -84,10 +89,12 @@ import VariationalAutoencoder
         #expect(difference(.outputKernel, output) < 1e-7)
     }
 
-    @Test("users are shuffled as by fit, epoch after epoch", arguments: [
-        (0, [1172, 3097, 4684, 1564, 3067, 3895]), (1, [2997, 1596, 1351, 4705, 276, 994]),
-        (42, [4809, 3077, 2692, 4721, 1752, 4226]),
-    ] as [(UInt32, [Int])])
+    @Test(
+        "users are shuffled as by fit, epoch after epoch",
+        arguments: [
+            (0, [1172, 3097, 4684, 1564, 3067, 3895]), (1, [2997, 1596, 1351, 4705, 276, 994]),
+            (42, [4809, 3077, 2692, 4721, 1752, 4226]),
+        ] as [(UInt32, [Int])])
     func orders(seed: UInt32, expected: [Int]) {
         var orders = session(seed).orders
         let first = orders(epoch: 0)
@@ -130,7 +137,9 @@ import VariationalAutoencoder
     }
 
     /// A plain walk through `fit` and `predict` that counts what each op makes, run by run.
-    @Test("every run of an op begins where the one before it ended", arguments: [(4834, 600, 128), (70, 33, 32), (5, 0, 128)])
+    @Test(
+        "every run of an op begins where the one before it ended",
+        arguments: [(4834, 600, 128), (70, 33, 32), (5, 0, 128)])
     func counters(training: Int, validation: Int, batch: Int) {
         var settings = TrainingSettings()
         settings.batchSize = batch

@@ -70,7 +70,7 @@ import VariationalAutoencoder
         #expect(message([9, 0, 0, 0, 0, 0, 0, 0, 1]) == "expected a header of 9 bytes, found 1: the file is cut off")
         #expect(message([2, 0, 0, 0, 0, 0, 0, 0, 1, 1]) == "expected a JSON header of tensors, found something else")
         #expect(
-            message(Array(bytes.dropLast())) .hasSuffix("the file is cut off or damaged"))
+            message(Array(bytes.dropLast())).hasSuffix("the file is cut off or damaged"))
         var fewer = model.safeTensors
         fewer.tensors["encoder.z_mean.bias"] = nil
         #expect(message(try fewer.bytes()) == "expected a tensor encoder.z_mean.bias, found none")

@@ -28,14 +28,16 @@ private func twoTastes(users: Int, items: Int, seed: UInt64) -> BinaryMatrix {
         let validation = twoTastes(users: 40, items: 60, seed: 2)
         let start = TrainingState(Model(architecture: Architecture(items: 60, hidden: 16, latent: 4), seed: seed))
         return Trainer(
-            state ?? start, on: twoTastes(users: 205, items: 60, seed: 1), validation: (validation, validation), settings: settings,
+            state ?? start, on: twoTastes(users: 205, items: 60, seed: 1), validation: (validation, validation),
+            settings: settings,
             threads: Threads(threads))
     }
 
     /// A training of the paper's kind, or of another.
     private func trainer(
         paper epochs: Int,
-        _ architecture: Architecture = Architecture(items: 60, hidden: 16, latent: 4, activation: .tanh, normalizesInput: true),
+        _ architecture: Architecture = Architecture(
+            items: 60, hidden: 16, latent: 4, activation: .tanh, normalizesInput: true),
         _ objective: Objective = Objective(.multinomial, .sum), threads: Int
     ) -> Trainer {
         var settings = TrainingSettings()
@@ -47,7 +49,8 @@ private func twoTastes(users: Int, items: Int, seed: UInt64) -> BinaryMatrix {
         settings.adam = Adam()
         let validation = twoTastes(users: 40, items: 60, seed: 2)
         return Trainer(
-            Model(architecture: architecture, initialization: .paper, seed: 7), on: twoTastes(users: 205, items: 60, seed: 1),
+            Model(architecture: architecture, initialization: .paper, seed: 7),
+            on: twoTastes(users: 205, items: 60, seed: 1),
             validation: (validation, validation), settings: settings, threads: Threads(threads))
     }
 
@@ -83,7 +86,10 @@ private func twoTastes(users: Int, items: Int, seed: UInt64) -> BinaryMatrix {
     }
 
     @Test(arguments: [
-        (Architecture(items: 60, hidden: 16, latent: 4, activation: .tanh, normalizesInput: true), Objective(.multinomial, .sum)),
+        (
+            Architecture(items: 60, hidden: 16, latent: 4, activation: .tanh, normalizesInput: true),
+            Objective(.multinomial, .sum)
+        ),
         (Architecture.denoising(items: 60, hidden: 16), Objective(.multinomial, .sum, penalty: 0.001)),
         (Architecture(items: 60, hidden: 16, latent: 4), Objective(.bernoulli, .sum)),
     ])
@@ -102,10 +108,13 @@ private func twoTastes(users: Int, items: Int, seed: UInt64) -> BinaryMatrix {
 
     /// Results that were kept are found again as long as the trainer has the same version. Where this fails because training was
     /// changed on purpose, raise `Trainer.version` with the number here. Made with OpenBLAS 0.3.21's kernels for Haswell.
-    @Test(.enabled(if: matrixProductKernels == "OpenBLAS 0.3.21, Haswell", "the bits are those of other matrix products"))
+    @Test(
+        .enabled(if: matrixProductKernels == "OpenBLAS 0.3.21, Haswell", "the bits are those of other matrix products"))
     func theSameVersionTrainsTheSameModel() {
         func hash(_ trainer: Trainer) -> UInt64 {
-            run(trainer).model.parameters.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1.bitPattern)) &* 0x100_0000_01b3 }
+            run(trainer).model.parameters.reduce(0xcbf2_9ce4_8422_2325) {
+                ($0 ^ UInt64($1.bitPattern)) &* 0x100_0000_01b3
+            }
         }
         #expect(Trainer.version == 4)
         #expect(hash(trainer(epochs: 3)) == 14_347_752_146_551_926_744)

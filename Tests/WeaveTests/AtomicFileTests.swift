@@ -1,7 +1,7 @@
+import Files
 import Foundation
 import Synchronization
 import Testing
-import Weave
 
 @Suite struct AtomicFileTests {
     /// Runs a test in a folder of its own, which is removed after it.
@@ -56,7 +56,9 @@ import Weave
             let failures = Mutex(0)
             DispatchQueue.concurrentPerform(iterations: 8) { writer in
                 for _ in 0..<25 {
-                    do { try AtomicFile.write(String(repeating: "\(writer)", count: 5000), to: path) } catch { failures.withLock { $0 += 1 } }
+                    do { try AtomicFile.write(String(repeating: "\(writer)", count: 5000), to: path) } catch {
+                        failures.withLock { $0 += 1 }
+                    }
                 }
             }
             #expect(failures.withLock { $0 } == 0)
@@ -67,27 +69,27 @@ import Weave
     }
 
     #if compiler(>=6.2)
-    @Test("a write cut short, as on a full disk")
-    func aWriteCutShortAsOnAFullDisk() async {
-        await #expect(processExitsWith: .success) {
-            let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
-            defer { try? FileManager.default.removeItem(atPath: folder) }
-            let path = folder + "/page.md"
-            try AtomicFile.write("old", to: path)
-            // A limit on the size of files stops the write after a few bytes without a disk to fill.
-            signal(SIGXFSZ, SIG_IGN)
-            var limit = rlimit(rlim_cur: 10, rlim_max: 1 << 20)
-            setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit)
-            #expect {
-                try AtomicFile.write("new, and longer than the limit", to: path)
-            } throws: {
-                String(describing: $0) == "\(path): could not be written: File too large; "
-                    + "free the way or choose another folder, and run again"
+        @Test("a write cut short, as on a full disk")
+        func aWriteCutShortAsOnAFullDisk() async {
+            await #expect(processExitsWith: .success) {
+                let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
+                defer { try? FileManager.default.removeItem(atPath: folder) }
+                let path = folder + "/page.md"
+                try AtomicFile.write("old", to: path)
+                // A limit on the size of files stops the write after a few bytes without a disk to fill.
+                signal(SIGXFSZ, SIG_IGN)
+                var limit = rlimit(rlim_cur: 10, rlim_max: 1 << 20)
+                setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit)
+                #expect {
+                    try AtomicFile.write("new, and longer than the limit", to: path)
+                } throws: {
+                    String(describing: $0) == "\(path): could not be written: File too large; "
+                        + "free the way or choose another folder, and run again"
+                }
+                #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["page.md"])
+                #expect(try String(contentsOfFile: path, encoding: .utf8) == "old")
             }
-            #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["page.md"])
-            #expect(try String(contentsOfFile: path, encoding: .utf8) == "old")
         }
-    }
     #endif
 
     @Test("a folder that is a file")

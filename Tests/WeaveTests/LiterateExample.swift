@@ -1,7 +1,7 @@
 //: # 5 · Split
 //: {{train.users}} users are left, which `{{train.users}}` says in code too.
 
-import Weave //hide
+import Weave  //hide
 
 /// Returns what the test weaves.
 func literateExample(on page: Page) {
@@ -10,7 +10,7 @@ func literateExample(on page: Page) {
         page.show(shape)
     }
     page.note("train.users", shapes[0].1)
-//: The cut is at a *user*:
+    //: The cut is at a *user*:
     page.check("train shape", shapes[0])
     page
         .check(

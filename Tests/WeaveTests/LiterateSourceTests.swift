@@ -42,7 +42,8 @@ import Weave
 
     @Test("blank cells vanish, hidden ones stay")
     func blankCellsVanishHiddenOnesStay() {
-        #expect(cells("//: a\n\n   \n//: b\nx //hide\n//-\n\n//-\n") == ["prose 1-1 1:a", "prose 4-4 4:b", "code 5-5 "])
+        #expect(
+            cells("//: a\n\n   \n//: b\nx //hide\n//-\n\n//-\n") == ["prose 1-1 1:a", "prose 4-4 4:b", "code 5-5 "])
     }
 
     @Test("hidden lines leave no gap")
@@ -63,8 +64,9 @@ import Weave
 
     @Test("marks inside a line are not marks")
     func marksInsideALineAreNotMarks() {
-        #expect(cells("let a = 1 //: no\n//- no\n// : no\n//hide no") == [
-            "code 1-4 1:let a = 1 //: no⏎2://- no⏎3:// : no⏎4://hide no"
-        ])
+        #expect(
+            cells("let a = 1 //: no\n//- no\n// : no\n//hide no") == [
+                "code 1-4 1:let a = 1 //: no⏎2://- no⏎3:// : no⏎4://hide no"
+            ])
     }
 }

@@ -174,7 +174,8 @@ private func compared<Value: Scorable>(
     @Test(
         "a measurement beside nothing keeps four digits",
         arguments: [
-            (0.123456, "0.1235"), (12.5, "12.5000"), (12, "12"), (0.01234567, "0.01235"), (-0.000012345678, "-0.00001235"), (0, "0"),
+            (0.123456, "0.1235"), (12.5, "12.5000"), (12, "12"), (0.01234567, "0.01235"),
+            (-0.000012345678, "-0.00001235"), (0, "0"),
             (.nan, "nan"), (-.infinity, "-inf"),
         ])
     func aMeasurementBesideNothingKeepsFourDigits(measured: Double, shown: String) {

@@ -217,11 +217,12 @@ import Weave
 
     @Test("braces can be written")
     func bracesCanBeWritten() throws {
-        #expect(try woven("//: \\{{name}} and {{a}}{{b}}\npage.note(…) //hide") { page in
-            page.note("a", 1, line: 2)
-            page.note("b", "{{c}}", line: 2)
-            page.note("a", 1, line: 2)
-        } == "{{name}} and 1{{c}}\n\n*seed 42*\n")
+        #expect(
+            try woven("//: \\{{name}} and {{a}}{{b}}\npage.note(…) //hide") { page in
+                page.note("a", 1, line: 2)
+                page.note("b", "{{c}}", line: 2)
+                page.note("a", 1, line: 2)
+            } == "{{name}} and 1{{c}}\n\n*seed 42*\n")
     }
 
     @Test("a function may pass its caller's line on")

@@ -1,0 +1,88 @@
+import Interactions
+import LinearAlgebra
+import Random
+import Ranking
+import Statistics
+
+/// What a model and popularity recommend to the same users, under one evaluation.
+package struct AgainstPopularity: Sendable {
+    /// What the users showed, and what counts.
+    package let evaluation: Evaluation
+    /// The model's lists.
+    package let model: Recommendations
+    /// The lists of the movies with the most clicks in training.
+    package let popularity: Recommendations
+
+    /// Recall at k of both, and by how much the model's is larger.
+    package struct Row: Sendable, Hashable {
+        /// The length of list that counts.
+        package let k: Int
+        /// The mean over the users that have a click that counts; zero where there are none.
+        package let model, popularity: Double
+        /// User by user, with a 95% bootstrap interval; nil where no user has a click that counts.
+        package let difference: PairedDifference?
+    }
+
+    /// Ranks both by their scores (U, I), to at most `depth` places.
+    package init(
+        _ evaluation: Evaluation, model: Matrix, popularity: Matrix, depth: Int = 100, threads: Threads = Threads(1)
+    ) {
+        self.evaluation = evaluation
+        self.model = evaluation.recommendations(model, depth: depth, threads: threads)
+        self.popularity = evaluation.recommendations(popularity, depth: depth, threads: threads)
+    }
+
+    /// The mean recall of either at every k up to the depth ranked.
+    package func curve(_ lists: KeyPath<AgainstPopularity, Recommendations>) -> [Double] {
+        (1...self[keyPath: lists].depth).map { mean(evaluation.recall(self[keyPath: lists], at: $0)) }
+    }
+
+    /// How many of the model's first k movies for a user are among popularity's first k.
+    package func shared(at k: Int, by user: Int) -> Int {
+        let popular = Set(popularity[user: user].prefix(k))
+        return model[user: user].prefix(k).count { popular.contains($0) }
+    }
+
+    /// Recall at each k that is ranked.
+    ///
+    /// - Parameter generator: Draws the users of the bootstrap.
+    package func recalls(at ks: [Int], generator: Philox4x32) -> [Row] {
+        ks.filter { $0 <= model.depth }.map { k in
+            let (first, second) = (evaluation.recall(model, at: k), evaluation.recall(popularity, at: k))
+            return Row(
+                k: k, model: mean(first), popularity: mean(second),
+                difference: PairedDifference(first, minus: second, generator: generator))
+        }
+    }
+}
+
+extension Sequence<AgainstPopularity.Row> {
+    /// What the intervals say, in a sentence.
+    package var verdict: String {
+        let measured = compactMap { row in row.difference.map { (k: row.k, difference: $0) } }
+        if measured.isEmpty { return "No user has a click that counts, so there is nothing to tell." }
+        func places(_ rows: [(k: Int, difference: PairedDifference)]) -> String {
+            let ks = rows.map { "\($0.k)" }
+            return "k = "
+                + (ks.count < 2 ? ks.joined() : ks.dropLast().joined(separator: ", ") + " and " + ks[ks.count - 1])
+        }
+        let better = measured.filter { $0.difference.isSignificant && $0.difference.mean > 0 }
+        let worse = measured.filter { $0.difference.isSignificant && $0.difference.mean < 0 }
+        let open = measured.filter { !$0.difference.isSignificant }
+        var clauses: [String] = []
+        if !open.isEmpty {
+            clauses.append("at \(places(open)) the two cannot be told apart, zero lying within the interval")
+        }
+        if !worse.isEmpty { clauses.append("at \(places(worse)) the model does worse than popularity") }
+        if !better.isEmpty { clauses.append("at \(places(better)) the model does better than popularity") }
+        let sentence = clauses.joined(separator: "; ")
+        return sentence.prefix(1).uppercased() + sentence.dropFirst() + "."
+    }
+}
+
+/// Recall@k, as the notebook takes it, of a list that holds the user's own input and no other hit; nil for a user without clicks.
+package func recallOfTheInput(at k: Int, _ fold: FoldIn) -> [Double?] {
+    zip(fold.input.clicks.rowSums, fold.target.clicks.rowSums).map { shown, all in
+        all == 0 ? nil : Double(min(k, shown)) / Double(min(k, all))
+    }
+}

@@ -1,0 +1,36 @@
+/// What a run has in common with the notebook's, which decides what of it can be compared.
+package struct Comparability: Sendable {
+    /// The same counts, ids and order: MovieLens 1M or the synthetic ratings, prepared with the notebook's settings.
+    let sameOutline: Bool
+    /// The same ratings, prepared with the notebook's settings.
+    package let sameRatings: Bool
+    /// The same sizes of the model, over as many movies.
+    let sameModel: Bool
+    /// The same ratings and all settings that the notebook had.
+    package let sameTraining: Bool
+    /// Recorded runs of Keras, where the ratings and all settings but the seed are the notebook's.
+    package let keras: KerasRuns?
+    /// Keras's run of the same seed, a function of it, where one is recorded.
+    package let kerasRun: KerasRuns.Run?
+    /// The seeds that chapter 14 compares; of more than one, the spread tells how far a single run may lie from their mean.
+    package let seeds: Seeds
+
+    var severalSeeds: Bool { seeds.count > 1 }
+
+    /// Compares a run's ratings and settings with the notebook's.
+    ///
+    /// - Parameter recordings: Reads the recorded runs, where they can be compared.
+    package init(_ data: DataSet, _ settings: Settings, recordings: () throws -> KerasRuns) rethrows {
+        let prepared = settings.prepareAsTheNotebook
+        sameRatings = prepared && data.isMovieLens1M
+        sameOutline = prepared && (data.isMovieLens1M || data.hasTheNotebooksOutline)
+        sameModel = sameOutline && settings.sizesAsTheNotebook
+        var own = settings
+        (own.seeds, own.paperEpochs) = (Settings().seeds, Settings().paperEpochs)
+        sameTraining = sameRatings && own == Settings()
+        own.seed = Settings().seed
+        keras = sameRatings && own == Settings() ? try recordings() : nil
+        kerasRun = keras?.fourLines.first { $0.seed == settings.seed }
+        seeds = settings.seeds
+    }
+}

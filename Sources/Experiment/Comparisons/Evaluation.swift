@@ -1,0 +1,42 @@
+import Interactions
+import LinearAlgebra
+import Ranking
+
+/// Users as a model is shown them, and what counts as a hit among its recommendations.
+package struct Evaluation: Sendable, Hashable {
+    /// The clicks that the model is shown (U, I).
+    package let input: BinaryMatrix
+    /// The clicks that count as hits (U, I).
+    package let relevant: BinaryMatrix
+    /// Whether what the model was shown is left out of its recommendations.
+    package let excludesInput: Bool
+
+    /// The notebook's: all clicks count, and what was shown may be recommended.
+    package init(asTheNotebook fold: FoldIn) {
+        input = fold.input.clicks
+        relevant = fold.target.clicks
+        excludesInput = false
+    }
+
+    /// The paper's (Liang et al. 2018, section 4.1): only clicks that were held out count, and what was shown is left out.
+    package init(heldOutOf fold: FoldIn) {
+        input = fold.input.clicks
+        relevant = fold.heldOut.clicks
+        excludesInput = true
+    }
+
+    /// The best items of each user by their scores (U, I), to so many places.
+    package func recommendations(_ scores: Matrix, depth: Int, threads: Threads) -> Recommendations {
+        Recommendations(scores: scores, depth: depth, excluding: excludesInput ? input : nil, threads: threads)
+    }
+
+    /// Recall@k of each user; nil for one without a click that counts.
+    package func recall(_ recommendations: Recommendations, at k: Int) -> [Double?] {
+        recommendations.recall(at: k, relevant: relevant)
+    }
+
+    /// NDCG@k of each user; nil for one without a click that counts.
+    package func ndcg(_ recommendations: Recommendations, at k: Int) -> [Double?] {
+        recommendations.ndcg(at: k, relevant: relevant)
+    }
+}

@@ -1,0 +1,64 @@
+import Foundation
+
+/// Recorded runs of the notebook's own code on Keras 2.2.4 and TensorFlow 1.14.
+///
+/// Source: `Tests/VariationalAutoencoderTests/Fixtures/keras_runs.py`, which made the files.
+package struct KerasRuns: Sendable {
+    /// One run.
+    package struct Run: Decodable, Sendable {
+        /// What was handed to `np.random.seed`.
+        package let seed: UInt32
+        /// The hash of the ten initial weights, one after another; nil where it was not recorded.
+        package let allWeights: String?
+        /// The loss of each batch of the first epochs; nil where it was not recorded.
+        package let batchLosses: [Double]?
+        /// Loss, validation loss and validation recall@20 of each epoch.
+        package let history: [[Double]]
+        /// Recall on the test users by k.
+        package let recall: [String: Double]
+        /// How far Adam's counter was ahead of the updates made: by 1 or 0, for so many updates in a row.
+        package let ahead: [[Int]]?
+
+        package var losses: [Double] { history.map { $0[0] } }
+        package var validationLosses: [Double] { history.map { $0[1] } }
+        package var validationRecalls: [Double] { history.map { $0[2] } }
+
+        /// Recall@k on the test users.
+        package func recall(at k: Int) -> Double? { recall["\(k)"] }
+    }
+
+    /// Seeded with one line more, and nothing else changed: the data races are left in.
+    package let asItStands: [Run]
+    /// Seeded with three lines more: one data race is left.
+    package let threeLines: [Run]
+    /// Seeded with four lines more: functions of their seeds.
+    package let fourLines: [Run]
+
+    /// Reads the recordings of a folder.
+    ///
+    /// - Throws: `RecordingError` where a file is missing or damaged.
+    package init(folder: String) throws(RecordingError) {
+        func runs(_ name: String) throws(RecordingError) -> [Run] {
+            struct File: Decodable { let runs: [Run] }
+            let path = "\(folder)/keras-\(name).json"
+            guard let data = FileManager.default.contents(atPath: path),
+                let file = try? JSONDecoder().decode(File.self, from: data),
+                file.runs.allSatisfy({ $0.history.allSatisfy { $0.count == 3 } })
+            else { throw RecordingError(file: path) }
+            return file.runs
+        }
+        asItStands = try runs("1-line")
+        threeLines = try runs("3-lines")
+        fourLines = try runs("4-lines")
+    }
+}
+
+/// A file that should hold recorded runs and does not.
+package struct RecordingError: Error, Sendable, CustomStringConvertible {
+    /// The path that was tried.
+    package let file: String
+
+    package var description: String {
+        "\(file): expected recorded runs of Keras, found none; run from the project's folder, and get the file back from git"
+    }
+}

@@ -1,0 +1,83 @@
+import Statistics
+
+/// A number that every run of a study gives, under its own seed.
+package struct SeededNumber: Sendable, Hashable {
+    package let name: String
+    /// What the runs gave.
+    package let spread: Spread
+    /// What was published; nil where nothing was, or where it came from other ratings or settings.
+    package let published: Double?
+
+    /// Makes a number.
+    package init(name: String, spread: Spread, published: Double?) {
+        self.name = name
+        self.spread = spread
+        self.published = published
+    }
+
+    /// Makes a number from what the runs gave; nil where there are none.
+    package init?(name: String, _ values: [Double], published: Double?) {
+        guard let spread = Spread(values) else { return nil }
+        self.init(name: name, spread: spread, published: published)
+    }
+
+    /// How often one more run would give a number as far from the mean as the published one, if both are normally distributed;
+    /// nil without a published number or for a single run.
+    package var plausibility: Double? { published.flatMap { spread.plausibility(of: $0) } }
+}
+
+/// Numbers that somebody published from one run, beside the same numbers of runs of one's own under many seeds.
+///
+/// If the published run did what one's own do, its numbers are one more draw from the same distributions.
+package struct Reproduction: Sendable, Hashable {
+    package let numbers: [SeededNumber]
+
+    /// Makes a comparison of some numbers of the same runs.
+    package init(numbers: [SeededNumber]) { self.numbers = numbers }
+
+    /// The p-value below which one doubts that a number comes from such a run.
+    package static let level = 0.05
+
+    /// The number that lies the least plausibly far out; nil where nothing can be compared.
+    package var farthest: SeededNumber? {
+        numbers.filter { $0.plausibility != nil }.min { ($0.plausibility ?? 1) < ($1.plausibility ?? 1) }
+    }
+
+    /// A bound on the p-value of all numbers together, however they depend on each other (Bonferroni); nil where nothing can be
+    /// compared.
+    package var plausibility: Double? { farthest?.plausibility.map { min(1, $0 * Double(numbers.count)) } }
+
+    /// How far from its mean a number of one more run may lie for all of them to be plausible; nil for a single run.
+    package func allowance(_ number: SeededNumber) -> Double? {
+        number.spread.predictionInterval(1 - Self.level / Double(numbers.count)).map {
+            ($0.upperBound - $0.lowerBound) / 2
+        }
+    }
+
+    /// The same, with so many digits that it can be read, and zero for a single run.
+    package func limit(_ number: SeededNumber) -> Double { ((allowance(number) ?? 0) * 10_000).rounded(.up) / 10_000 }
+
+    /// Whether the published numbers are plausible as those of one more run, in a sentence of Markdown.
+    package var verdict: String {
+        guard numbers.contains(where: { $0.published != nil }) else {
+            return "**No verdict**: nothing was published about these ratings and settings."
+        }
+        guard let farthest, let published = farthest.published, let plausibility
+        else { return "**No verdict**: one run has no spread to compare a published number with." }
+        let spread = farthest.spread
+        let (side, distance) = (published < spread.mean ? "below" : "above", abs(published - spread.mean))
+        let place =
+            spread.standardDeviation == 0
+            ? "\(decimal(distance, places: 4)) \(side)"
+            : "\(decimal(distance / spread.standardDeviation, places: 1)) standard deviations \(side)"
+        let value =
+            plausibility < 0.001 ? "p < 0.001" : "p = \(decimal(plausibility, places: plausibility < 0.1 ? 3 : 2))"
+        let evidence =
+            "if the published run was one more like these, the chance that any of its \(numbers.count) numbers lies as far out as "
+            + "its \(farthest.name), \(place) the mean of \(spread.count) seeds, is at most \(value) (Bonferroni)"
+        let limits = numbers.map { "±\(decimal(limit($0), places: 4))" }.joined(separator: ", ")
+        return plausibility < Self.level
+            ? "**Not consistent**: \(evidence), which is below \(decimal(Self.level)): some number lies outside \(limits) about its mean."
+            : "**Consistent**: \(evidence), which is not below \(decimal(Self.level)); outside \(limits) about the means it would be."
+    }
+}

@@ -1,0 +1,50 @@
+import Ranking
+import VariationalAutoencoder
+
+/// What a seed gave.
+package struct SeededRun: Sendable {
+    package let seed: UInt32
+    package let result: SeedResult
+
+    /// Puts a seed beside what it gave.
+    package init(seed: UInt32, result: SeedResult) {
+        self.seed = seed
+        self.result = result
+    }
+
+    /// Recall on the test users by the notebook's metric, at each published k.
+    package var recalls: [Double] { result[.notebook, .notebook].meanRecalls }
+}
+
+extension KerasRuns.Run {
+    /// Recall on the test users, at each published k.
+    package var recalls: [Double] { Published.recalls.compactMap { recall(at: $0.0) } }
+}
+
+/// Recall at each published k over some runs; nothing where there are none.
+package func recallNumbers(_ runs: [[Double]], comparing notebook: Comparability) -> [SeededNumber] {
+    Published.recalls.enumerated().compactMap { index, value in
+        SeededNumber(
+            name: "recall@\(value.0)", runs.map { $0[index] }, published: notebook.sameTraining ? value.1 : nil)
+    }
+}
+
+extension [SeededRun] {
+    /// What is written beside the pages, at full precision: a row a seed, and a row an epoch of each.
+    package var files: [(path: String, bytes: [UInt8])] {
+        let depths = Published.recalls.map { ",recall@\($0.0)" }.joined()
+        let seeds = map { run in "\(run.seed),\(run.result.epochs)" + run.recalls.map { ",\($0)" }.joined() }
+        let epochs = flatMap { run in
+            zip(run.result.history, run.result.recalls).map { epoch, recall in
+                "\(run.seed),\(epoch.epoch),\(epoch.loss),\(epoch.validation?.total ?? .nan),\(recall)"
+            }
+        }
+        func file(_ path: String, _ header: String, _ rows: [String]) -> (String, [UInt8]) {
+            (path, [UInt8]((([header] + rows).joined(separator: "\n") + "\n").utf8))
+        }
+        return [
+            file("seeds.csv", "seed,epochs\(depths)", seeds),
+            file("seeds-history.csv", "seed,epoch,loss,validation_loss,recall@20", epochs),
+        ]
+    }
+}

@@ -1,0 +1,82 @@
+import Interactions
+import LinearAlgebra
+import Random
+import Statistics
+
+/// A variant under several seeds.
+package struct VariantResult: Sendable {
+    /// What was changed.
+    package let variant: Variant
+    /// What each seed gave.
+    package let runs: [SeedResult]
+
+    /// How each seed does under a protocol.
+    package func judgements(_ name: TestProtocol) -> [Judgement] { runs.map { $0[variant.reading, name] } }
+
+    /// Each user's recall@20 under a protocol, averaged over the seeds.
+    package func recall(_ name: TestProtocol) -> [Double?] { averagedByUser(judgements(name).map(\.recall)) }
+
+    /// Each user's NDCG@100 under a protocol, averaged over the seeds.
+    package func ndcg(_ name: TestProtocol) -> [Double?] { averagedByUser(judgements(name).map(\.ndcg)) }
+
+    /// The epochs that each seed ran.
+    package var epochs: [Int] { runs.map(\.epochs) }
+
+    /// The epoch, counted from 1, whose weights recommend, for each seed.
+    package var epochsOfWeights: [Int] { runs.map { variant.reading.weights == .last ? $0.epochs : $0.bestEpoch } }
+
+    /// The divergence on the validation users after that epoch, in nats, averaged over the seeds.
+    package var divergence: Double {
+        mean(zip(runs, epochsOfWeights).map { $0.history[$1 - 1].validation?.divergence ?? 0 })
+    }
+}
+
+/// The results of variants under seeds; those that need the same training share it.
+///
+/// - Throws: As `results(of:on:validation:test:with:report:)` does.
+package func results(
+    of variants: [Variant], under seeds: some Sequence<UInt32>, on users: BinaryMatrix, validation: FoldIn,
+    test: TestProtocols, with resources: Resources, report: @escaping @Sendable (Double) -> Void
+) throws -> [VariantResult] {
+    // A training that was watched for its best epoch serves those too that ask for the last one.
+    let watched = variants.map(\.recipe).filter { $0.watch.contains(.ndcg) }
+    let trainings = variants.map { variant in
+        watched.first { $0.watching(.loss) == variant.recipe.watching(.loss) } ?? variant.recipe
+    }
+    var recipes: [Recipe] = []
+    for training in trainings where !recipes.contains(training) { recipes.append(training) }
+    let seeds = Array(seeds)
+    let found = try results(
+        of: recipes.flatMap { recipe in seeds.map { recipe.under($0) } }, on: users, validation: validation, test: test,
+        with: resources, report: report)
+    return zip(variants, trainings).map { variant, training in
+        let place = (recipes.firstIndex(of: training) ?? 0) * seeds.count
+        return VariantResult(variant: variant, runs: Array(found[place..<place + seeds.count]))
+    }
+}
+
+/// By how much users' values are higher than others of the same users, with a 95% interval over the users.
+package func difference(_ first: [Double?], minus second: [Double?], seed: UInt32) -> PairedDifference? {
+    // Two thousand draws find the ends of an interval to a few per cent of its width.
+    PairedDifference(first, minus: second, resamples: 2000, generator: Philox4x32(seed: UInt64(seed)))
+}
+
+/// The variants that do better than a recommender of popular movies, beyond chance, wherever inputs are left out.
+///
+/// - Returns: Those with the fewest changed settings, the one with the highest recall@20 under the paper's protocol first.
+package func smallestRepairs(_ results: [VariantResult], popularity: [TestProtocol: Judgement], seed: UInt32)
+    -> [VariantResult]
+{
+    guard let published = results.first?.variant else { return [] }
+    let working = results.filter { result in
+        [TestProtocol.withheldBlock, .foldIn].allSatisfy { name in
+            guard let baseline = popularity[name] else { return false }
+            return [(result.recall(name), baseline.recall), (result.ndcg(name), baseline.ndcg)].allSatisfy {
+                (difference($0.0, minus: $0.1, seed: seed)?.interval.lowerBound ?? 0) > 0
+            }
+        }
+    }
+    func changes(_ result: VariantResult) -> Int { result.variant.changes(from: published).count }
+    let fewest = working.map(changes).min()
+    return working.filter { changes($0) == fewest }.sorted { mean($0.recall(.foldIn)) > mean($1.recall(.foldIn)) }
+}

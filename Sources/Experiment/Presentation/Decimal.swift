@@ -1,0 +1,25 @@
+import Foundation
+
+/// A whole number with its thousands set apart: `1,000,209`.
+package func decimal(_ value: Int) -> String {
+    var text = "\(value.magnitude)"
+    var place = text.endIndex
+    while let comma = text.index(place, offsetBy: -3, limitedBy: text.startIndex), comma > text.startIndex {
+        text.insert(",", at: comma)
+        place = comma
+    }
+    return (value < 0 ? "-" : "") + text
+}
+
+/// A number to so many decimal places, or with as few digits as tell it from every other: `0.2`, `4`.
+package func decimal(_ value: Double, places: Int? = nil) -> String {
+    if let places { return String(format: "%.\(places)f", value) }
+    let text = "\(value)"
+    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+}
+
+/// A number to so many places with its sign, which zero has none of: `+0.0120`, `−0.0030`.
+func signed(_ value: Double, places: Int = 4) -> String {
+    let text = decimal(value.magnitude, places: places)
+    return text.allSatisfy { "0.".contains($0) } ? text : (value < 0 ? "−" : "+") + text
+}

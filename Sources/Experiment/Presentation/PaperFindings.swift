@@ -1,0 +1,188 @@
+import Foundation
+import Interactions
+import Random
+import Statistics
+import VariationalAutoencoder
+import Weave
+
+/// A model in the table, with the settings that validation chose.
+package struct ContestRow {
+    package let name: String
+    package let outcome: Outcome
+
+    package init(name: String, outcome: Outcome) {
+        self.name = name
+        self.outcome = outcome
+    }
+
+    /// Whether it is one of the paper's own models, of which all three measures are kept.
+    package var isThePapers: Bool { ["Mult-VAE", "Mult-DAE"].contains(name) }
+}
+
+extension Contender {
+    /// The row of the table.
+    package func chosen(_ outcomes: [Candidate: Outcome]) -> ContestRow? {
+        best(outcomes).map { ContestRow(name: name, outcome: $0.outcome) }
+    }
+
+    /// The same with one candidate, from the middle of its grid, where the run is far shorter than the paper's: a run to see
+    /// that all works.
+    package func shortened(_ settings: Settings) -> Contender {
+        settings.triesGrids ? self : Contender(name, [candidates[candidates.count / 2]])
+    }
+}
+
+extension Settings {
+    /// Whether a run is long enough for the baselines to be tuned.
+    var triesGrids: Bool { paperEpochs >= 20 }
+
+    /// The notebook's model and training with the paper's users, its last weights, z drawn at random: as published, and with
+    /// chapter 12's repair, the cross-entropy summed.
+    package func ofTheNotebook(items: Int) -> (asPublished: Candidate, repaired: Candidate) {
+        let annealing = AnnealingSchedule(cap: annealCap, steps: annealSteps, counting: .batchesOfTheEpoch)
+        let published = recipe(Architecture(items: items, hidden: hidden, latent: latent), annealing).watching(.loss)
+        var repaired = published
+        repaired.training.objective.reduction = .sum
+        return (.trained(published, keeping: .last), .trained(repaired, keeping: .last))
+    }
+}
+
+extension Measures {
+    /// NDCG@100, Recall@20 and Recall@50, averaged over the users that have them.
+    package var averages: [Average?] { [Average(ndcg), Average(recall20), Average(recall50)] }
+}
+
+extension PaperSplits {
+    /// Whose ratings these are, in a sentence.
+    package var provenance: String {
+        guard let dataSet else {
+            return
+                "These are the users of [chapter 5](05-split.md): nobody who is recommended to was trained on. Movies that no "
+                + "training user clicked are gone."
+        }
+        return
+            "These ratings have the counts of the paper's ML-20M, and are prepared as its authors do: more than three and a half "
+            + "stars are a click, users need five, and \(decimal(dataSet.heldOutUsers)) users each are set aside for validation and for test. "
+            + "Movies that no training user clicked are gone."
+    }
+}
+
+extension FoldIn {
+    /// How many clicks are shown and how many held out.
+    package var shares: String { "\(decimal(input.count)) clicks shown, \(decimal(heldOut.count)) held out" }
+}
+
+/// The grids of the baselines, with what each setting gave on the validation users; what was chosen is set in bold.
+package func gridTable(_ contenders: [Contender], _ outcomes: [Candidate: Outcome]) -> Table {
+    Table(
+        columns: ["Model", "Validation NDCG@100 by setting"],
+        rows: contenders.map { contender in
+            let best = contender.best(outcomes)?.candidate
+            let points = contender.candidates.map { candidate in
+                let text = "\(candidate.label): \(decimal(outcomes[candidate]?.validation ?? 0, places: 4))"
+                return candidate == best ? "**\(text)**" : text
+            }
+            return [contender.name, points.joined(separator: "; ")]
+        })
+}
+
+/// What the run did not try, in a sentence; nothing where it tried all.
+package func leftOut(_ shape: ClickMatrix.Shape, _ settings: Settings) -> String {
+    if !areSmall(shape) {
+        return
+            "With \(decimal(shape.movies)) movies this run leaves out all but popularity, and the notebook's model: item-kNN and "
+            + "EASE keep a number for every two movies, and the grids would take longer than the models."
+    }
+    if !settings.triesGrids { return "In a run as short as this one, a single setting of each was tried." }
+    return "EASE has λ alone to tune, and a fit takes half a second."
+}
+
+/// How far a model's NDCG@100 lies above Mult-VAE's, user by user.
+private func difference(_ row: ContestRow, _ rows: [ContestRow]) -> PairedDifference? {
+    guard row.name != "Mult-VAE", let reference = rows.first(where: { $0.name == "Mult-VAE" }) else { return nil }
+    return PairedDifference(
+        row.outcome.test.ndcg, minus: reference.outcome.test.ndcg, generator: Philox4x32(seed: 98_765))
+}
+
+/// The paper's table 2.
+package func resultsTable(_ rows: [ContestRow]) -> Table {
+    func text(_ average: Average?) -> String {
+        average.map { "\(decimal($0.mean, places: 4)) (\(decimal($0.standardError, places: 4)))" } ?? "–"
+    }
+    return Table(
+        columns: ["Model", "NDCG@100", "Recall@20", "Recall@50", "NDCG@100 above Mult-VAE's"],
+        rows: rows.map { row in
+            let difference = difference(row, rows).map {
+                "\(signed($0.mean)) [\(signed($0.interval.lowerBound)), \(signed($0.interval.upperBound))]"
+            }
+            return [row.name] + row.outcome.test.averages.map(text) + [difference ?? ""]
+        })
+}
+
+/// Which models are better and worse than Mult-VAE, in sentences that hold for any run.
+package func verdict(_ rows: [ContestRow]) -> String {
+    var (better, worse, alike): ([String], [String], [String]) = ([], [], [])
+    for row in rows {
+        guard let difference = difference(row, rows) else { continue }
+        if !difference.isSignificant {
+            alike.append(row.name)
+        } else if difference.mean > 0 {
+            better.append(row.name)
+        } else {
+            worse.append(row.name)
+        }
+    }
+    let sentences = [
+        better.isEmpty
+            ? nil
+            : "Better than Mult-VAE, beyond what the choice of users explains: \(better.joined(separator: ", ")).",
+        alike.isEmpty ? nil : "Not to be told apart from it with so many users: \(alike.joined(separator: ", ")).",
+        worse.isEmpty ? nil : "Worse than Mult-VAE: \(worse.joined(separator: ", ")).",
+    ]
+    return sentences.compactMap { $0 }.joined(separator: " ")
+}
+
+/// When the paper's models were at their best, and whether they had come to an end.
+package func lengths(_ rows: [ContestRow], _ training: PaperTraining) -> String {
+    let epochs = ["Mult-VAE", "Mult-DAE"].compactMap { name in rows.first { $0.name == name }?.outcome.bestEpoch }
+    guard epochs.count == 2 else { return "" }
+    let text =
+        "The weights kept are those of epoch \(epochs[0]) of Mult-VAE and epoch \(epochs[1]) of Mult-DAE, of \(training.epochs)."
+    let updates = training.epochs * training.batches
+    guard epochs.contains(where: { 20 * $0 > 19 * training.epochs }), updates < PaperTraining.authorsUpdates else {
+        return text
+    }
+    return text
+        + " So near the end, a model may not be at its best yet: with fewer users, as many epochs are fewer updates than the "
+        + "authors' \(decimal(PaperTraining.authorsUpdates))."
+}
+
+/// What the users' distributions still tell, in nats, for the notebook's model and the paper's.
+package func divergences(_ rows: [ContestRow]) -> String {
+    func nats(_ name: String) -> String? {
+        rows.first { $0.name == name }?.outcome.divergence.map { decimal($0, places: $0 < 1 ? 3 : 1) }
+    }
+    guard let paper = nats("Mult-VAE") else { return "" }
+    guard let notebook = nats("the notebook's model") else {
+        return
+            "The average validation user's distribution over Mult-VAE's latent space is \(paper) nats from the prior."
+    }
+    return
+        "The divergence from the prior tells them apart: the average validation user's distribution is \(paper) nats from it in "
+        + "Mult-VAE, and \(notebook) in the notebook's model."
+}
+
+extension PaperTraining {
+    /// The two other schedules of the paper's figure 1, shorter than the models in the table: β = 1 throughout over a tenth of
+    /// their epochs, and β annealed to 1 within a fifth, over a fortieth more.
+    package var comparison: (atOne: Recipe, toOne: Recipe, reached: Int) {
+        let reached = max(1, epochs / 5)
+        return (
+            multVAE(AnnealingSchedule(cap: 1, steps: 0, counting: .updatesOfTheRun), epochs: max(1, epochs / 10)),
+            multVAE(
+                AnnealingSchedule(cap: 1, steps: reached * batches, counting: .updatesOfTheRun),
+                epochs: max(1, epochs * 9 / 40)),
+            reached
+        )
+    }
+}

@@ -1,0 +1,83 @@
+import Statistics
+import Weave
+
+/// Chapter 12: every variant under every protocol, popularity first.
+package func variantTable(_ results: [VariantResult], popularity: [TestProtocol: Judgement]) -> Table {
+    func average(_ values: [Double]) -> String {
+        guard let spread = Spread(values) else { return "" }
+        let half = spread.confidenceInterval().map { " ± \(decimal(($0.upperBound - $0.lowerBound) / 2, places: 4))" }
+        return decimal(spread.mean, places: 4) + (half ?? "")
+    }
+    let baseline = TestProtocol.allCases.map { average([mean(popularity[$0]?.recall ?? [])]) }
+    return Table(
+        columns: [
+            "", "The notebook's", "Withheld block", "Fold-in", "Fold-in, NDCG@100", "Epochs run", "Weights of epoch",
+            "Divergence, nats",
+        ],
+        rows: [["popularity"] + baseline + [average([mean(popularity[.foldIn]?.ndcg ?? [])]), "", "", ""]]
+            + results.map { result in
+                [result.variant.name]
+                    + TestProtocol.allCases.map { average(result.judgements($0).map { mean($0.recall) }) }
+                    + [
+                        average(result.judgements(.foldIn).map { mean($0.ndcg) }), range(result.epochs),
+                        range(result.epochsOfWeights), decimal(result.divergence, places: 2),
+                    ]
+            })
+}
+
+/// Chapter 12: what variants gain in recall@20, user by user, over the users' values under the same protocol.
+package func gainTable(_ results: ArraySlice<VariantResult>, over values: (TestProtocol) -> [Double?], seed: UInt32)
+    -> Table
+{
+    Table(
+        columns: ["", "The notebook's", "Withheld block", "Fold-in"],
+        rows: results.map { result in
+            [result.variant.name]
+                + TestProtocol.allCases.map { name in
+                    guard let gain = difference(result.recall(name), minus: values(name), seed: seed) else { return "" }
+                    return gain.isSignificant ? "**\(text(gain))**" : text(gain)
+                }
+        })
+}
+
+/// Chapter 12: what the smallest repair does, and what all changes together add to it.
+package func repairFindings(
+    _ results: [VariantResult], _ repairs: [VariantResult], popularity: [TestProtocol: Judgement], seed: UInt32
+) -> String {
+    guard let published = results.first, let repair = repairs.first, let all = results.last else {
+        return "Under these settings no variant works."
+    }
+    func average(_ values: [Double?]) -> String { decimal(mean(values), places: 3) }
+    let names = repair.variant.changes(from: published.variant).map { "`\($0.name)`" }.joined(separator: " and ")
+    let recalls =
+        "By fold-in, \(names) alone takes recall@20 from \(average(published.recall(.foldIn))) to "
+        + "\(average(repair.recall(.foldIn))), and NDCG@100 from \(average(published.ndcg(.foldIn))) to "
+        + "\(average(repair.ndcg(.foldIn))); popularity has \(average(popularity[.foldIn]?.recall ?? [])) and "
+        + "\(average(popularity[.foldIn]?.ndcg ?? []))."
+    guard repair.variant != all.variant,
+        let gain = difference(all.recall(.foldIn), minus: repair.recall(.foldIn), seed: seed)
+    else { return recalls }
+    let rest =
+        !gain.isSignificant
+        ? "differ from it by no more than chance may make"
+        : gain.mean > 0 ? "add to that" : "do worse than that"
+    return recalls + " All changes together \(rest): \(text(gain)) in recall@20."
+}
+
+/// The least and the most divergence of some variants, in nats: `0.00 to 0.34`.
+package func divergences(_ results: [VariantResult]) -> String {
+    let ascending = results.map(\.divergence).sorted()
+    guard let least = ascending.first, let most = ascending.last else { return "" }
+    return "\(decimal(least, places: 2)) to \(decimal(most, places: 2))"
+}
+
+/// A difference with its interval: `+0.0026 (+0.0003 to +0.0050)`.
+private func text(_ gain: PairedDifference) -> String {
+    "\(signed(gain.mean)) (\(signed(gain.interval.lowerBound)) to \(signed(gain.interval.upperBound)))"
+}
+
+/// The least and the most of some counts: `37–50`.
+private func range(_ counts: [Int]) -> String {
+    guard let least = counts.min(), let most = counts.max() else { return "" }
+    return least == most ? "\(least)" : "\(least)–\(most)"
+}

@@ -1,0 +1,178 @@
+import Statistics
+import Weave
+
+/// How numbers vary over seeds and, where something was published, where that lies.
+package func spreadTable(_ numbers: [SeededNumber]) -> Table {
+    let isCompared = numbers.contains { $0.published != nil }
+    return Table(
+        columns: ["", "Mean", "Standard deviation", "Least", "Most", "95% of further runs"]
+            + (isCompared ? ["Published", "p", "p by rank"] : []),
+        rows: numbers.map { number in
+            let spread = number.spread
+            // Whole numbers, such as epochs, take fewer digits.
+            let areWhole = spread.values.allSatisfy { $0 == $0.rounded() }
+            func text(_ value: Double) -> String { decimal(value, places: areWhole ? 1 : 4) }
+            func whole(_ value: Double) -> String { decimal(value, places: areWhole ? 0 : 4) }
+            func share(_ value: Double?) -> String { value.map { decimal($0, places: 3) } ?? "–" }
+            let own = [
+                number.name, text(spread.mean), spread.count > 1 ? text(spread.standardDeviation) : "–",
+                whole(spread.range.lowerBound), whole(spread.range.upperBound),
+                spread.predictionInterval().map { "\(text($0.lowerBound)) – \(text($0.upperBound))" } ?? "–",
+            ]
+            guard isCompared else { return own }
+            guard let published = number.published else { return own + ["–", "–", "–"] }
+            return own + [
+                whole(published), share(number.plausibility),
+                share(spread.count > 1 ? spread.rankPlausibility(of: published) : nil),
+            ]
+        })
+}
+
+/// The largest difference of two mean recalls that does not matter, stated before looking: with it, one user in 25 has one hit
+/// more among the first 20.
+let recallMargin = 0.002
+
+/// Runs here beside runs of the original: means, spreads, and whether they can be told apart.
+package func originalTable(_ here: [SeededNumber], _ original: [SeededNumber]) -> Table {
+    func value(_ spread: Spread) -> String {
+        "\(decimal(spread.mean, places: 4)) ± \(decimal(spread.standardDeviation, places: 4))"
+    }
+    func p(_ value: Double) -> String { value < 0.001 ? "< 0.001" : decimal(value, places: 3) }
+    return Table(
+        columns: [
+            "", "Here", "The original", "Difference of the means (90%)", "p, equivalent", "Ratio of the spreads",
+            "p, equal spreads",
+        ],
+        rows: zip(here, original).compactMap { here, original in
+            guard let means = EquivalenceTest(here.spread, minus: original.spread, margin: recallMargin),
+                let spreads = BrownForsytheTest(here.spread, over: original.spread)
+            else { return nil }
+            let (low, high) = (means.interval.lowerBound, means.interval.upperBound)
+            return [
+                here.name, value(here.spread), value(original.spread),
+                "\(signed(means.difference)) (\(signed(low)) to \(signed(high)))", p(means.pValue),
+                decimal(spreads.ratio, places: 2), p(spreads.pValue),
+            ]
+        })
+}
+
+/// Which runs of the original there are, in Markdown.
+package func originalExplained(_ original: [SeededNumber]) -> String {
+    guard let count = original.first?.spread.count else {
+        return "Of these ratings and settings no run of the original program is recorded."
+    }
+    return
+        "The notebook's cells were also run as they stand, with nothing but a seed before them, \(decimal(count)) times: with the "
+        + "data races that the published run had too. Recall on the test users, mean ± standard deviation:"
+}
+
+/// What the tests of the original's runs say, in Markdown.
+package func equivalenceExplained(_ here: [SeededNumber], _ original: [SeededNumber]) -> String {
+    let pairs = zip(here, original).map {
+        (
+            $0.name, EquivalenceTest($0.spread, minus: $1.spread, margin: recallMargin),
+            BrownForsytheTest($0.spread, over: $1.spread)
+        )
+    }
+    let margin =
+        "Means are *equivalent* if they differ by less than \(decimal(recallMargin)), which was fixed beforehand: with that, one "
+        + "user in 25 has one hit more among the first 20. The p is that of two one-sided t tests (Schuirmann 1987). Spreads are "
+        + "compared by the test of Brown and Forsythe (1974)."
+    guard !pairs.isEmpty, pairs.allSatisfy({ $1 != nil && $2 != nil }) else { return "" }
+    func names(_ chosen: [(String, EquivalenceTest?, BrownForsytheTest?)]) -> String {
+        chosen.map(\.0).joined(separator: ", ")
+    }
+    let open = pairs.filter { ($0.1?.pValue ?? 1) >= 0.05 }, different = pairs.filter { ($0.2?.pValue ?? 1) < 0.05 }
+    return margin
+        + (open.isEmpty
+            ? " All three means are equivalent at 5%." : " Not shown to be equivalent at 5%: \(names(open)).")
+        + (different.isEmpty
+            ? " No spread differs significantly." : " Spreads differ significantly: \(names(different)).")
+}
+
+/// Where the published numbers lie among the original's own runs, in Markdown.
+package func amongTheOriginal(_ original: [SeededNumber]) -> String {
+    let places = original.compactMap { number -> String? in
+        guard let published = number.published, let p = number.plausibility else { return nil }
+        let above = number.spread.values.count { $0 >= published }
+        return "\(number.name) p = \(decimal(p, places: 3)), \(above) of \(number.spread.count) runs as high"
+    }
+    guard !places.isEmpty else { return "" }
+    let reproduction = Reproduction(numbers: original)
+    let p = reproduction.plausibility ?? 1
+    return
+        "Among the original's own runs the published numbers lie as follows: \(places.joined(separator: "; ")). All three together: "
+        + "p = \(decimal(p, places: 3)) (Bonferroni), so they are \(p < Reproduction.level ? "not " : "")consistent with one more run of "
+        + "the original\(p < Reproduction.level ? "" : ", if a lucky one")."
+}
+
+/// How much the recorded race matters, in Markdown.
+package func linesExplained(_ keras: KerasRuns?) -> String {
+    guard let keras else { return "" }
+    let turns = keras.threeLines.compactMap { run in run.ahead.flatMap { $0.count > 1 ? Double($0[0][0]) : nil } }
+    let differences = keras.threeLines.compactMap { run -> [Double]? in
+        guard let other = keras.fourLines.first(where: { $0.seed == run.seed }) else { return nil }
+        return zip(run.validationLosses, other.validationLosses).map { abs($0 - $1) }
+    }
+    guard let least = turns.min(), let most = turns.max(), let largest = differences.joined().max() else { return "" }
+    let same = zip(keras.threeLines, keras.threeLines.map { run in keras.fourLines.first { $0.seed == run.seed } })
+        .count { $0.history.count == $1?.history.count }
+    return
+        "With three lines, over \(decimal(keras.threeLines.count)) recorded seeds, the turn came after \(decimal(least)) to "
+        + "\(decimal(most)) updates. The fourth line changes a validation loss by up to \(decimal(largest, places: 5)), and the number of "
+        + "epochs of \(decimal(keras.threeLines.count - same)) seeds. This kit, and every comparison above, follows the four lines; both "
+        + "recordings are in the `chapters` folder, with the script that made them in `Tests/VariationalAutoencoderTests/Fixtures`."
+}
+
+/// How recall goes with the number of epochs and, where something was published, what a straight line gives for its number.
+package func epochsTable(_ recalls: [SeededNumber], lines: [LeastSquares], at epochs: SeededNumber) -> Table {
+    let published = epochs.published
+    return Table(
+        columns: ["", "Correlation with epochs"]
+            + (published.map { ["On the line at \(decimal($0)) epochs", "Published"] } ?? []),
+        rows: zip(recalls, lines).map { number, line in
+            [number.name, decimal(line.correlation, places: 2)]
+                + (published.map {
+                    [decimal(line($0), places: 4), number.published.map { decimal($0, places: 4) } ?? "–"]
+                } ?? [])
+        })
+}
+
+/// What the columns of the first table say, in Markdown.
+package func columnsExplained(_ numbers: [SeededNumber]) -> String {
+    guard let count = numbers.first?.spread.count, count > 1 else {
+        return "One seed has no spread: `--seeds` takes more of them."
+    }
+    let interval =
+        "One more run falls into the interval with a probability of 95% if such numbers are normally distributed."
+    guard numbers.contains(where: { $0.published != nil }) else { return interval }
+    return interval
+        + " The p beside a published number is how often one more run would lie as far from the mean, and *by rank* the same "
+        + "without any distribution, where \(decimal(count)) seeds can tell nothing below \(decimal(2 / Double(count + 1), places: 3))."
+}
+
+/// What the seeds say about the number of epochs, in Markdown.
+package func epochsExplained(_ epochs: SeededNumber?, lines: [LeastSquares]) -> String {
+    guard let epochs else { return "" }
+    let range = epochs.spread.range
+    guard range.lowerBound < range.upperBound else {
+        return "Every training ran for \(decimal(range.lowerBound)) epochs, so nothing can be said about longer ones."
+    }
+    var text =
+        "Early stopping makes the number of epochs itself a matter of chance: from \(decimal(range.lowerBound)) to "
+        + "\(decimal(range.upperBound))."
+    if let published = epochs.published {
+        let many = epochs.spread.values.count { $0 >= published }
+        text +=
+            " The notebook trained for \(decimal(published)), as \(many) of \(epochs.spread.count) did here or longer."
+    }
+    if !lines.isEmpty, lines.allSatisfy({ $0.slope > 0 }) {
+        text += " Over these seeds recall rises with it at every k, however loosely"
+        text +=
+            epochs.published.map { $0 > epochs.spread.mean } == true
+            ? ", so from a run as long as the notebook's one expects numbers above the means:" : ":"
+    } else {
+        text += " How recall goes with it:"
+    }
+    return text
+}

@@ -1,0 +1,132 @@
+import Files
+import Foundation
+import Weave
+
+/// The woven pages, figures and results of a run, ready to be written.
+package struct Report: Sendable {
+    /// Every file by its path below the folder that the report is written to.
+    package let files: [String: [UInt8]]
+    /// The scorecard: this run's rows, and those of chapters that an earlier run wrote.
+    package let scorecard: Scorecard
+
+    /// Weaves the pages of a run.
+    ///
+    /// - Parameters:
+    ///   - result: What the run gave.
+    ///   - sources: The folder of the chapters' sources.
+    ///   - earlier: Reads a file of the report that an earlier run wrote to the same place; nil where there is none.
+    /// - Throws: `WeaveError` where a source and its page do not fit together; `SourceError` where a source cannot be
+    ///   read; `ScorecardError` where the earlier results are damaged.
+    package init(_ result: StudyResult, sources: String, earlier: (String) -> [UInt8]?) throws {
+        var files: [String: [UInt8]] = [:]
+        var scorecard = Scorecard()
+        let footer = result.footer
+        // What chapters that did not run now wrote is only kept if it comes from the same ratings and settings.
+        func isKept(_ path: String) -> Bool {
+            earlier(path).map { String(decoding: $0, as: UTF8.self).hasSuffix(footer + "\n") } ?? false
+        }
+        let missing = Chapter.allCases.filter { result.pages[$0] == nil }
+        let kept = missing.filter { isKept("chapters/\($0.name).md") }
+        if !missing.isEmpty, isKept("chapters/README.md"), let rows = earlier("chapters/results.json") {
+            scorecard = try Scorecard(json: rows, file: "chapters/results.json")
+        }
+        for (chapter, page) in result.pages.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+            let file = "\(sources)/\(chapter.name).swift"
+            guard let source = FileManager.default.contents(atPath: file) else {
+                throw SourceError(file: file)
+            }
+            let woven = try weave(
+                source: String(decoding: source, as: UTF8.self), file: "chapters/\(chapter.name).swift", page: page,
+                footer: footer, notice: result.notice)
+            files["chapters/\(chapter.name).md"] = Array(woven.utf8)
+            for figure in page.figures { files["figures/\(figure.name)"] = figure.png }
+            scorecard = scorecard.replacing(chapter.name, with: page.rows)
+        }
+        files["chapters/results.json"] = try scorecard.json()
+        files["chapters/README.md"] = Array(
+            contents(scorecard, pages: kept + result.pages.keys, notice: result.notice, footer: footer).utf8)
+        if result.isTheNotebooks, let page = earlier("README.md"),
+            let filled = frontPage(String(decoding: page, as: UTF8.self), scorecard)
+        {
+            files["README.md"] = Array(filled.utf8)
+        }
+        self.files = files
+        self.scorecard = scorecard
+    }
+
+    /// Writes every file below a folder, each at once or not at all.
+    ///
+    /// - Throws: `FileError` where a file cannot be written.
+    package func write(to folder: String) throws {
+        for (path, bytes) in files.sorted(by: { $0.key < $1.key }) {
+            try AtomicFile.write(bytes, to: "\(folder)/\(path)")
+        }
+    }
+}
+
+/// The project's front page with the scorecard's main rows and the story set between their marks; nil where a mark or a row is
+/// missing.
+private func frontPage(_ page: String, _ scorecard: Scorecard) -> String? {
+    func text(_ value: ScorecardValue) -> String {
+        if case .real(let number) = value { decimal(number, places: 4) } else { "\(value)" }
+    }
+    let main = ["density, called sparsity", "parameters of the model", "recall@20", "recall@50", "recall@100"]
+    let rows = main.compactMap { name in scorecard.rows.first { $0.name == name } }
+    guard rows.count == main.count, let story = Story(scorecard) else { return nil }
+    let table = Table(
+        columns: ["", "Notebook", "Here"],
+        rows: rows.map { [$0.name, $0.reference.map(text) ?? "", text($0.measured)] })
+    return page.filled("scorecard", table.markdown)?.filled("story", story.markdown(pages: "chapters/"))
+}
+
+extension String {
+    /// The text with what lies between `<!-- name -->` and `<!-- /name -->` replaced; nil where either is missing.
+    fileprivate func filled(_ name: String, _ content: String) -> String? {
+        guard let start = firstRange(of: "<!-- \(name) -->\n")?.upperBound,
+            let end = self[start...].firstRange(of: "<!-- /\(name) -->")?.lowerBound
+        else { return nil }
+        return replacingCharacters(in: start..<end, with: content + "\n")
+    }
+}
+
+/// `chapters/README.md`: the table of contents, with links to those pages that are there, and the scorecard.
+private func contents(_ scorecard: Scorecard, pages: [Chapter], notice: String?, footer: String) -> String {
+    let chapters = Table(
+        columns: ["Chapter", "What it does"],
+        rows: Chapter.allCases.map { [pages.contains($0) ? "[\($0.title)](\($0.name).md)" : $0.title, $0.summary] })
+    let titles = Dictionary(uniqueKeysWithValues: Chapter.allCases.map { ($0.name, $0.title) })
+    let quoted = notice.map {
+        $0.split(separator: "\n", omittingEmptySubsequences: false).map { "> \($0)" }.joined(separator: "\n")
+    }
+    // The story is that of the notebook's ratings and settings.
+    let story = notice == nil ? Story(scorecard).map { $0.markdown(pages: "") + "\n\n" + $0.figure } : nil
+    let isMeasured = scorecard.rows.contains { $0.reference == nil }
+    let blocks: [String?] = [
+        "# VAE for collaborative filtering",
+        quoted,
+        "The notebook's study in ten chapters, and four that go beyond it. Each page is the chapter's own source, its prose and "
+            + "code, with what the code showed when it ran.",
+        story,
+        chapters.markdown,
+        "## Scorecard",
+        "Every number that can be compared. Its reference was *printed*, by the notebook unless the tolerance names "
+            + "another source; or it is *implied* by what the notebook printed; or a *rerun* of the notebook's own code "
+            + "gives it.",
+        scorecard.comparisons(titles: titles),
+        isMeasured
+            ? "### Also measured\n\nMeasurements that there is nothing to compare with.\n\n"
+                + scorecard.measurements(titles: titles) : nil,
+        footer,
+    ]
+    return blocks.compactMap { $0 }.joined(separator: "\n\n") + "\n"
+}
+
+/// A chapter's source that is not where it should be.
+package struct SourceError: Error, Sendable, CustomStringConvertible {
+    /// The path that was tried.
+    package let file: String
+
+    package var description: String {
+        "\(file): expected the chapter's source, found nothing; run from the project's folder"
+    }
+}

@@ -1,0 +1,23 @@
+/// Whether somebody wants a run to stop at the next good moment.
+package struct Interruption: Sendable {
+    /// Asks.
+    let isRequested: @Sendable () -> Bool
+
+    /// Makes an interruption from a question.
+    package init(_ isRequested: @escaping @Sendable () -> Bool) { self.isRequested = isRequested }
+
+    /// Never.
+    package static let never = Interruption { false }
+}
+
+/// A training stopped because somebody wanted it to; its last epoch's checkpoint is written.
+package struct Interrupted: Error, Hashable, CustomStringConvertible {
+    /// The last epoch that was run, counted from 1; 0 before the first.
+    package let epoch: Int
+
+    package var description: String {
+        epoch == 0
+            ? "interrupted before an epoch; run the same command again to begin there"
+            : "interrupted after epoch \(epoch), which is kept; run the same command again to go on from there"
+    }
+}

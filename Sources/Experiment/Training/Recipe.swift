@@ -1,0 +1,71 @@
+import Interactions
+import LinearAlgebra
+import VariationalAutoencoder
+
+/// Everything that decides what a training gives, but for the clicks.
+package struct Recipe: Sendable, Hashable, Codable {
+    /// The sizes and layers of the model.
+    package var architecture: Architecture
+    /// How it is trained.
+    package var training: TrainingSettings
+    /// How z is taken when the model recommends.
+    package var latent = Latent.sample
+    /// What is taken on the validation users after each epoch.
+    package var watch: Watch = [.loss, .recall, .ndcg]
+
+    /// How z is taken from a user's distribution when a model recommends.
+    package enum Latent: String, Sendable, Hashable, Codable {
+        /// One random draw, as the notebook's `predict` makes.
+        case sample
+        /// Its mean, as Liang et al. 2018 recommend.
+        case mean
+    }
+
+    /// What to take on the validation users.
+    package struct Watch: OptionSet, Sendable, Hashable, Codable {
+        package let rawValue: Int
+
+        package init(rawValue: Int) { self.rawValue = rawValue }
+
+        /// The loss, which patience goes by.
+        package static let loss = Watch(rawValue: 1)
+        /// Recall@20, as the notebook takes it.
+        package static let recall = Watch(rawValue: 2)
+        /// NDCG@100 on what was held out of their inputs, which the best epoch goes by.
+        package static let ndcg = Watch(rawValue: 4)
+    }
+
+    /// Makes a recipe.
+    package init(_ architecture: Architecture, _ training: TrainingSettings, latent: Latent = .sample) {
+        self.architecture = architecture
+        self.training = training
+        self.latent = latent
+    }
+
+    /// The model before its first update.
+    package var start: Model {
+        Model(architecture: architecture, initialization: training.initialization, seed: training.seed)
+    }
+
+    /// The random draws of a training on so many users, and of the predictions during it and after it.
+    package func session(training users: Int, validation: FoldIn) -> KerasSession {
+        KerasSession(
+            architecture, training, training: users,
+            validation: watch.contains(.loss) ? validation.input.clicks.rows : 0)
+    }
+
+    /// The same recipe, watched otherwise.
+    func watching(_ watch: Watch) -> Recipe {
+        var recipe = self
+        recipe.watch = watch
+        return recipe
+    }
+
+    /// What a model of this recipe makes of users' inputs: a score for each item (U, I).
+    ///
+    /// - Parameter draw: How z is drawn, where it is.
+    package func scores(of model: Model, for input: BinaryMatrix, draw: LatentChoice, threads: Threads) -> Matrix {
+        let choice = latent == .mean ? .mean : draw
+        return model.predict(input, latent: choice, likelihood: training.objective.likelihood, threads: threads)
+    }
+}

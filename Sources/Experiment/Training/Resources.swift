@@ -1,0 +1,52 @@
+import LinearAlgebra
+import VariationalAutoencoder
+
+/// The means of a run; no result depends on any of them.
+package struct Resources: Sendable {
+    /// How many threads may work at once.
+    package let threads: Threads
+    /// Where results of slow work are kept.
+    package let kept: Kept
+    /// Whether to stop after the next epoch.
+    package let interruption: Interruption
+    /// Is told what happens, from any thread, one call at a time.
+    package let report: @Sendable (RunEvent) -> Void
+
+    /// Makes the means of a run.
+    package init(
+        threads: Threads, kept: Kept, interruption: Interruption = .never,
+        report: @escaping @Sendable (RunEvent) -> Void = { _ in }
+    ) {
+        self.threads = threads
+        self.kept = kept
+        self.interruption = interruption
+        self.report = report
+    }
+
+    /// The same means with other threads: for one of several jobs that are done side by side.
+    package func on(_ threads: Threads) -> Resources {
+        Resources(threads: threads, kept: kept, interruption: interruption, report: report)
+    }
+}
+
+/// What happens while a study runs, for whoever waits.
+package enum RunEvent: Sendable {
+    /// A chapter begins.
+    case began(Chapter)
+    /// The ratings were read.
+    case loaded(DataSet)
+    /// An epoch of chapter 9's training has ended.
+    case trained(TrainingProgress)
+    /// A chapter that takes long has done this share of its work.
+    case advanced(Chapter, share: Double)
+}
+
+/// What to tell somebody who waits for a training.
+package struct TrainingProgress: Sendable {
+    /// The epoch that has just ended.
+    package let epoch: EpochRecord
+    /// Recall@20 on the validation users after it; nil where it is not watched.
+    package let recall: Double?
+    /// The largest number of epochs.
+    package let of: Int
+}

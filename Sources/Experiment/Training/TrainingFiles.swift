@@ -1,0 +1,86 @@
+import Foundation
+import LinearAlgebra
+import VariationalAutoencoder
+
+extension Kept {
+    /// The training of a recipe on these clicks: the one kept, or else what `train` returns, which is then kept.
+    ///
+    /// - Throws: `FileError` where the result cannot be written, and what `train` throws.
+    package func training(
+        _ recipe: Recipe, on clicks: [BinaryMatrix], train: (Checkpoint) throws -> Training
+    ) throws -> Training {
+        try tensors(
+            "training", recipe, on: clicks, read: { try? Training($0, recipe.architecture) }, tensors: { try $0.file },
+            make: train)
+    }
+}
+
+extension Checkpoint {
+    /// Writes where a training stands, at once or not at all.
+    ///
+    /// - Throws: `FileError` where the file cannot be written.
+    package func write(_ training: Training, _ state: TrainingState) throws {
+        var file = try training.file
+        file.tensors["adam.mean"] = SafeTensors.Tensor(shape: [state.mean.count], values: state.mean)
+        file.tensors["adam.square"] = SafeTensors.Tensor(shape: [state.square.count], values: state.square)
+        try write(file, afterEpochs: state.history.count)
+    }
+
+    /// Reads where a training by a recipe stood; nil where there is no checkpoint of it that is whole.
+    package func read(_ recipe: Recipe) -> (Training, TrainingState)? {
+        read().compactMap { state(of: recipe, in: $0) }.max { $0.1.history.count < $1.1.history.count }
+    }
+
+    private func state(of recipe: Recipe, in file: SafeTensors) -> (Training, TrainingState)? {
+        guard let training = try? Training(file, recipe.architecture), let mean = file.tensors["adam.mean"]?.values,
+            let square = file.tensors["adam.square"]?.values, mean.count == training.model.parameters.count,
+            square.count == mean.count
+        else { return nil }
+        return (training, TrainingState(model: training.model, mean: mean, square: square, history: training.history))
+    }
+}
+
+extension Training {
+    /// The training as tensors, parameters as they lie in memory, with its course as metadata.
+    package var file: SafeTensors {
+        get throws {
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = .sortedKeys
+            func text(_ value: some Encodable) throws -> String {
+                String(decoding: try encoder.encode(value), as: UTF8.self)
+            }
+            func tensor(_ model: Model) -> SafeTensors.Tensor {
+                SafeTensors.Tensor(shape: [model.parameters.count], values: model.parameters)
+            }
+            // Often the last epoch is the best one too.
+            let tensors = ["parameters": tensor(model)].merging(best == model ? [:] : ["best": tensor(best)]) {
+                first, _ in first
+            }
+            return SafeTensors(
+                tensors: tensors,
+                metadata: ["history": try text(history), "recalls": try text(recalls), "ndcgs": try text(ndcgs)])
+        }
+    }
+
+    /// Reads a training of a model of the given architecture.
+    init(_ file: SafeTensors, _ architecture: Architecture) throws {
+        let decoder = JSONDecoder()
+        func value<Value: Decodable>(_ name: String) throws -> Value {
+            try decoder.decode(Value.self, from: Data((file.metadata[name] ?? "").utf8))
+        }
+        func tensor(_ name: String) throws -> Model {
+            guard let values = file.tensors[name]?.values, values.count == architecture.parameterCount else {
+                throw CocoaError(.fileReadCorruptFile)
+            }
+            return Model(architecture: architecture, parameters: values)
+        }
+        model = try tensor("parameters")
+        best = file.tensors["best"] == nil ? model : try tensor("best")
+        history = try value("history")
+        recalls = try value("recalls")
+        ndcgs = try value("ndcgs")
+        guard [recalls, ndcgs].allSatisfy({ $0.isEmpty || $0.count == history.count }) else {
+            throw CocoaError(.fileReadCorruptFile)
+        }
+    }
+}

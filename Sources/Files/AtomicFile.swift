@@ -1,0 +1,139 @@
+import Foundation
+
+/// Writes files that are there whole or not at all.
+package enum AtomicFile {
+    /// Writes bytes to a file, which keeps its old content until all of the new is written.
+    ///
+    /// The bytes go to a temporary file in the same folder, made if it is missing, which then takes the file's name. Several
+    /// processes may write the same file at once: one of them is the last. What a process that was killed left behind is
+    /// removed by the next one that writes the same file.
+    ///
+    /// - Throws: `FileError` where the folder, the file or its new name could not be written; the temporary file
+    ///   is removed then, and the old file left as it was.
+    package static func write(_ bytes: [UInt8], to path: String) throws {
+        try write(to: path) { write in try bytes.withUnsafeBytes(write) }
+    }
+
+    /// Writes a file piece by piece: `pieces` is handed a function that takes the next one.
+    ///
+    /// - Throws: `FileError`, as for bytes, and what `pieces` throws; the old file is left as it was then.
+    package static func write(
+        to path: String, pieces: (_ write: (UnsafeRawBufferPointer) throws -> Void) throws -> Void
+    )
+        throws
+    {
+        let target = URL(fileURLWithPath: path)
+        let folder = target.deletingLastPathComponent()
+        try makeFolder(folder)
+        removeLeftovers(of: target.lastPathComponent, in: folder.path)
+        let (temporary, descriptor) = try openTemporary(for: path, in: folder)
+        do {
+            try pieces { bytes in
+                if let failure = writeAll(bytes, to: descriptor) { throw FileError(path: path, code: failure) }
+            }
+        } catch {
+            unlink(temporary)
+            close(descriptor)
+            throw error
+        }
+        // Some file systems tell of a full disk only on closing; a second descriptor keeps the lock until the name is changed.
+        let second = dup(descriptor)
+        defer { if second >= 0 { close(second) } }
+        if close(descriptor) != 0 || rename(temporary, path) != 0 {
+            let failure = errno
+            unlink(temporary)
+            throw FileError(path: path, code: failure)
+        }
+    }
+
+    /// Writes a text to a file as UTF-8.
+    ///
+    /// - Throws: `FileError`, as for bytes.
+    package static func write(_ text: String, to path: String) throws {
+        try write(Array(text.utf8), to: path)
+    }
+
+    /// Makes and locks a temporary file; the lock tells others that somebody is still writing it.
+    private static func openTemporary(for path: String, in folder: URL) throws(FileError) -> (
+        path: String, descriptor: Int32
+    ) {
+        let name = URL(fileURLWithPath: path).lastPathComponent
+        while true {
+            let temporary = folder.appendingPathComponent(
+                ".\(name).\(getpid())-\(UInt32.random(in: 0 ... .max))\(ending)"
+            ).path
+            let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+            guard descriptor >= 0 else { throw FileError(path: path, code: errno) }
+            // Where a file system knows no locks, nobody takes the file for left behind.
+            _ = flock(descriptor, LOCK_EX)
+            // Between making and locking it, another process may have taken it for left behind.
+            var status = stat()
+            if fstat(descriptor, &status) == 0, status.st_nlink > 0 { return (temporary, descriptor) }
+            close(descriptor)
+        }
+    }
+
+    /// Removes the temporary files of a name that nobody is writing any more.
+    private static func removeLeftovers(of name: String, in folder: String) {
+        guard let entries = opendir(folder) else { return }
+        defer { closedir(entries) }
+        while let entry = readdir(entries) {
+            let found = withUnsafePointer(to: &entry.pointee.d_name) {
+                $0.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) { String(cString: $0) }
+            }
+            guard found.hasPrefix(".\(name)."), found.hasSuffix(ending) else { continue }
+            let descriptor = open("\(folder)/\(found)", O_WRONLY | O_CLOEXEC)
+            guard descriptor >= 0 else { continue }
+            if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { unlink("\(folder)/\(found)") }
+            close(descriptor)
+        }
+    }
+
+    private static let ending = ".tmp"
+
+    /// Writes all bytes, and returns the code of the error that stopped it, if one did.
+    private static func writeAll(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) -> Int32? {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            // A file is written in pieces, as one call takes at most 2 GiB and may take less.
+            let piece = UnsafeRawBufferPointer(rebasing: rest)
+            let written = Foundation.write(descriptor, piece.baseAddress, piece.count)
+            if written < 0, errno == EINTR { continue }
+            if written < 0 { return errno }
+            rest = rest.dropFirst(written)
+        }
+        return nil
+    }
+
+    /// Makes a folder, and those it lies in, unless it is there.
+    private static func makeFolder(_ folder: URL) throws(FileError) {
+        var status = stat()
+        if stat(folder.path, &status) == 0 {
+            guard status.st_mode & S_IFMT == S_IFDIR else { throw FileError(path: folder.path, code: ENOTDIR) }
+            return
+        }
+        let parent = folder.deletingLastPathComponent()
+        if parent.path != folder.path { try makeFolder(parent) }
+        // Another process may have made it since.
+        guard mkdir(folder.path, 0o777) == 0 || errno == EEXIST else {
+            throw FileError(path: folder.path, code: errno)
+        }
+    }
+}
+
+/// A file that could not be written.
+package struct FileError: Error, Hashable, CustomStringConvertible {
+    /// The file or folder.
+    package let path: String
+    /// What the system said.
+    package let reason: String
+
+    init(path: String, code: Int32) {
+        self.path = path
+        reason = String(cString: strerror(code))
+    }
+
+    package var description: String {
+        "\(path): could not be written: \(reason); free the way or choose another folder, and run again"
+    }
+}

@@ -1,0 +1,158 @@
+/// Bars over labelled categories, upright or lying, coloured by group.
+///
+///     BarChart(
+///         title: "Ratings", categories: "rating", values: Axis("ratings"),
+///         bars: [.init("3", 261_197, group: 0), .init("4", 348_971, group: 1)],
+///         groups: [.init("dropped", .silver), .init("kept", .blue)])
+package struct BarChart: Figure {
+    package struct Bar: Hashable, Sendable {
+        package var label: String
+        package var value: Double
+        /// An index into the chart's groups.
+        package var group: Int
+
+        package init(_ label: String, _ value: Double, group: Int = 0) {
+            self.label = label
+            self.value = value
+            self.group = group
+        }
+    }
+
+    package struct Group: Hashable, Sendable {
+        package var name: String
+        package var color: Color
+
+        package init(_ name: String, _ color: Color) {
+            self.name = name
+            self.color = color
+        }
+    }
+
+    package enum Direction: Hashable, Sendable {
+        case upright
+        /// From the left, the first bar on top.
+        case lying
+    }
+
+    package var title: String
+    package var categories: String
+    package var values: Axis
+    package var bars: [Bar]
+    package var groups: [Group]
+    package var direction: Direction
+    /// The decimals of the values written at the bars' ends, or nil to write none.
+    package var decimals: Int?
+    package var legend: LegendPlacement
+    package var size: Size
+
+    /// A bar chart; every bar's group must be among the groups.
+    package init(
+        title: String = "", categories: String = "", values: Axis, bars: [Bar],
+        groups: [Group] = [Group("", .blue)], direction: Direction = .upright, decimals: Int? = 0,
+        legend: LegendPlacement = .automatic, size: Size = Size(720, 420)
+    ) {
+        precondition(bars.allSatisfy { groups.indices.contains($0.group) }, "a bar belongs to a group of the chart")
+        self.title = title
+        self.categories = categories
+        self.values = values
+        self.bars = bars
+        self.groups = groups
+        self.direction = direction
+        self.decimals = decimals
+        self.legend = legend
+        self.size = size
+    }
+
+    package func draw(on canvas: inout Canvas, in frame: Rect) {
+        let legend = Legend(
+            entries: groups.filter { !$0.name.isEmpty }.map { .init(name: $0.name, color: $0.color, swatch: .area) })
+        let (area, _, box) = legend.settle(self.legend, area: { self.area(in: frame, right: $0) }, ink: ink)
+        area.drawGrid(on: &canvas)
+        canvas.clipped(to: area.plot) { canvas in
+            for (index, bar) in bars.enumerated() where bar.value.isFinite {
+                canvas.fill(rect(index, bar, in: area), groups[bar.group].color)
+            }
+        }
+        if values.scale == .linear, bars.contains(where: { $0.value < 0 }) {
+            let (from, to) =
+                direction == .upright
+                ? (Point(area.plot.minX, area.y(0)), Point(area.plot.maxX, area.y(0)))
+                : (Point(area.x(0), area.plot.minY), Point(area.x(0), area.plot.maxY))
+            canvas.rule(from: from, to: to, Look.spine, width: 1)
+        }
+        area.drawFrame(on: &canvas)
+        for label in labels(in: area) {
+            // A breath of white keeps the text readable over grid lines.
+            canvas.fill(
+                .rectangle(Look.label.box(of: label.text, at: label.point, label.anchor), radius: 2),
+                .white.opacity(0.8))
+            canvas.draw(label.text, at: label.point, Look.label, label.anchor)
+        }
+        if let box { legend.draw(on: &canvas, in: box) }
+    }
+
+    private func area(in frame: Rect, right: Double) -> PlotArea {
+        let counts = PlotArea.tickCounts(in: frame)
+        let upright = direction == .upright
+        // Room past the longest bar for its label.
+        let widest = labelTexts.map { Look.label.width(of: $0) }.max() ?? 0
+        let margin = decimals == nil ? 0.05 : upright ? 0.09 : min(0.4, (widest + 14) / max(frame.width - 160, 1))
+        let scale = Scale(
+            values, values: bars.map(\.value), count: upright ? counts.y : counts.x, margin: margin,
+            includesZero: values.scale == .linear)
+        let labels = Scale(categories, categories: bars.map(\.label), isReversed: !upright)
+        return PlotArea(
+            frame: frame, title: title, x: upright ? labels : scale, y: upright ? scale : labels, right: right)
+    }
+
+    private func rect(_ index: Int, _ bar: Bar, in area: PlotArea) -> Rect {
+        let reach = bars.count > 24 ? 0.4 : 0.36
+        let (low, high) = (Double(index) - reach, Double(index) + reach)
+        // Logarithmic bars stand on the axis, having no zero to stand on.
+        let base = values.scale == .linear ? 0 : (direction == .upright ? area.y : area.x).range.lowerBound
+        func whole(_ x: Double) -> Double { (x * 2).rounded() / 2 }
+        let (a, b) =
+            direction == .upright
+            ? (area.point(low, bar.value), area.point(high, base))
+            : (area.point(base, low), area.point(bar.value, high))
+        return Rect(
+            minX: whole(min(a.x, b.x)), minY: min(a.y, b.y), maxX: whole(max(a.x, b.x)), maxY: max(a.y, b.y))
+    }
+
+    private var labelTexts: [String] {
+        guard let decimals else { return [] }
+        return bars.map { numeral($0.value, decimals: decimals) }
+    }
+
+    /// The values at the bars' ends, or none if they would run into one another or into a neighbouring bar.
+    private func labels(in area: PlotArea) -> [(text: String, point: Point, anchor: TextAnchor)] {
+        let all = zip(bars.indices, labelTexts).filter { bars[$0.0].value.isFinite }.map { index, text in
+            let bar = bars[index]
+            let box = rect(index, bar, in: area)
+            return switch (direction, bar.value < 0) {
+            case (.upright, false):
+                (text: text, point: Point(box.center.x, box.minY - 6), anchor: TextAnchor(.middle, .baseline))
+            case (.upright, true):
+                (text: text, point: Point(box.center.x, box.maxY + 4), anchor: TextAnchor(.middle, .top))
+            case (.lying, false):
+                (text: text, point: Point(box.maxX + 6, box.center.y), anchor: TextAnchor(.start, .middle))
+            case (.lying, true):
+                (text: text, point: Point(box.minX - 6, box.center.y), anchor: TextAnchor(.end, .middle))
+            }
+        }
+        let boxes = all.map { Look.label.box(of: $0.text, at: $0.point, $0.anchor) }
+        let rects = bars.indices.filter { bars[$0].value.isFinite }.map { rect($0, bars[$0], in: area) }
+        let collide =
+            zip(boxes, boxes.dropFirst()).contains { $0.overlaps($1) }
+            || zip(boxes, rects.dropFirst()).contains { $0.overlaps($1) }
+            || zip(boxes.dropFirst(), rects).contains { $0.overlaps($1) }
+        return collide ? [] : all
+    }
+
+    private func ink(_ area: PlotArea) -> Occupancy {
+        var ink = Occupancy()
+        for (index, bar) in bars.enumerated() { ink.add(rect(index, bar, in: area)) }
+        for label in labels(in: area) { ink.add(Look.label.box(of: label.text, at: label.point, label.anchor)) }
+        return ink
+    }
+}

@@ -1,0 +1,153 @@
+/// Matrices as pictures side by side, light to dark, with one scale for all of them.
+///
+///     DensityPicture(
+///         title: "Clicks", x: "movies", y: "users", scale: "share of pairs with a click",
+///         panels: [.init("before", rows: 60, columns: 90, values: before, xRange: 0...3125, yRange: 0...6034)])
+package struct DensityPicture: Figure {
+    /// One matrix, its first row at the top.
+    package struct Panel: Sendable {
+        package var title: String
+        package var rows, columns: Int
+        /// Row by row; what is not a number is drawn as the scale's least.
+        package var values: [Double]
+        /// What the picture's left and right, top and bottom edges stand for.
+        package var xRange, yRange: ClosedRange<Double>
+
+        /// A matrix of `rows × columns` values; without ranges the axes count rows and columns.
+        package init(
+            _ title: String = "", rows: Int, columns: Int, values: [Double], xRange: ClosedRange<Double>? = nil,
+            yRange: ClosedRange<Double>? = nil
+        ) {
+            precondition(
+                rows > 0 && columns > 0 && values.count == rows * columns, "a picture has rows × columns values")
+            self.title = title
+            self.rows = rows
+            self.columns = columns
+            self.values = values
+            self.xRange = xRange ?? 0...Double(columns)
+            self.yRange = yRange ?? 0...Double(rows)
+        }
+    }
+
+    package var title: String
+    package var x, y, scale: String
+    package var panels: [Panel]
+    /// The values of the lightest and darkest colours, or nil for 0 to the greatest value.
+    package var range: ClosedRange<Double>?
+    package var colors: ColorMap
+    package var size: Size
+
+    package init(
+        title: String = "", x: String, y: String, scale: String, panels: [Panel], range: ClosedRange<Double>? = nil,
+        colors: ColorMap = .blues, size: Size = Size(720, 420)
+    ) {
+        precondition(!panels.isEmpty, "a density picture has a panel")
+        self.title = title
+        self.x = x
+        self.y = y
+        self.scale = scale
+        self.panels = panels
+        self.range = range
+        self.colors = colors
+        self.size = size
+    }
+
+    package func draw(on canvas: inout Canvas, in frame: Rect) {
+        var inner = frame
+        if !title.isEmpty {
+            canvas.draw(
+                title, at: Point(frame.minX + Look.margin, frame.minY + Look.margin - 2), Look.title,
+                TextAnchor(.start, .top))
+            inner.minY += Look.title.lineHeight + 6
+        }
+        let range = self.range ?? span
+        let ticks = linearTicks(range, count: 6)
+        let labels = ticks.map { Look.tick.width(of: $0.label) }.max() ?? 0
+        let bar = 10 + 14 + 7 + labels + 6 + Look.name.lineHeight
+        // Only the first panel names the rows, and has that much more room, so that all pictures are equal.
+        let name = y.isEmpty ? 0 : Look.name.lineHeight + 6
+        let width = (inner.width - bar - Look.margin - name) / Double(panels.count)
+
+        var plot = inner
+        for (index, panel) in panels.enumerated() {
+            let cell = Rect(
+                x: inner.minX + Double(index) * width + (index == 0 ? 0 : name), y: inner.minY,
+                width: width + (index == 0 ? name : 0), height: inner.height)
+            plot = draw(panel, isFirst: index == 0, range, on: &canvas, in: cell)
+        }
+        drawBar(
+            ticks, range, on: &canvas,
+            in: Rect(
+                minX: frame.maxX - Look.margin - bar + 10, minY: plot.minY, maxX: frame.maxX - Look.margin,
+                maxY: plot.maxY))
+    }
+
+    private var span: ClosedRange<Double> {
+        let greatest = panels.lazy.flatMap(\.values).filter(\.isFinite).max() ?? 1
+        return 0...(greatest > 0 ? greatest : 1)
+    }
+
+    private func color(_ value: Double, _ range: ClosedRange<Double>) -> Color {
+        colors((value - range.lowerBound) / max(range.upperBound - range.lowerBound, .leastNormalMagnitude))
+    }
+
+    private func draw(
+        _ panel: Panel, isFirst: Bool, _ range: ClosedRange<Double>, on canvas: inout Canvas, in frame: Rect
+    ) -> Rect {
+        let counts = PlotArea.tickCounts(in: frame)
+        func axis(_ name: String, _ range: ClosedRange<Double>, _ count: Int) -> Scale {
+            Scale(Axis(name, range: range), values: EmptyCollection(), count: count, margin: 0)
+        }
+        var down = axis(isFirst ? y : "", panel.yRange, counts.y)
+        down.isReversed = true
+        let area = PlotArea(
+            frame: frame, title: "", x: axis(x, panel.xRange, counts.x), y: down, top: panel.title.isEmpty ? 0 : 18)
+        canvas.paint(area.plot) { across, down in
+            color(panel.mean(rows: down, columns: across), range)
+        }
+        area.drawFrame(on: &canvas, box: true)
+        if !panel.title.isEmpty {
+            canvas.draw(panel.title, at: Point(area.plot.minX, area.plot.minY - 6), Look.strongLabel)
+        }
+        return area.plot
+    }
+
+    private func drawBar(_ ticks: [Tick], _ range: ClosedRange<Double>, on canvas: inout Canvas, in frame: Rect) {
+        let bar = Rect(minX: frame.minX.rounded(), minY: frame.minY, maxX: frame.minX.rounded() + 14, maxY: frame.maxY)
+        canvas.paint(bar) { _, down in colors(1 - (down.lowerBound + down.upperBound) / 2) }
+        for (from, to) in [
+            (Point(bar.minX, bar.minY), Point(bar.maxX, bar.minY)),
+            (Point(bar.minX, bar.maxY), Point(bar.maxX, bar.maxY)),
+            (Point(bar.minX, bar.minY), Point(bar.minX, bar.maxY)),
+            (Point(bar.maxX, bar.minY), Point(bar.maxX, bar.maxY)),
+        ] { canvas.rule(from: from, to: to, Look.spine, width: 0.5) }
+        for tick in ticks {
+            let share = (tick.value - range.lowerBound) / (range.upperBound - range.lowerBound)
+            let y = bar.maxY - share * bar.height
+            canvas.rule(from: Point(bar.maxX, y), to: Point(bar.maxX + 4, y), Look.spine, width: 1)
+            canvas.draw(tick.label, at: Point(bar.maxX + 7, y), Look.tick, TextAnchor(.start, .middle))
+        }
+        canvas.draw(scale, at: Point(frame.maxX, bar.center.y), Look.name, TextAnchor(.middle, .bottom), .upwards)
+    }
+}
+
+extension DensityPicture.Panel {
+    /// The mean over the cells that a share of the rows and columns touches, so that a matrix with more
+    /// cells than pixels is averaged, not sampled.
+    fileprivate func mean(rows: ClosedRange<Double>, columns: ClosedRange<Double>) -> Double {
+        func cells(_ share: ClosedRange<Double>, _ count: Int) -> Range<Int> {
+            if share.upperBound - share.lowerBound < 1 / Double(count) {
+                let cell = min(Int((share.lowerBound + share.upperBound) / 2 * Double(count)), count - 1)
+                return cell..<cell + 1
+            }
+            let first = min(Int(share.lowerBound * Double(count)), count - 1)
+            return first..<max(first + 1, min(Int(share.upperBound * Double(count)), count))
+        }
+        let (rows, columns) = (cells(rows, self.rows), cells(columns, self.columns))
+        var sum = 0.0
+        for row in rows {
+            for column in columns { sum += values[row * self.columns + column] }
+        }
+        return sum / Double(rows.count * columns.count)
+    }
+}

@@ -1,0 +1,22 @@
+/// Something that can be drawn: a chart, a diagram, or several of them side by side.
+package protocol Figure: Sendable {
+    /// The size it is meant to be drawn at, in points.
+    var size: Size { get }
+
+    /// Draws it within a frame of a canvas.
+    func draw(on canvas: inout Canvas, in frame: Rect)
+}
+
+extension Figure {
+    /// The figure drawn at its own size on a white sheet.
+    package func drawn() -> Canvas {
+        var canvas = Canvas(size)
+        draw(on: &canvas, in: Rect(x: 0, y: 0, width: size.width, height: size.height))
+        return canvas
+    }
+
+    /// The figure as a PNG file of two pixels to the point; the same figure gives the same bytes.
+    package func png() throws(PNGError) -> [UInt8] {
+        try drawn().image.png()
+    }
+}

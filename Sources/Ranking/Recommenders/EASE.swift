@@ -1,0 +1,43 @@
+import LinearAlgebra
+
+/// EASE^R: the linear model from items to items, each predicted from all others, that squared error and an L2 penalty
+/// give in closed form.
+///
+/// B = I − P diag(1 / diag P) with P = (XᵀX + λI)⁻¹; a user's scores are the sum of B's rows at the user's clicks.
+///
+/// Source: Steck, "Embarrassingly Shallow Autoencoders for Sparse Data", WWW 2019, equation 8 and algorithm 1.
+package struct EASE: Recommender, Hashable {
+    /// B: what a click on the row's item adds to the score of the column's. `I × I`, zero on the diagonal.
+    package let weights: Matrix
+
+    /// Fits the model.
+    ///
+    /// Takes `I²` numbers beside the Gram matrix's own, and O(`I`³) on the calling thread alone, 0.4 s for MovieLens 1M and
+    /// minutes for the 20,108 items of MovieLens 20M; several λ may be fitted at once. Single precision leaves the weights
+    /// of MovieLens 1M, up to 0.3, within 1.3e-6 of those of double precision.
+    ///
+    /// - Parameters:
+    ///   - gram: The co-occurrence counts of the training clicks, `I × I`.
+    ///   - regularization: λ, in clicks: what is added to each item's own count.
+    /// - Throws: `NotPositiveDefinite` where λ is too small for the clicks, as zero is for an item without any.
+    package init(_ gram: ItemGram, regularization: Float) throws(NotPositiveDefinite) {
+        let items = gram.items
+        var matrix = gram.counts
+        for item in 0..<items { matrix[item, item] += regularization }
+        try matrix.invertPositiveDefinite()
+        let factors = (0..<items).map { -1 / matrix[$0, $0] }
+        matrix.values.withUnsafeMutableBufferPointer { values in
+            for row in 0..<items {
+                let weights = UnsafeMutableBufferPointer(rebasing: values[row * items..<(row + 1) * items])
+                for column in 0..<items { weights[column] *= factors[column] }
+                weights[row] = 0
+            }
+        }
+        weights = matrix
+    }
+
+    /// The sum of the weights' rows at each user's clicks. O(clicks · `I`).
+    package func scores(for input: BinaryMatrix, threads: Threads = Threads(1)) -> Matrix {
+        input.multiplied(by: weights, threads: threads)
+    }
+}

@@ -1,0 +1,43 @@
+import LinearAlgebra
+
+/// How many users clicked both of two items, for every two: the Gram matrix XᵀX of the clicks X.
+///
+/// All that item-kNN and EASE need to know of the training clicks, so one serves a whole grid of their settings. It
+/// takes `I²` numbers of four bytes: 39 MB for MovieLens 1M, 1.6 GB for the 20,108 items of MovieLens 20M.
+package struct ItemGram: Sendable, Hashable {
+    /// The counts, `I × I`, symmetric; an item's own clicks are on the diagonal. Exact up to 2²⁴ users.
+    package let counts: Matrix
+
+    /// Counts the users of every two items.
+    ///
+    /// The same on any number of threads; O(Σ n²) for users with n clicks: a tenth of a second for MovieLens 1M.
+    ///
+    /// - Parameter training: `U × I` clicks.
+    package init(training: BinaryMatrix, threads: Threads = Threads(1)) {
+        let items = training.columns
+        let usersOf = training.transposed()
+        var counts = Matrix(rows: items, columns: items)
+        let block = 16
+        counts.values.withUnsafeMutableBufferPointer { counts in
+            training.columnIndices.withUnsafeBufferPointer { clicks in
+                threads.forEach((items + block - 1) / block) { index, _ in
+                    for item in index * block..<min((index + 1) * block, items) {
+                        let row = UnsafeMutableBufferPointer(rebasing: counts[item * items..<(item + 1) * items])
+                        for user in usersOf[row: item] {
+                            for click in training.rowStarts[Int(user)]..<training.rowStarts[Int(user) + 1] {
+                                row[Int(clicks[click])] += 1
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        self.counts = counts
+    }
+
+    /// `I`.
+    package var items: Int { counts.rows }
+
+    /// The number of users who clicked an item. O(1).
+    package func clicks(of item: Int) -> Float { counts[item, item] }
+}

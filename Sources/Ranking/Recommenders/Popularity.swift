@@ -1,0 +1,23 @@
+import LinearAlgebra
+
+/// The baseline that recommends the same items to everyone: those with the most clicks in training.
+package struct Popularity: Recommender, Hashable {
+    /// The clicks of each item in training, which are its score: `I` of them.
+    package let scores: [Float]
+
+    /// Counts the clicks of each item.
+    ///
+    /// - Parameter training: `U × I` clicks.
+    package init(training: BinaryMatrix) {
+        scores = training.columnSums.map { Float($0) }
+    }
+
+    /// The items by clicks, the most clicked first, equal ones by index.
+    package var ranked: [Int] { topK(scores: scores, k: scores.count) }
+
+    /// The same row of scores for every user, whatever they clicked.
+    package func scores(for input: BinaryMatrix, threads: Threads = Threads(1)) -> Matrix {
+        precondition(input.columns == scores.count, "\(input.columns) items shown, \(scores.count) fitted")
+        return Matrix(rows: input.rows, columns: scores.count, values: (0..<input.rows).flatMap { _ in scores })
+    }
+}

@@ -1,0 +1,150 @@
+import LinearAlgebra
+import Random
+
+/// Weighted matrix factorisation by alternating least squares: a user and an item score the product of K factors of each.
+///
+/// Every user and item has a preference, one where there is a click and else zero, and a confidence in it, 1 + α where
+/// there is a click and else one. The factors minimise the squared error weighted by confidence, plus λ times the
+/// squared factors. With one side fixed, each row x of the other solves
+///
+///     (YᵀY + α Y_uᵀ Y_u + λI) x = (1 + α) Σ y,
+///
+/// Y_u and the sum over the fixed rows y that u clicked.
+///
+/// Source: Hu, Koren and Volinsky, "Collaborative Filtering for Implicit Feedback Datasets", ICDM 2008, equations 3 to 5.
+package struct WMF: Recommender, Hashable {
+    /// What a fit is to be.
+    package struct Settings: Sendable, Hashable {
+        /// α: how much more a click is to be believed than none. A click weighs 1 + α.
+        package var confidence: Float
+        /// λ: the weight of the squared factors.
+        package var regularization: Float
+        /// How often users and then items are solved for.
+        package var iterations: Int
+
+        /// Makes settings.
+        package init(confidence: Float, regularization: Float, iterations: Int = 10) {
+            self.confidence = confidence
+            self.regularization = regularization
+            self.iterations = iterations
+        }
+    }
+
+    /// The factors of the items, `I × K`.
+    package let items: Matrix
+    /// What was asked of the fit.
+    package let settings: Settings
+
+    /// Fits the items' factors.
+    ///
+    /// The same on any number of threads; a turn takes O(clicks · `K`² + (`U` + `I`) · `K`³).
+    ///
+    /// - Parameters:
+    ///   - training: `U × I` clicks.
+    ///   - initial: The items' factors to begin with, `I × K`; see `initialFactors`.
+    /// - Throws: `NotPositiveDefinite` where λ is too small, as zero is for fewer clicks than factors.
+    package init(
+        training: BinaryMatrix, initial: Matrix, settings: Settings, threads: Threads = Threads(1)
+    ) throws(NotPositiveDefinite) {
+        precondition(initial.rows == training.columns, "\(initial.rows) rows of factors for \(training.columns) items")
+        self.settings = settings
+        let usersOf = training.transposed()
+        var items = initial
+        for _ in 0..<settings.iterations {
+            let users = try leastSquares(training, against: items, settings, threads)
+            items = try leastSquares(usersOf, against: users, settings, threads)
+        }
+        self.items = items
+    }
+
+    /// Factors to begin with, uniform on ±1/√K. `I × K`.
+    package static func initialFactors(items: Int, factors: Int, generator: Philox4x32) -> Matrix {
+        let limit = 1 / Float(factors).squareRoot()
+        return Matrix(
+            rows: items, columns: factors,
+            values: (0..<items * factors).map { index in
+                let word = generator(SIMD4(UInt32(index / 4), 0, 0, 0))[index % 4]
+                // 24 bits are what a single-precision number holds exactly.
+                return (Float(word >> 8) * 0x1p-23 - 1) * limit
+            })
+    }
+
+    /// The factors of users who had no part in the fit, by one least-squares problem each. `U × K`.
+    ///
+    /// O(clicks · `K`² + `U` · `K`³).
+    package func users(for input: BinaryMatrix, threads: Threads = Threads(1)) throws(NotPositiveDefinite) -> Matrix {
+        precondition(input.columns == items.rows, "\(input.columns) items shown, \(items.rows) fitted")
+        return try leastSquares(input, against: items, settings, threads)
+    }
+
+    /// The products of the users' factors, solved for first, and the items'. O(`U I K`) beyond `users(for:threads:)`.
+    package func scores(for input: BinaryMatrix, threads: Threads = Threads(1)) throws(NotPositiveDefinite) -> Matrix {
+        let users = try users(for: input, threads: threads)
+        var scores = Matrix(rows: input.rows, columns: items.rows)
+        let (count, factors, block) = (items.rows, items.columns, 64)
+        scores.values.withUnsafeMutableBufferPointer { scores in
+            users.values.withUnsafeBufferPointer { users in
+                items.values.withUnsafeBufferPointer { items in
+                    guard let scores = scores.baseAddress, let users = users.baseAddress, let items = items.baseAddress
+                    else { return }
+                    threads.forEach((input.rows + block - 1) / block) { index, _ in
+                        let first = index * block
+                        gemm(
+                            .stored, .transposed, m: min(block, input.rows - first), n: count, k: factors,
+                            users + first * factors, stride: factors, items, stride: factors,
+                            into: scores + first * count, stride: count)
+                    }
+                }
+            }
+        }
+        return scores
+    }
+}
+
+/// Solves one side's factors with the other's fixed: a row of K for each row of clicks, each on its own.
+private func leastSquares(
+    _ clicks: BinaryMatrix, against fixed: Matrix, _ settings: WMF.Settings, _ threads: Threads
+) throws(NotPositiveDefinite) -> Matrix {
+    let factors = fixed.columns
+    let shared = Buffer<Float>(count: factors * factors)
+    let solved = Buffer<Float>(count: clicks.rows * factors)
+    // Clicked rows are gathered this many at a time, so that they are still in cache when they are multiplied.
+    let gathered = 256
+    let block = 16
+    let blocks = (clicks.rows + block - 1) / block
+    let scratch = (0..<min(threads.count, max(1, blocks))).map { _ in
+        (rows: Buffer<Float>(count: gathered * factors), equations: Buffer<Float>(count: factors * factors))
+    }
+    var failures = [NotPositiveDefinite?](repeating: nil, count: blocks)
+    fixed.values.withUnsafeBufferPointer { fixed in
+        guard let fixed = fixed.baseAddress else { return }
+        addGram(m: clicks.columns, n: factors, fixed, into: shared.start)
+        for factor in 0..<factors { shared.start[factor * (factors + 1)] += settings.regularization }
+        failures.withUnsafeMutableBufferPointer { failures in
+            threads.forEach(blocks) { index, worker in
+                let (rows, equations) = (scratch[worker].rows.start, scratch[worker].equations.start)
+                for row in index * block..<min((index + 1) * block, clicks.rows) {
+                    let solution = solved.start + row * factors
+                    equations.update(from: shared.start, count: factors * factors)
+                    let ones = clicks[row: row]
+                    for start in stride(from: ones.startIndex, to: ones.endIndex, by: gathered) {
+                        let chunk = ones[start..<min(start + gathered, ones.endIndex)]
+                        for (place, one) in chunk.enumerated() {
+                            let source = fixed + Int(one) * factors
+                            (rows + place * factors).update(from: source, count: factors)
+                            for factor in 0..<factors { solution[factor] += source[factor] }
+                        }
+                        addGram(m: chunk.count, n: factors, scale: settings.confidence, rows, into: equations)
+                    }
+                    for factor in 0..<factors { solution[factor] *= 1 + settings.confidence }
+                    do throws(NotPositiveDefinite) {
+                        try factorizePositiveDefinite(equations, order: factors)
+                        solvePositiveDefinite(factor: equations, order: factors, solution)
+                    } catch { failures[index] = error }
+                }
+            }
+        }
+    }
+    for case let failure? in failures { throw failure }
+    return Matrix(rows: clicks.rows, columns: factors, values: solved.values)
+}

@@ -1,0 +1,73 @@
+import Random
+
+/// By how much one variant of a model does better than another on the same users, with a bootstrap interval.
+///
+/// The difference is taken user by user, so that what makes a user easy or hard for both drops out. The interval is the
+/// percentile interval of Efron and Tibshirani, "An Introduction to the Bootstrap", 1993, chapter 13: users are drawn
+/// again with replacement, as many as there are, and the mean difference is taken, many times.
+package struct PairedDifference: Sendable, Hashable {
+    /// The mean difference.
+    package let mean: Double
+    /// Where the mean difference lies with the probability asked for.
+    package let interval: ClosedRange<Double>
+    /// The number of users with a value for both.
+    package let count: Int
+
+    /// Whether the interval leaves out zero.
+    package var isSignificant: Bool { !interval.contains(0) }
+
+    /// Compares two variants, or returns `nil` where no user has a value for both.
+    ///
+    /// - Parameters:
+    ///   - first: A value per user; where there are several runs, their mean by user (`averagedByUser`).
+    ///   - second: The other variant's values, the same users in the same order.
+    ///   - probability: How often the interval is to hold the difference over all users there might be.
+    ///   - resamples: How often users are drawn again.
+    ///   - generator: Draws the users; the same generator gives the same interval.
+    /// - Complexity: O(users · resamples): 30 ms for 600 users.
+    package init?(
+        _ first: [Double?], minus second: [Double?], probability: Double = 0.95, resamples: Int = 10_000,
+        generator: Philox4x32
+    ) {
+        precondition(first.count == second.count, "\(first.count) and \(second.count) users do not pair")
+        precondition(
+            0..<1 ~= probability && resamples > 0, "an interval holds less than everything, from some resamples")
+        let differences = zip(first, second).compactMap { first, second in
+            if let first, let second { first - second } else { nil }
+        }
+        guard !differences.isEmpty else { return nil }
+        count = differences.count
+        mean = differences.reduce(0, +) / Double(count)
+        let bound = UInt64(count)
+        var means: [Double] = []
+        means.reserveCapacity(resamples)
+        for resample in 0..<resamples {
+            var sum = 0.0
+            var drawn = 0
+            var block: UInt32 = 0
+            while drawn < count {
+                let words = generator(SIMD4(block, UInt32(truncatingIfNeeded: resample), 0, 0))
+                block += 1
+                // The high half of a product is uniform to within one part in 2³² / users.
+                for lane in 0..<min(4, count - drawn) { sum += differences[Int((UInt64(words[lane]) * bound) >> 32)] }
+                drawn += 4
+            }
+            means.append(sum / Double(count))
+        }
+        means.sort()
+        let tail = (1 - probability) / 2
+        interval = quantile(means, tail)...quantile(means, 1 - tail)
+    }
+}
+
+/// Each user's mean over several runs; `nil` for a user without a value in every run.
+///
+/// - Precondition: all runs have the same users.
+package func averagedByUser(_ runs: [[Double?]]) -> [Double?] {
+    guard let first = runs.first else { return [] }
+    precondition(runs.allSatisfy { $0.count == first.count }, "runs of different users have no mean by user")
+    return first.indices.map { user in
+        let present = runs.compactMap { $0[user] }
+        return present.count == runs.count ? present.reduce(0, +) / Double(runs.count) : nil
+    }
+}

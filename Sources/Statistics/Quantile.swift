@@ -1,0 +1,7 @@
+/// The value that a share of the ascending values lies below, in between two of them linearly, as NumPy's `quantile`.
+func quantile(_ ascending: [Double], _ share: Double) -> Double {
+    let position = share * Double(ascending.count - 1)
+    let below = Int(position.rounded(.down))
+    let above = min(below + 1, ascending.count - 1)
+    return ascending[below] + (position - Double(below)) * (ascending[above] - ascending[below])
+}

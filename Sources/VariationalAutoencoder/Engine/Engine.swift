@@ -1,0 +1,320 @@
+import LinearAlgebra
+
+/// The forward and the backward pass over one batch, with room for its intermediate values.
+///
+/// A batch is worked on in a few parallel loops over *fixed* blocks: rows (users) forward; columns (items) of the
+/// output layer, each block forward, backward and updated while it is in cache; rows backward; columns of the input
+/// layer. Every sum over blocks is taken in block order, so that no result depends on the number of threads.
+package final class Engine {
+    /// What becomes of a gradient once it is known.
+    package enum Destination {
+        /// Adam updates the parameters at once.
+        case update(Adam, stepSize: Float, mean: Buffer<Float>, square: Buffer<Float>)
+        /// The gradient is kept, and the parameters stay.
+        case keep(Buffer<Float>)
+    }
+
+    /// How z is taken from the posterior.
+    package enum Sampling {
+        case noise(Noise)
+        case mean
+    }
+
+    let architecture: Architecture
+    let objective: Objective
+    let threads: Threads
+    let batchSize: Int
+    /// How often the encoder is called on the batch at hand, each time behind a dropout mask of its own. The rows of a second
+    /// call follow those of the first: from its mean and log variance comes the divergence, from the first's z all else.
+    private(set) var calls = 1
+    package let parameters: Buffer<Float>
+    /// Where each parameter begins, in the order of all cases.
+    private let places: [Int]
+
+    /// The users of a block of rows.
+    private let rowBlock = 64
+    /// The items of the output layer, in groups of blocks. A group's blocks are taken one after another, so that what they
+    /// add to the decoder's gradient needs room once a group.
+    let columnGroups: [[Range<Int>]]
+    /// The largest number of items of a block.
+    let columnBlock: Int
+
+    let hidden: Buffer<Float>
+    let mean: Buffer<Float>
+    let logVariance: Buffer<Float>
+    let epsilon: Buffer<Float>
+    let latent: Buffer<Float>
+    /// What the output layer takes: the decoder's hidden layer, or a denoising autoencoder's only one.
+    let decoded: Buffer<Float>
+    let hiddenGradient: Buffer<Float>
+    let meanGradient: Buffer<Float>
+    let logVarianceGradient: Buffer<Float>
+    let latentGradient: Buffer<Float>
+    let decodedGradient: Buffer<Float>
+    /// What each column group adds to the gradient of `decoded`.
+    let partials: Buffer<Float>
+    /// A worker's logits of a column block, or for the multinomial likelihood all logits of the batch.
+    let logits: Buffer<Float>
+    /// A worker's gradient of a block's weights.
+    let weightGradient: Buffer<Float>
+    let middleGradient: Buffer<Float>
+    /// The clicks of the batch that dropout kept: where each row's begin, how many they are, their items, and what the input
+    /// holds for each of them.
+    var inputStarts: [Int] = []
+    let keptCounts: Buffer<Int>
+    var keptItems = Buffer<Int32>(count: 0)
+    let inputWeights: Buffer<Float>
+    /// The same by item: where each item's begin, and their rows.
+    let itemStarts: Buffer<Int32>
+    var itemRows = Buffer<Int32>(count: 0)
+    /// The gradient of the encoder's hidden sums, each row times its weight in the input.
+    let inputGradient: Buffer<Float>
+    let rowDivergence: Buffer<Double>
+    let groupLoss: Buffer<Double>
+    /// For the multinomial likelihood: the logarithm of each row's normaliser.
+    let logNormalizers: Buffer<Float>
+
+    /// Makes an engine for batches of up to `batchSize` users, with a copy of the model's parameters; its training steps draw up
+    /// to `masks` dropout masks.
+    package init(_ model: Model, objective: Objective = Objective(), batchSize: Int, masks: Int = 1, threads: Threads) {
+        architecture = model.architecture
+        self.objective = objective
+        self.threads = threads
+        self.batchSize = batchSize
+        parameters = Buffer<Float>(model.parameters)
+        let (items, units, dimensions) = (architecture.items, architecture.hidden, architecture.latent)
+        let architecture = architecture
+        places = Architecture.Parameter.allCases.map {
+            architecture.parameters.contains($0) ? architecture.range(of: $0).lowerBound : 0
+        }
+        columnBlock = min(800, (items + 7) / 8 * 8)
+        columnGroups = Self.groups(items: items, block: columnBlock)
+        let rows = batchSize * (architecture.isVariational ? masks : 1)
+        hidden = Buffer<Float>(count: rows * units)
+        mean = Buffer<Float>(count: rows * dimensions)
+        logVariance = Buffer<Float>(count: rows * dimensions)
+        epsilon = Buffer<Float>(count: batchSize * dimensions)
+        latent = Buffer<Float>(count: batchSize * dimensions)
+        decoded = architecture.isVariational ? Buffer<Float>(count: batchSize * units) : hidden
+        hiddenGradient = Buffer<Float>(count: rows * units)
+        meanGradient = Buffer<Float>(count: rows * dimensions)
+        logVarianceGradient = Buffer<Float>(count: rows * dimensions)
+        latentGradient = Buffer<Float>(count: batchSize * dimensions)
+        decodedGradient = architecture.isVariational ? Buffer<Float>(count: batchSize * units) : hiddenGradient
+        partials = Buffer<Float>(count: columnGroups.count * batchSize * units)
+        let isMultinomial = objective.likelihood == .multinomial
+        logits = Buffer<Float>(count: batchSize * (isMultinomial ? items : threads.count * columnBlock))
+        weightGradient = Buffer<Float>(count: threads.count * columnBlock * (units + 1))
+        middleGradient = Buffer<Float>(count: threads.count * max(units * dimensions, units))
+        keptCounts = Buffer<Int>(count: rows)
+        inputWeights = Buffer<Float>(count: rows)
+        inputGradient = Buffer<Float>(count: rows * units)
+        itemStarts = Buffer<Int32>(count: items + 1)
+        rowDivergence = Buffer(count: batchSize)
+        groupLoss = Buffer(count: columnGroups.count)
+        logNormalizers = Buffer<Float>(count: batchSize)
+    }
+
+    /// At most sixteen runs of blocks, as even as they come.
+    private static func groups(items: Int, block: Int) -> [[Range<Int>]] {
+        let blocks = stride(from: 0, to: items, by: block).map { $0..<min($0 + block, items) }
+        let count = min(16, blocks.count)
+        return (0..<count).map { Array(blocks[$0 * blocks.count / count..<($0 + 1) * blocks.count / count]) }
+    }
+
+    /// A copy of the parameters as they are now.
+    package var model: Model { Model(architecture: architecture, parameters: parameters.values) }
+
+    /// Where a parameter begins in the buffer.
+    func place(of parameter: Architecture.Parameter) -> Int { places[parameter.index] }
+
+    func weights(_ parameter: Architecture.Parameter) -> UnsafeMutablePointer<Float> {
+        parameters.start + place(of: parameter)
+    }
+
+    /// Runs `body` on each block of the batch's rows.
+    private func forEachRows(of batch: Int, _ body: (Range<Int>) -> Void) {
+        threads.forEach((batch + rowBlock - 1) / rowBlock) { block, _ in
+            body(block * rowBlock..<min((block + 1) * rowBlock, batch))
+        }
+    }
+
+    // MARK: One batch
+
+    /// Runs one batch forward and backward; every gradient goes to `destination`. The loss is the batch's, before the update.
+    package func step(
+        _ users: ArraySlice<Int>, of clicks: BinaryMatrix, dropout: Float, noise: Noise, beta: Double,
+        destination: Destination
+    ) -> Loss {
+        let penalty = penalty
+        encode(users, of: clicks, dropout: dropout, sampling: .noise(noise))
+        clicks.columnIndices.withUnsafeBufferPointer { ones in
+            let batch = Batch(users: users, rowStarts: clicks.rowStarts, ones: ones)
+            normalize(batch)
+            // Grouping the clicks by item has nothing to wait for.
+            threads.forEach(columnGroups.count + 1) { task, worker in
+                if task == 0 { groupByItem(batch) } else { learnOutput(task - 1, worker, batch, destination) }
+            }
+            forEachRows(of: users.count) { rows in differentiate(rows, users.count, Float(beta)) }
+            let middle = architecture.isVariational ? 3 : 0
+            let rows = calls * users.count
+            threads.forEach(columnGroups.count + middle + 1) { task, worker in
+                switch task {
+                case columnGroups.count: learnBias(.encoderHiddenBias, hiddenGradient, rows, worker, destination)
+                case columnGroups.count + 1:
+                    learnDense(.meanKernel, .meanBias, hidden, meanGradient, rows, worker, destination)
+                case columnGroups.count + 2:
+                    learnDense(
+                        .logVarianceKernel, .logVarianceBias, hidden, logVarianceGradient, rows, worker, destination)
+                case columnGroups.count + 3:
+                    learnDense(
+                        .decoderHiddenKernel, .decoderHiddenBias, latent, decodedGradient, users.count, worker,
+                        destination)
+                default: learnInput(columnGroups[task], worker, destination)
+                }
+            }
+        }
+        return averagedLoss(users.count, penalty)
+    }
+
+    /// The loss of predicting the rows `users` of `target` from those of `input`, averaged over the users.
+    package func loss(_ users: ArraySlice<Int>, of input: BinaryMatrix, target: BinaryMatrix, sampling: Sampling)
+        -> Loss
+    {
+        encode(users, of: input, dropout: nil, sampling: sampling)
+        target.columnIndices.withUnsafeBufferPointer { ones in
+            let batch = Batch(users: users, rowStarts: target.rowStarts, ones: ones)
+            normalize(batch)
+            threads.forEach(columnGroups.count) { group, worker in
+                groupLoss.start[group] = columnGroups[group].reduce(0) {
+                    $0 + differentiateOutput($1, batch, logits(of: $1, worker), scale: 0)
+                }
+            }
+        }
+        return averagedLoss(users.count, penalty)
+    }
+
+    /// Computes the scores of the items for the rows `users` of `input` into `scores` (B, I): σ of the logits for the Bernoulli
+    /// likelihood, the logits themselves for the multinomial one, whose softmax ranks items alike.
+    func predict(
+        _ users: ArraySlice<Int>, of input: BinaryMatrix, sampling: Sampling, into scores: UnsafeMutablePointer<Float>
+    ) {
+        encode(users, of: input, dropout: nil, sampling: sampling)
+        let items = architecture.items
+        let bias = weights(.outputBias)
+        threads.forEach(columnGroups.count) { group, _ in
+            for columns in columnGroups[group] {
+                outputProduct(columns, batch: users.count, into: scores + columns.lowerBound, stride: items)
+                for row in 0..<users.count {
+                    let start = scores + row * items
+                    for lane in stride(from: columns.lowerBound, to: columns.upperBound, by: 8) {
+                        let count = min(8, columns.upperBound - lane)
+                        let logit = partial(start + lane, count) + partial(bias + lane, count)
+                        store(objective.likelihood == .bernoulli ? sigmoid(logit) : logit, start + lane, count)
+                    }
+                }
+            }
+        }
+    }
+
+    /// The latent mean and log variance (B, K) of the rows `users` of `input`.
+    func posterior(_ users: ArraySlice<Int>, of input: BinaryMatrix) -> (
+        mean: ArraySlice<Float>, logVariance: ArraySlice<Float>
+    ) {
+        encode(users, of: input, dropout: nil, sampling: .mean)
+        let count = users.count * architecture.latent
+        return (mean.values[..<count], logVariance.values[..<count])
+    }
+
+    /// Runs all layers but the last over the rows `users` of `input`.
+    ///
+    /// `dropout` is the rate for training; nil leaves every click as it is.
+    private func encode(_ users: ArraySlice<Int>, of input: BinaryMatrix, dropout: Float?, sampling: Sampling) {
+        calls = 1
+        if dropout != nil, architecture.isVariational, case .noise(let noise) = sampling { calls = noise.masks }
+        let dropout = dropout.map { Dropout(rate: $0) }
+        makeRoom(for: users, of: input)
+        input.columnIndices.withUnsafeBufferPointer { ones in
+            let batch = Batch(users: users, rowStarts: input.rowStarts, ones: ones)
+            forEachRows(of: users.count) { rows in
+                for call in 0..<calls {
+                    for row in rows {
+                        weighInput(row, batch, call: call, dropout: dropout, sampling: sampling)
+                        sumKernelRows(call * users.count + row)
+                    }
+                    if architecture.isVariational { encode(rows, batch: users.count, call: call) }
+                }
+                if architecture.isVariational { decode(rows, sampling) }
+            }
+        }
+    }
+
+    private func makeRoom(for users: ArraySlice<Int>, of input: BinaryMatrix) {
+        inputStarts.removeAll(keepingCapacity: true)
+        inputStarts.append(0)
+        for user in repeatElement(users, count: calls).joined() {
+            inputStarts.append(inputStarts[inputStarts.count - 1] + input.rowStarts[user + 1] - input.rowStarts[user])
+        }
+        let clicks = inputStarts[calls * users.count]
+        guard keptItems.count < clicks else { return }
+        let room = clicks + clicks / 4
+        keptItems = Buffer<Int32>(count: room)
+        itemRows = Buffer<Int32>(count: room)
+    }
+
+    private func averagedLoss(_ batch: Int, _ penalty: Double) -> Loss {
+        let items = objective.reduction == .mean ? Double(architecture.items) : 1
+        return Loss(
+            reconstruction: groupLoss.values.reduce(0, +) / (Double(batch) * items),
+            divergence: architecture.isVariational ? rowDivergence.values[..<batch].reduce(0, +) / Double(batch) : 0,
+            penalty: penalty)
+    }
+
+    /// λ Σ w² over the kernels, each kernel in blocks whose sums are added in order.
+    private var penalty: Double {
+        guard objective.penalty > 0 else { return 0 }
+        let blocks = architecture.parameters.filter { !$0.isBias }.flatMap { parameter in
+            let range = architecture.range(of: parameter)
+            return stride(from: range.lowerBound, to: range.upperBound, by: 65_536).map {
+                $0..<min($0 + 65_536, range.upperBound)
+            }
+        }
+        let sums = Buffer<Double>(count: blocks.count)
+        threads.forEach(blocks.count) { block, _ in
+            sums.start[block] = squaredNorm(parameters.start + blocks[block].lowerBound, count: blocks[block].count)
+        }
+        return objective.penalty * sums.values.reduce(0, +)
+    }
+}
+
+/// The rows of a click matrix that are worked on at once.
+struct Batch {
+    /// The rows of the matrix, in the batch's order.
+    let users: ArraySlice<Int>
+    let rowStarts: [Int]
+    let ones: UnsafeBufferPointer<Int32>
+
+    /// The number of users, `B`.
+    var count: Int { users.count }
+
+    /// The items of a row of the batch, ascending.
+    func items(_ row: Int) -> UnsafeBufferPointer<Int32> {
+        let user = users[users.startIndex + row]
+        return UnsafeBufferPointer(rebasing: ones[rowStarts[user]..<rowStarts[user + 1]])
+    }
+
+    /// The items of a row of the batch that lie in a range.
+    func items(_ row: Int, in columns: Range<Int>) -> UnsafeBufferPointer<Int32> {
+        let items = items(row)
+        func firstPlace(notBelow column: Int) -> Int {
+            var (low, high) = (0, items.count)
+            while low < high {
+                let middle = (low + high) / 2
+                if Int(items[middle]) < column { low = middle + 1 } else { high = middle }
+            }
+            return low
+        }
+        return UnsafeBufferPointer(
+            rebasing: items[firstPlace(notBelow: columns.lowerBound)..<firstPlace(notBelow: columns.upperBound)])
+    }
+}

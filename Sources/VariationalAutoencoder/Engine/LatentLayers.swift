@@ -1,0 +1,163 @@
+import LinearAlgebra
+
+/// The layers between input and output: small dense products over a block of rows.
+extension Engine {
+    /// From a call's hidden layer to mean and log variance, and the divergence if this call is the one that gives it.
+    func encode(_ rows: Range<Int>, batch: Int, call: Int) {
+        let (units, dimensions) = (architecture.hidden, architecture.latent)
+        let called = call * batch + rows.lowerBound..<call * batch + rows.upperBound
+        dense(hidden, units, .meanKernel, .meanBias, into: mean, dimensions, called)
+        dense(hidden, units, .logVarianceKernel, .logVarianceBias, into: logVariance, dimensions, called)
+        guard call == calls - 1 else { return }
+        for row in rows { rowDivergence.start[row] = divergence(call * batch + row) }
+    }
+
+    /// From mean and log variance over z to the decoder's hidden layer.
+    func decode(_ rows: Range<Int>, _ sampling: Sampling) {
+        let (units, dimensions) = (architecture.hidden, architecture.latent)
+        for row in rows { sample(row, sampling) }
+        dense(latent, dimensions, .decoderHiddenKernel, .decoderHiddenBias, into: decoded, units, rows)
+        architecture.activation.apply(decoded.start + rows.lowerBound * units, count: rows.count * units)
+    }
+
+    private func dense(
+        _ input: Buffer<Float>, _ inputs: Int, _ kernel: Architecture.Parameter, _ bias: Architecture.Parameter,
+        into output: Buffer<Float>, _ outputs: Int, _ rows: Range<Int>
+    ) {
+        for row in rows { (output.start + row * outputs).update(from: weights(bias), count: outputs) }
+        gemm(
+            .stored, .stored, m: rows.count, n: outputs, k: inputs, input.start + rows.lowerBound * inputs,
+            stride: inputs,
+            weights(kernel), stride: outputs, existing: 1, into: output.start + rows.lowerBound * outputs,
+            stride: outputs)
+    }
+
+    /// −½ Σ (1 + log σ² − μ² − σ²). Source: notebook cell 213.
+    private func divergence(_ row: Int) -> Double {
+        let start = row * architecture.latent
+        var sum = Float8()
+        for lane in stride(from: 0, to: architecture.latent, by: 8) {
+            // Beyond the last dimension both are zero, and so is the term.
+            let count = min(8, architecture.latent - lane)
+            let mu = partial(mean.start + start + lane, count)
+            let logVar = partial(logVariance.start + start + lane, count)
+            sum += 1 + logVar - mu * mu - exp(logVar)
+        }
+        return -0.5 * Double(sum.sum())
+    }
+
+    /// z = μ + exp(½ log σ²) ε, or μ. Source: notebook cell 24.
+    private func sample(_ row: Int, _ sampling: Sampling) {
+        let start = row * architecture.latent
+        guard case .noise(let noise) = sampling else {
+            (latent.start + start).update(from: mean.start + start, count: architecture.latent)
+            return
+        }
+        noise.fillEpsilon(
+            row, into: UnsafeMutableBufferPointer(start: epsilon.start + start, count: architecture.latent))
+        for lane in stride(from: 0, to: architecture.latent, by: 8) {
+            let count = min(8, architecture.latent - lane)
+            let at = start + lane
+            let deviation = exp(partial(logVariance.start + at, count) * 0.5)
+            store(
+                fma(deviation, partial(epsilon.start + at, count), partial(mean.start + at, count)), latent.start + at,
+                count)
+        }
+    }
+
+    /// From the gradient of the output layer's input back to that of the encoder's hidden layer.
+    func differentiate(_ rows: Range<Int>, _ batch: Int, _ beta: Float) {
+        let units = architecture.hidden
+        let count = rows.count * units
+        let first = rows.lowerBound * units
+        let gradient = decodedGradient.start + first
+        gradient.update(from: partials.start + first, count: count)
+        for group in 1..<max(1, columnGroups.count) {
+            add(1, partials.start + group * batchSize * units + first, to: gradient, count: count)
+        }
+        architecture.activation.differentiate(gradient, at: decoded.start + first, count: count)
+        if architecture.isVariational {
+            differentiateLatent(rows, batch, beta)
+        } else {
+            for row in rows { weighGradient(row) }
+        }
+    }
+
+    private func differentiateLatent(_ rows: Range<Int>, _ batch: Int, _ beta: Float) {
+        let (units, dimensions) = (architecture.hidden, architecture.latent)
+        let first = rows.lowerBound * units
+        let latentRows = rows.lowerBound * dimensions
+        gemm(
+            .stored, .transposed, m: rows.count, n: dimensions, k: units, decodedGradient.start + first, stride: units,
+            weights(.decoderHiddenKernel), stride: units, into: latentGradient.start + latentRows, stride: dimensions)
+        for call in 0..<calls {
+            let called = call * batch + rows.lowerBound..<call * batch + rows.upperBound
+            differentiatePosterior(
+                called, reconstruction: call == 0, divergence: call == calls - 1 ? beta / Float(batch) : 0)
+            backwardPosterior(called)
+        }
+    }
+
+    /// The gradients of mean and log variance: by way of z, and those of the divergence times a weight.
+    private func differentiatePosterior(_ rows: Range<Int>, reconstruction: Bool, divergence weight: Float) {
+        let first = rows.lowerBound * architecture.latent
+        let count = rows.count * architecture.latent
+        for lane in stride(from: 0, to: count, by: 8) {
+            let lanes = min(8, count - lane)
+            let at = first + lane
+            let logVar = partial(logVariance.start + at, lanes)
+            var dMean = partial(mean.start + at, lanes) * weight
+            var dLogVar = (exp(logVar) - 1) * (0.5 * weight)
+            if reconstruction {
+                let dz = partial(latentGradient.start + at, lanes)
+                dMean = dz + dMean
+                dLogVar = dz * partial(epsilon.start + at, lanes) * exp(logVar * 0.5) * 0.5 + dLogVar
+            }
+            store(dMean, meanGradient.start + at, lanes)
+            store(dLogVar, logVarianceGradient.start + at, lanes)
+        }
+    }
+
+    /// From the gradients of mean and log variance to that of the hidden layer's sums.
+    private func backwardPosterior(_ rows: Range<Int>) {
+        let (units, dimensions) = (architecture.hidden, architecture.latent)
+        let (first, latentRows) = (rows.lowerBound * units, rows.lowerBound * dimensions)
+        gemm(
+            .stored, .transposed, m: rows.count, n: units, k: dimensions, meanGradient.start + latentRows,
+            stride: dimensions,
+            weights(.meanKernel), stride: dimensions, into: hiddenGradient.start + first, stride: units)
+        gemm(
+            .stored, .transposed, m: rows.count, n: units, k: dimensions, logVarianceGradient.start + latentRows,
+            stride: dimensions, weights(.logVarianceKernel), stride: dimensions, existing: 1,
+            into: hiddenGradient.start + first, stride: units)
+        architecture.activation.differentiate(
+            hiddenGradient.start + first, at: hidden.start + first, count: rows.count * units)
+        for row in rows { weighGradient(row) }
+    }
+
+    /// The gradient of a dense layer's kernel and bias, over the whole batch.
+    func learnDense(
+        _ kernel: Architecture.Parameter, _ bias: Architecture.Parameter, _ input: Buffer<Float>,
+        _ outputGradient: Buffer<Float>,
+        _ batch: Int, _ worker: Int, _ destination: Destination
+    ) {
+        let (inputs, outputs) = architecture.size(of: kernel)
+        let gradient = middleGradient.start + worker * (middleGradient.count / threads.count)
+        gemm(
+            .transposed, .stored, m: inputs, n: outputs, k: batch, input.start, stride: inputs,
+            outputGradient.start, stride: outputs, into: gradient, stride: outputs)
+        deliver(gradient, inputs * outputs, at: place(of: kernel), isKernel: true, destination)
+        learnBias(bias, outputGradient, batch, worker, destination)
+    }
+
+    /// The gradient of a bias: the sum over the batch.
+    func learnBias(
+        _ bias: Architecture.Parameter, _ outputGradient: Buffer<Float>, _ batch: Int, _ worker: Int,
+        _ destination: Destination
+    ) {
+        let count = architecture.count(of: bias)
+        let gradient = middleGradient.start + worker * (middleGradient.count / threads.count)
+        sumRows(outputGradient.start, stride: count, rows: batch, count: count, into: gradient)
+        deliver(gradient, count, at: place(of: bias), isKernel: false, destination)
+    }
+}

@@ -1,0 +1,57 @@
+import LinearAlgebra
+
+/// How z is taken from the posterior when a model predicts.
+public enum LatentChoice: Sendable, Hashable {
+    /// One draw for each user by an op's ε: what the notebook's `predict` does.
+    case sample(RowDraws)
+    /// The posterior's mean: what Liang et al. 2018 do (section 3.2).
+    case mean
+}
+
+extension Model {
+    /// A score of each item for each user (U, I), from the users' inputs (U, I): the probability of a click for a Bernoulli
+    /// model, the logarithm of the share of clicks, but for a constant a user, for a multinomial one. O(U H I).
+    public func predict(
+        _ input: BinaryMatrix, latent: LatentChoice, likelihood: Objective.Likelihood = .bernoulli, threads: Threads
+    ) -> Matrix {
+        var scores = Matrix(rows: input.rows, columns: architecture.items)
+        let users = Array(0..<input.rows)
+        let batchSize = 128
+        let engine = Engine(
+            self, objective: Objective(likelihood, .sum), batchSize: min(batchSize, max(1, users.count)),
+            threads: threads)
+        scores.values.withUnsafeMutableBufferPointer { scores in
+            guard let first = scores.baseAddress else { return }
+            for start in stride(from: 0, to: users.count, by: batchSize) {
+                let sampling: Engine.Sampling =
+                    switch latent {
+                    case .mean: .mean
+                    case .sample(let epsilon): .noise(.drawn(masks: [], epsilon: epsilon, firstRow: start))
+                    }
+                engine.predict(
+                    users[start..<min(start + batchSize, users.count)], of: input, sampling: sampling,
+                    into: first + start * architecture.items)
+            }
+        }
+        return scores
+    }
+
+    /// The mean and the log variance of each user's posterior, both (U, K). O(clicks H + U H K).
+    public func posterior(of input: BinaryMatrix, threads: Threads) -> (mean: Matrix, logVariance: Matrix) {
+        let users = Array(0..<input.rows)
+        let batchSize = 128
+        let engine = Engine(self, batchSize: batchSize, threads: threads)
+        var mean: [Float] = []
+        var logVariance: [Float] = []
+        for start in stride(from: 0, to: users.count, by: batchSize) {
+            let part = engine.posterior(users[start..<min(start + batchSize, users.count)], of: input)
+            mean += part.mean
+            logVariance += part.logVariance
+        }
+        let (rows, columns) = (input.rows, architecture.latent)
+        return (
+            Matrix(rows: rows, columns: columns, values: mean),
+            Matrix(rows: rows, columns: columns, values: logVariance)
+        )
+    }
+}

@@ -1,0 +1,95 @@
+import LinearAlgebra
+
+/// The optimiser Adam as Keras 2.2.4 computes it, in single precision and with ε outside the bias correction.
+///
+/// At update `t`: `m ← β₁m + (1 − β₁)g`, `v ← β₂v + (1 − β₂)g²`,
+/// `p ← p − α √(1 − β₂ᵗ) / (1 − β₁ᵗ) · m / (√v + ε)`. Source: Kingma and Ba 2015, the efficient form before
+/// section 2.1; `keras/optimizers.py`. TensorFlow's `AdamOptimizer`, which vae_cf uses, is the same with ε = 1e-8.
+public struct Adam: Sendable, Hashable, Codable {
+    /// α, the step size.
+    public var learningRate: Double
+    /// β₁, how much of the gradient's running mean is kept.
+    public var meanDecay = 0.9
+    /// β₂, how much of the squared gradient's running mean is kept.
+    public var squareDecay = 0.999
+    /// ε, added to √v.
+    public var epsilon: Double
+    /// The `t` of the first update: 1 by the textbook; 2 in the notebook's stack, which adds one to Keras's counter before
+    /// the step size is computed (a data race that always ended so).
+    public var firstUpdate: Int
+
+    /// Makes the optimiser with Keras's other defaults.
+    public init(learningRate: Double = 1e-3, epsilon: Double = 1e-7, firstUpdate: Int = 1) {
+        self.learningRate = learningRate
+        self.epsilon = epsilon
+        self.firstUpdate = firstUpdate
+    }
+
+    /// The step size of an update, counted from zero, bias correction included.
+    package func stepSize(update: Int) -> Float {
+        // Keras's β are single-precision variables. Their powers by repeated multiplication, so that no libm decides a bit.
+        var (mean, square) = (1.0, 1.0)
+        for _ in 0..<update + firstUpdate {
+            mean *= Double(Float(meanDecay))
+            square *= Double(Float(squareDecay))
+            if mean < 1e-300 && square < 1e-300 { break }
+        }
+        return Float(learningRate) * ((1 - Float(square)).squareRoot() / (1 - Float(mean)))
+    }
+
+    /// One update with its constants as vectors, for use entry by entry.
+    struct Step {
+        let keptMean: Float8
+        let keptSquare: Float8
+        let newMean: Float8
+        let newSquare: Float8
+        let epsilon: Float8
+        let stepSize: Float8
+
+        init(_ adam: Adam, stepSize: Float) {
+            keptMean = Float8(repeating: Float(adam.meanDecay))
+            keptSquare = Float8(repeating: Float(adam.squareDecay))
+            newMean = Float8(repeating: 1 - Float(adam.meanDecay))
+            newSquare = Float8(repeating: 1 - Float(adam.squareDecay))
+            epsilon = Float8(repeating: Float(adam.epsilon))
+            self.stepSize = Float8(repeating: stepSize)
+        }
+
+        /// Updates parameters and their moments from their gradient.
+        func callAsFunction(
+            _ gradient: UnsafePointer<Float>, _ parameters: UnsafeMutablePointer<Float>,
+            _ mean: UnsafeMutablePointer<Float>,
+            _ square: UnsafeMutablePointer<Float>, count: Int
+        ) {
+            let whole = count & ~7
+            var place = 0
+            while place < whole {
+                let next = updated(
+                    load(gradient + place), load(UnsafePointer(parameters + place)), load(UnsafePointer(mean + place)),
+                    load(UnsafePointer(square + place)))
+                store(next.parameters, parameters + place)
+                store(next.mean, mean + place)
+                store(next.square, square + place)
+                place &+= 8
+            }
+            if place < count {
+                let lanes = count &- place
+                let next = updated(
+                    partial(gradient + place, lanes), partial(parameters + place, lanes), partial(mean + place, lanes),
+                    partial(square + place, lanes))
+                store(next.parameters, parameters + place, lanes)
+                store(next.mean, mean + place, lanes)
+                store(next.square, square + place, lanes)
+            }
+        }
+
+        @_transparent
+        private func updated(
+            _ g: Float8, _ p: Float8, _ mean: Float8, _ square: Float8
+        ) -> (parameters: Float8, mean: Float8, square: Float8) {
+            let m = fma(g, newMean, mean * keptMean)
+            let v = fma(g * g, newSquare, square * keptSquare)
+            return (p - m * stepSize / (squareRoot(v) + epsilon), m, v)
+        }
+    }
+}

@@ -1,0 +1,189 @@
+import LinearAlgebra
+
+/// How a model is trained: the notebook's settings, unless told.
+public struct TrainingSettings: Sendable, Hashable, Codable {
+    /// The largest number of epochs.
+    public var epochs = 50
+    /// `B`, the users of a batch.
+    public var batchSize = 128
+    /// How the model's parameters begin.
+    public var initialization = Initialization.keras
+    /// The share of clicks that dropout removes from each input.
+    public var dropout: Float = 0.5
+    /// How many epochs in a row the validation loss may fail to improve before training stops; nil to train them all.
+    public var patience: Int? = 5
+    /// What is made small.
+    public var objective = Objective()
+    /// How many dropout masks a step draws: 2 as in the notebook, where the divergence has one of its own, or 1.
+    public var masks = 2
+    /// The optimiser.
+    public var adam = Adam(firstUpdate: 2)
+    /// β at every update.
+    public var annealing = AnnealingSchedule(cap: 0.2, steps: 5000, counting: .batchesOfTheEpoch)
+    /// The seed of every random draw, as in `np.random.seed(42)`: initial weights, order of users, dropout, ε.
+    public var seed: UInt32 = 42
+
+    /// Makes the notebook's settings.
+    public init() {}
+}
+
+/// What one epoch of training gave.
+public struct EpochRecord: Sendable, Hashable, Codable {
+    /// The epoch, counted from 1.
+    public let epoch: Int
+    /// The loss over the training users, each batch's before its update, with dropout and that batch's β.
+    public let loss: Double
+    /// The loss over the validation users after it; nil for a training without them.
+    public let validation: ValidationLoss?
+}
+
+/// The loss over the validation users, dropout off, z sampled, at the last β of an epoch.
+public struct ValidationLoss: Sendable, Hashable, Codable {
+    /// All of it.
+    public let total: Double
+    /// Its cross-entropy, in nats per item or per user as the objective's reduction says.
+    public let reconstruction: Double
+    /// Its divergence, in nats.
+    public let divergence: Double
+}
+
+/// Trains a model epoch by epoch, as Keras's `fit` does with the notebook's callbacks.
+///
+/// Source: notebook cells 236, 239 and 240.
+public final class Trainer {
+    /// Changes whenever the same settings would train another model than before.
+    public static let version = 4
+
+    /// Training users' clicks (U, I): input and target alike.
+    private let clicks: BinaryMatrix
+    /// Validation users' inputs and whole targets (U, I).
+    private let validation: (input: BinaryMatrix, target: BinaryMatrix)?
+    private let settings: TrainingSettings
+    /// The random draws of the training, and of predictions after each epoch and after the last.
+    public let session: KerasSession
+    private var orders: EpochOrders
+    private let engine: Engine
+    private let mean: Buffer<Float>
+    private let square: Buffer<Float>
+    /// The epochs that were run, in order.
+    public private(set) var history: [EpochRecord]
+
+    /// Makes a trainer that starts from `model`.
+    ///
+    /// - Precondition: as for a trainer that goes on.
+    public convenience init(
+        _ model: Model, on clicks: BinaryMatrix, validation: (input: BinaryMatrix, target: BinaryMatrix)?,
+        settings: TrainingSettings, threads: Threads
+    ) {
+        self.init(TrainingState(model), on: clicks, validation: validation, settings: settings, threads: threads)
+    }
+
+    /// Makes a trainer that goes on from where another was: with the same clicks and settings it ends at the same model.
+    ///
+    /// - Precondition: all matrices have the model's number of columns, and the validation matrices the same rows; they are there
+    ///   where patience asks for their loss.
+    public init(
+        _ state: TrainingState, on clicks: BinaryMatrix, validation: (input: BinaryMatrix, target: BinaryMatrix)?,
+        settings: TrainingSettings, threads: Threads
+    ) {
+        let items = state.model.architecture.items
+        let matrices = [clicks] + (validation.map { [$0.input, $0.target] } ?? [])
+        precondition(
+            matrices.allSatisfy { $0.columns == items }, "clicks must have a column for each of the model's items")
+        precondition(
+            validation?.input.rows == validation?.target.rows, "each validation user has an input and a target")
+        precondition(settings.patience == nil || validation != nil, "patience asks for the loss over validation users")
+        self.clicks = clicks
+        self.validation = validation
+        self.settings = settings
+        session = KerasSession(
+            state.model.architecture, settings, training: clicks.rows, validation: validation?.input.rows ?? 0)
+        orders = session.orders
+        engine = Engine(
+            state.model, objective: settings.objective, batchSize: settings.batchSize, masks: settings.masks,
+            threads: threads)
+        mean = Buffer<Float>(state.mean)
+        square = Buffer<Float>(state.square)
+        history = state.history
+    }
+
+    /// Everything that a trainer needs to go on from here. O(parameters).
+    public var state: TrainingState {
+        TrainingState(model: model, mean: mean.values, square: square.values, history: history)
+    }
+
+    /// The model as trained so far: the last weights, as the notebook keeps them, not the best. O(parameters).
+    public var model: Model { engine.model }
+
+    /// Whether every epoch was run, or the validation loss has not improved for `patience` epochs.
+    public var isFinished: Bool {
+        if history.count >= settings.epochs { return true }
+        guard let patience = settings.patience else { return false }
+        var best = Double.infinity
+        var waited = 0
+        for loss in history.compactMap(\.validation?.total) {
+            if loss < best {
+                best = loss
+                waited = 0
+            } else {
+                waited += 1
+            }
+        }
+        return waited >= patience
+    }
+
+    /// Runs the next epoch and adds it to the history.
+    @discardableResult
+    public func runEpoch() -> EpochRecord {
+        let epoch = history.count
+        let losses = updateEpoch(epoch)
+        let sum = zip(losses, batches(of: clicks.rows)).reduce(0) { $0 + $1.0 * Double($1.1.count) }
+        let record = EpochRecord(
+            epoch: epoch + 1, loss: sum / Double(clicks.rows), validation: validationLoss(epoch: epoch))
+        history.append(record)
+        return record
+    }
+
+    /// One update for each batch of an epoch, or for the first `limit`, and each batch's mean loss before its update.
+    @discardableResult
+    package func updateEpoch(_ epoch: Int, batches limit: Int = .max) -> [Double] {
+        let order = orders(epoch: epoch)
+        let (masks, epsilon) = (session.masks(epoch: epoch), session.trainingEpsilon(epoch: epoch))
+        let batches = batches(of: clicks.rows)
+        return batches.prefix(limit).enumerated().map { number, batch in
+            let beta = settings.annealing.beta(epoch: epoch, batch: number, batches: batches.count)
+            let stepSize = settings.adam.stepSize(update: epoch * batches.count + number)
+            let parts = engine.step(
+                order[batch], of: clicks, dropout: settings.dropout,
+                noise: .drawn(masks: masks, epsilon: epsilon, firstRow: batch.lowerBound), beta: beta,
+                destination: .update(settings.adam, stepSize: stepSize, mean: mean, square: square))
+            return parts.total(beta: beta)
+        }
+    }
+
+    private func validationLoss(epoch: Int) -> ValidationLoss? {
+        guard let validation else { return nil }
+        let users = Array(0..<validation.input.rows)
+        var sum = Loss(reconstruction: 0, divergence: 0)
+        let epsilon = session.validationEpsilon(epoch: epoch)
+        for batch in batches(of: users.count) {
+            let noise = Noise.drawn(masks: [], epsilon: epsilon, firstRow: batch.lowerBound)
+            let parts = engine.loss(
+                users[batch], of: validation.input, target: validation.target, sampling: .noise(noise))
+            sum.reconstruction += parts.reconstruction * Double(batch.count)
+            sum.divergence += parts.divergence * Double(batch.count)
+            sum.penalty = parts.penalty
+        }
+        let loss = Loss(
+            reconstruction: sum.reconstruction / Double(users.count), divergence: sum.divergence / Double(users.count),
+            penalty: sum.penalty)
+        let updates = batches(of: clicks.rows).count
+        return ValidationLoss(
+            total: loss.total(beta: settings.annealing.beta(epoch: epoch, batch: updates, batches: updates)),
+            reconstruction: loss.reconstruction, divergence: loss.divergence)
+    }
+
+    private func batches(of users: Int) -> [Range<Int>] {
+        stride(from: 0, to: users, by: settings.batchSize).map { $0..<min($0 + settings.batchSize, users) }
+    }
+}

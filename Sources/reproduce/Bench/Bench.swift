@@ -1,0 +1,123 @@
+import ArgumentParser
+import Files
+import Foundation
+
+/// Times the parts of the kit, each beside its own yardstick, and prints the table.
+struct Bench: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Time the parts of the kit, each beside a yardstick measured in the same run.",
+        usage: "./reproduce.sh bench [<options>]",
+        discussion: """
+            Every part runs in a process of its own, so that its peak memory is its own too. Seconds are medians. The yardsticks: \
+            for training, the three products of the output layer alone, by OpenBLAS with as many threads; for loading, one pass \
+            over the file's bytes; for the study, the products of all the epochs that it trains.
+
+            The parts at scale make up ratings of MovieLens 20M's size first (545 MB, in out/synthetic). How cost grows with size \
+            is plotted in out/bench/scale.png.
+            """)
+
+    @Option(help: ArgumentHelp("Also write the figures as JSON to this file.", valueName: "file"))
+    var json: String?
+
+    @Option(help: ArgumentHelp("How many threads may work at once.", valueName: "n"))
+    var threads = ProcessInfo.processInfo.activeProcessorCount
+
+    @Option(
+        parsing: .upToNextOption,
+        help: ArgumentHelp("The parts to time; all of them if none is named.", valueName: "part"))
+    var parts: [BenchPart] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "A ratings file or folder; otherwise $MOVIELENS_1M, data/ml-1m or the synthetic ratings.", valueName: "path"
+        ))
+    var data: String?
+
+    @Flag(help: .hidden)
+    var inThisProcess = false
+
+    func validate() throws {
+        guard 1...1024 ~= threads else { throw ValidationError("--threads \(threads): expected 1 to 1024") }
+    }
+
+    func run() throws {
+        do {
+            if inThisProcess, let part = parts.first {
+                let source = try locateRatings(
+                    data: data, synthetic: nil, offline: true, terminal: Terminal(isQuiet: true, chapters: []))
+                print(
+                    String(
+                        decoding: try JSONEncoder().encode(try part.measure(source, threads: threads)), as: UTF8.self))
+            } else {
+                try measureAll()
+            }
+        } catch {
+            Terminal(isQuiet: false, chapters: []).fail("\(error)")
+            throw ExitCode(1)
+        }
+    }
+
+    private func measureAll() throws {
+        var measurements: [Measurement] = []
+        for part in parts.isEmpty ? BenchPart.allCases : parts {
+            FileHandle.standardError.write(Data("\(part.rawValue): \(part.summary)\n".utf8))
+            measurements.append(try inProcessOfItsOwn(part))
+        }
+        print(table(measurements))
+        let curves = measurements.flatMap(\.curves)
+        if !curves.isEmpty {
+            try AtomicFile.write(scaleFigure(curves).png(), to: "out/bench/scale.png")
+            print("\nCost against size: out/bench/scale.png")
+        }
+        if let json {
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
+            try AtomicFile.write(
+                [UInt8](try encoder.encode(measurements.map(\.figures))) + [UInt8(ascii: "\n")], to: json)
+        }
+    }
+
+    private func inProcessOfItsOwn(_ part: BenchPart) throws -> Measurement {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
+        process.arguments =
+            ["bench", "--in-this-process", "--threads", "\(threads)"] + (data.map { ["--data", $0] } ?? [])
+            + ["--parts", part.rawValue]
+        let output = Pipe()
+        process.standardOutput = output
+        try process.run()
+        let bytes = output.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        guard process.terminationStatus == 0 else { throw BenchError(part: part) }
+        return try JSONDecoder().decode(Measurement.self, from: bytes)
+    }
+
+    private func table(_ measurements: [Measurement]) -> String {
+        func seconds(_ value: Double?) -> String {
+            guard let value else { return "" }
+            return value < 1 ? String(format: "%.1f ms", 1000 * value) : String(format: "%.2f s", value)
+        }
+        let rows = measurements.map { part in
+            [
+                part.name, seconds(part.seconds), seconds(part.floorSeconds),
+                part.ratio.map { String(format: "%.2f", $0) } ?? "",
+                part.peakBytes.map { "\($0 / 1_000_000) MB" } ?? "", part.remark,
+            ]
+        }
+        let header = ["part", "time", "yardstick", "ratio", "peak memory", ""]
+        let widths = header.indices.map { column in ([header] + rows).map { $0[column].count }.max() ?? 0 }
+        return ([header] + rows).map { row in
+            zip(row, widths).enumerated().map { column, cell in
+                let padding = String(repeating: " ", count: cell.1 - cell.0.count)
+                return 1...4 ~= column ? padding + cell.0 : cell.0 + padding
+            }.joined(separator: "  ")
+        }.joined(separator: "\n")
+    }
+}
+
+/// A part that could not be timed; it has said why.
+struct BenchError: Error, CustomStringConvertible {
+    let part: BenchPart
+
+    var description: String { "bench: \(part.rawValue) failed, for the reason above" }
+}
