@@ -97,15 +97,32 @@ import Testing
         #expect(run.output == "[1]\nHaswell 1 /elsewhere/ml-1m\n")
     }
 
-    @Test("test runs the study, then builds and runs the tests")
+    @Test("test runs the study, then builds and runs all tests")
     func tests() throws {
-        let run = try Machine().run(["test", "--filter", "Weave"])
+        let run = try Machine().run(["test"])
         #expect(run.code == 0)
         #expect(run.output == "[]\nHaswell 1 \n")
         #expect(
-            run.log
-                == "swift build -c release --product reproduce\nswift build -c release --build-tests\nswift test -c release --disable-xctest --filter Weave\n"
-        )
+            run.log == """
+                swift build -c release --product reproduce
+                swift build -c release --build-tests
+                swift test -c release --disable-xctest
+
+                """)
+    }
+
+    @Test("test with arguments builds and runs the tests they choose, without the study and what only that needs")
+    func chosenTests() throws {
+        var machine = Machine()
+        machine.tools["dpkg-query"] = "case \"$3\" in curl) exit 1 ;; *) echo 'install ok installed' ;; esac"
+        let run = try machine.run(["test", "--filter", "Weave"])
+        #expect(run.code == 0 && run.output.isEmpty)
+        #expect(
+            run.log == """
+                swift build -c release --build-tests
+                swift test -c release --disable-xctest --filter Weave
+
+                """)
     }
 
     @Test(
