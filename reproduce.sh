@@ -53,7 +53,7 @@ require_packages() {
         fail "could not run: ${install[*]}"
 }
 
-# Runs a build. On a terminal it shows its own progress; elsewhere every tenth part of it is a line.
+# Runs a build. On a terminal it shows its own progress; elsewhere every tenth part of it is a line, and every warning.
 build() {
     if [ -t 2 ]; then
         "$@" >&2 || fail "the build failed; see above"
@@ -66,7 +66,8 @@ build() {
             printf "  %d of %d steps\n", $2, $3
             next_part = int($2 / $3 * 10 + 1) / 10
             fflush()
-        }' >&2 || {
+        }
+        /^(\/.*: )?warning: / { print; fflush() }' >&2 || {
         cat "$log" >&2
         rm -f "$log"
         fail "the build failed; see above"

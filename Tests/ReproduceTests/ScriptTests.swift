@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// `reproduce.sh` on machines that lack something: every tool it calls is a stand-in that does as the test says.
-@Suite struct ScriptTests {
+@Suite(.tags(.slow)) struct ScriptTests {
     /// A machine: what each of its tools does, as lines of shell, and who is at it.
     private struct Machine {
         /// A tool's name and what it does; nil where it is not installed.
@@ -214,6 +214,31 @@ import Testing
         let run = try machine.run(["1"])
         #expect(run.code == 1 && run.output.isEmpty)
         #expect(run.errors.hasSuffix("error: png.h: not found\nreproduce.sh: the build failed; see above\n"))
+    }
+
+    @Test("a build's warnings are shown, and nothing else that it says")
+    func warnings() throws {
+        var machine = Machine()
+        let words = "/kit/a.swift:1:2: warning: unused\n1 | text of warning: no\nwarning: 'kit': found a file"
+        machine.tools["swift"] = """
+            case "$1" in
+            --version) echo 'Swift version 6.0' ;;
+            build)
+                echo "\(words)"
+                mkdir -p .build/release
+                echo '#!/bin/bash' > .build/release/reproduce
+                chmod +x .build/release/reproduce ;;
+            esac
+            """
+        let run = try machine.run(["1"])
+        #expect(run.code == 0)
+        #expect(
+            run.errors == """
+                Building; the first time takes a few minutes.
+                /kit/a.swift:1:2: warning: unused
+                warning: 'kit': found a file
+
+                """)
     }
 
     @Test("on another system than Debian the build tells what is missing")
