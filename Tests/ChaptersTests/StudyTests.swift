@@ -5,7 +5,7 @@ import Testing
 import Weave
 
 /// The notebook's chapters with a short training, on the synthetic ratings and, where `MOVIELENS_1M` is set, on the real ones.
-@Suite struct StudyTests {
+@Suite(.tags(.slow)) struct StudyTests {
     @Test("every number that is compared holds", arguments: everySource)
     func goldens(_ source: RatingsSource) throws {
         let scorecard = try whole(source).scorecard
