@@ -56,13 +56,13 @@ import Weave
         #expect(differences(files, whole.files) == [])
     }
 
-    @Test("any number of threads writes the same bytes, and so does the same run again", arguments: everySource)
-    func threads(_ source: RatingsSource) throws {
+    @Test(
+        "any number of threads writes the same bytes, and so does the same run again", arguments: everySource,
+        [1, 2, 3, 8])
+    func threads(_ source: RatingsSource, count: Int) throws {
         let whole = try whole(source).files
         #expect(whole["weights.safetensors"] != nil)
-        for threads in [1, 2, 3, 8] {
-            #expect(differences(try run(source, threads: threads).files, whole) == [], "\(threads) threads")
-        }
+        #expect(differences(try run(source, threads: count).files, whole) == [])
     }
 
     @Test("synthetic ratings are called so first of all, on every page")
