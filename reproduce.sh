@@ -21,7 +21,7 @@ require_swift() {
 # The kernels are compiled for AVX2 and FMA; without them the program would die of an illegal instruction.
 require_vector_instructions() {
     [ "$(uname -m)" = x86_64 ] && [ -r /proc/cpuinfo ] || return 0
-    grep -qw avx2 /proc/cpuinfo && grep -qw fma /proc/cpuinfo ||
+    { grep -qw avx2 /proc/cpuinfo && grep -qw fma /proc/cpuinfo; } ||
         fail "expected a processor with AVX2 and FMA (Intel since 2013, AMD since 2015), found one without"
 }
 
@@ -29,7 +29,7 @@ require_vector_instructions() {
 may_download() {
     [ -z "${MOVIELENS_1M:-}" ] && [ ! -e data/ml-1m/ratings.dat ] || return 1
     case " $* " in
-    *" --offline "* | *" --data"* | *" --help "* | *" -h "* | " list "*) return 1 ;;
+    " test "?* | *" --offline "* | *" --data"* | *" --help "* | *" -h "* | " list "*) return 1 ;;
     esac
 }
 
@@ -53,7 +53,7 @@ require_packages() {
         fail "could not run: ${install[*]}"
 }
 
-# Runs a build. On a terminal it shows its own progress; elsewhere every tenth part of it is a line.
+# Runs a build. On a terminal it shows its own progress; elsewhere every tenth part of it is a line, and every warning.
 build() {
     if [ -t 2 ]; then
         "$@" >&2 || fail "the build failed; see above"
@@ -66,7 +66,8 @@ build() {
             printf "  %d of %d steps\n", $2, $3
             next_part = int($2 / $3 * 10 + 1) / 10
             fflush()
-        }' >&2 || {
+        }
+        /^(\/.*: )?warning: / { print; fflush() }' >&2 || {
         cat "$log" >&2
         rm -f "$log"
         fail "the build failed; see above"
@@ -92,13 +93,17 @@ export OPENBLAS_NUM_THREADS=1
 [ -z "${MOVIELENS_1M:-}" ] || MOVIELENS_1M=$(from_caller "$MOVIELENS_1M")
 
 [ -x .build/release/reproduce ] || echo "Building; the first time takes a few minutes." >&2
-build swift build -c release --product reproduce
 if [ "${1:-}" = test ]; then
     shift
-    .build/release/reproduce
+    # All tests come after the study; a choice of them, such as '--filter Weave', does without it.
+    if [ $# = 0 ]; then
+        build swift build -c release --product reproduce
+        .build/release/reproduce
+    fi
     build swift build -c release --build-tests
     exec swift test -c release --disable-xctest "$@"
 fi
+build swift build -c release --product reproduce
 
 arguments=()
 while [ $# -gt 0 ]; do

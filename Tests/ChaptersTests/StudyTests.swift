@@ -6,7 +6,7 @@ import Testing
 import Weave
 
 /// The notebook's chapters with a short training, on the synthetic ratings and, where `MOVIELENS_1M` is set, on the real ones.
-@Suite struct StudyTests {
+@Suite(.tags(.slow)) struct StudyTests {
     @Test("every number that is compared holds", arguments: everySource)
     func goldens(_ source: RatingsSource) throws {
         let scorecard = try whole(source).scorecard
@@ -57,13 +57,13 @@ import Weave
         #expect(differences(files, whole.files) == [])
     }
 
-    @Test("any number of threads writes the same bytes, and so does the same run again", arguments: everySource)
-    func threads(_ source: RatingsSource) throws {
+    @Test(
+        "any number of threads writes the same bytes, and so does the same run again", arguments: everySource,
+        [1, 2, 3, 8])
+    func threads(_ source: RatingsSource, count: Int) throws {
         let whole = try whole(source).files
         #expect(whole["weights.safetensors"] != nil)
-        for threads in [1, 2, 3, 8] {
-            #expect(differences(try run(source, threads: threads).files, whole) == [], "\(threads) threads")
-        }
+        #expect(differences(try run(source, threads: count).files, whole) == [])
     }
 
     @Test("synthetic ratings are called so first of all, on every page")

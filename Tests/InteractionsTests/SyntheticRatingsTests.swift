@@ -95,32 +95,4 @@ private let synthetic = syntheticRatings()
         #expect(outline.scarceUsers.allSatisfy { 1...outline.users ~= $0.id && 0...4 ~= $0.clicks })
         #expect(outline.clicks == outline.keptClicks + outline.scarceUsers.reduce(0) { $0 + $1.clicks })
     }
-
-    @Test(
-        "twenty million ratings give the paper's users, movies and clicks",
-        .enabled(if: ProcessInfo.processInfo.environment["SCALE_TESTS"] != nil, "takes half a minute: set SCALE_TESTS"))
-    func paper() throws {
-        try withFolder { folder in
-            var digest = SHA256()
-            let path = folder + "/ratings.csv"
-            _ = FileManager.default.createFile(atPath: path, contents: nil)
-            let file = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
-            try writeSyntheticRatings(like: .movieLens20M) { piece in
-                digest.update(data: piece)
-                try file.write(contentsOf: piece)
-            }
-            try file.close()
-            #expect(
-                digest.finalize().description
-                    == "SHA256 digest: a50d7d0b90099bc4a9373553b377eaf9929bd9af21d1d0d09c52d7c5c26bb928")
-
-            let clicks = try loadRatings(at: path, threads: 2).binarized(threshold: 4)
-            let kept = clicks.pivot().filteredInTurn()
-            #expect(kept.shape.description == "(20720, 136677)")
-            #expect(kept.count == 9_990_682)
-            let splits = try kept.shufflingUsers().split(validation: 10_000, test: 10_000)
-                .strongGeneralization(inOrderOf: clicks)
-            #expect(splits.train.shape.description == "(20720, 116677)")
-        }
-    }
 }

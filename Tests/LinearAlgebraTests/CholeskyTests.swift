@@ -37,7 +37,7 @@ import Testing
     }
 
     @Test("the first minor that is not positive is named")
-    func theFirstMinorThatIsNotPositiveIsNamed() {
+    func firstMinor() {
         var indefinite = Matrix(rows: 3, columns: 3, values: [1, 2, 0, 2, 1, 0, 0, 0, 1])
         #expect(throws: NotPositiveDefinite(order: 3, minor: 2)) { try indefinite.invertPositiveDefinite() }
         var negative = Matrix(rows: 2, columns: 2, values: [-1, 0, 0, 1])

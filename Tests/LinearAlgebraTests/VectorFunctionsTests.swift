@@ -69,28 +69,34 @@ import Testing
         #expect(pinned > bound - 0.01, "\(pinned) ULP", sourceLocation: location)
     }
 
-    @Test func exponential() {
+    @Test("e^x")
+    func exponential() {
         expectLargestError(of: { exp($0) }, from: { Foundation.exp($0) }, 1.02, at: 0xC0BC_17A1)
     }
 
-    @Test func exponentialOfNegativeNumbers() {
+    @Test("e^x of negative numbers")
+    func negativeExponential() {
         expectLargestError(
             of: { exp(ofNegative: $0) }, from: { Foundation.exp($0) }, 1.02, at: 0xC0BC_17A1, over: -87...0)
     }
 
-    @Test func logarithm() {
+    @Test("ln x")
+    func logarithm() {
         expectLargestError(of: { log($0) }, from: { Foundation.log($0) }, 0.83, at: 0x3FB4_F239)
     }
 
-    @Test func logistic() {
+    @Test("1 / (1 + e^-x)")
+    func logistic() {
         expectLargestError(of: { sigmoid($0) }, from: { 1 / (1 + Foundation.exp(-$0)) }, 2.41, at: 0xC085_088D)
     }
 
-    @Test func hyperbolicTangent() {
+    @Test("tanh x")
+    func tangent() {
         expectLargestError(of: { tanh($0) }, from: { Foundation.tanh($0) }, 1.34, at: 0x3F20_D8E5)
     }
 
-    @Test func root() {
+    @Test("√x")
+    func root() {
         expectLargestError(of: { squareRoot($0) }, from: { $0.squareRoot() }, 0.5, at: 0x7B7F_FFFF)
     }
 }

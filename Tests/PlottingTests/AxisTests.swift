@@ -9,7 +9,8 @@ import Testing
         linearTicks(range, count: count).map(\.label)
     }
 
-    @Test func linearTicksStepByOneTwoOrFive() {
+    @Test("linear ticks step by one, two or five")
+    func linear() {
         #expect(values(0...1, 6) == [0, 0.2, 0.4, 0.6, 0.8, 1])
         #expect(values(0...44, 10) == [0, 5, 10, 15, 20, 25, 30, 35, 40])
         #expect(values(0.19...0.37, 5) == [0.2, 0.25, 0.3, 0.35])
@@ -18,15 +19,18 @@ import Testing
         #expect(values(0...0.0074, 5) == [0, 0.002, 0.004, 0.006])
     }
 
-    @Test func labelsOfAnAxisHaveTheSameDecimals() {
+    @Test("labels of an axis have the same decimals")
+    func decimals() {
         #expect(labels(0...1, 6) == ["0.0", "0.2", "0.4", "0.6", "0.8", "1.0"])
         #expect(labels(-0.1...0.1, 5) == ["−0.10", "−0.05", "0.00", "0.05", "0.10"])
         #expect(labels(0...3533, 4) == ["0", "1,000", "2,000", "3,000"])
         #expect(labels(0...3e-8, 4) == ["0", "1×10⁻⁸", "2×10⁻⁸", "3×10⁻⁸"])
     }
 
-    @Test(arguments: [0...1, -7.3...912.4, 0.35...0.351, 1e-9...2e-9, 1e9...1e12, -5 ... -4.99])
-    func ticksLieInRangeAndAreFewEnough(_ range: ClosedRange<Double>) {
+    @Test(
+        "ticks lie in range and are few enough",
+        arguments: [0...1, -7.3...912.4, 0.35...0.351, 1e-9...2e-9, 1e9...1e12, -5 ... -4.99])
+    func tickRange(_ range: ClosedRange<Double>) {
         for count in 2...12 {
             let ticks = values(range, count)
             #expect(ticks.count <= count)
@@ -35,14 +39,16 @@ import Testing
         }
     }
 
-    @Test func logarithmicTicksAreDecades() {
+    @Test("logarithmic ticks are decades")
+    func logarithmic() {
         let ticks = logarithmicTicks(1...3000, count: 8)
         #expect(ticks.filter { !$0.label.isEmpty }.map(\.value) == [1, 10, 100, 1000])
         #expect(ticks.filter { !$0.label.isEmpty }.map(\.label) == ["1", "10", "100", "1,000"])
         #expect(ticks.map(\.value).contains(2000) && !ticks.map(\.value).contains(4000))
     }
 
-    @Test func logarithmicLabelsSuitTheirRange() {
+    @Test("logarithmic labels suit their range")
+    func decadeLabels() {
         func labels(_ range: ClosedRange<Double>) -> [String] {
             logarithmicTicks(range, count: 8).map(\.label).filter { !$0.isEmpty }
         }
@@ -52,7 +58,8 @@ import Testing
         #expect(labels(3...4).count >= 2)
     }
 
-    @Test func numbersArePlain() {
+    @Test("numbers are plain")
+    func numbers() {
         #expect(numeral(1_000_209) == "1,000,209")
         #expect(numeral(574_376) == "574,376")
         #expect(numeral(0.030460775604905534, decimals: 4) == "0.0305")

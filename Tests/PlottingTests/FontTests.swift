@@ -5,7 +5,8 @@ import Testing
     static let needed: [Character] =
         (32...126).compactMap { UnicodeScalar($0).map(Character.init) } + Array("βμσε²³⌈⌉×–—→≥≤±·½…∑αλ−⁰¹⁻")
 
-    @Test(arguments: needed) func everyNeededCharacterHasAGlyphInsideItsBox(_ character: Character) {
+    @Test("every needed character has a glyph inside its box", arguments: needed)
+    func glyph(_ character: Character) {
         #expect(Font.characters.contains(character))
         let style = TextStyle(1000)
         #expect(style.width(of: String(character)) > 0)
@@ -17,7 +18,8 @@ import Testing
         #expect(extent.lowerBound >= -260 && extent.upperBound <= 800 - 82)
     }
 
-    @Test(arguments: needed.filter { $0 != " " }) func everyGlyphsInkLiesInItsBox(_ character: Character) {
+    @Test("every glyph's ink lies in its box", arguments: needed.filter { $0 != " " })
+    func ink(_ character: Character) {
         var canvas = Canvas(Size(140, 140), scale: 1)
         canvas.draw(String(character), at: Point(20, 100), TextStyle(100))
         guard let box = canvas.texts.first?.box else {
@@ -35,7 +37,8 @@ import Testing
         #expect(ink > 50)
     }
 
-    @Test func everyGlyphIsDifferent() {
+    @Test("every glyph is different")
+    func distinct() {
         let pictures = Self.needed.map { character in
             var canvas = Canvas(Size(60, 60), scale: 1)
             canvas.draw(String(character), at: Point(10, 40), TextStyle(40))
@@ -44,14 +47,16 @@ import Testing
         #expect(Set(pictures).count == Self.needed.count)
     }
 
-    @Test func anUnknownCharacterIsAVisibleBox() {
+    @Test("an unknown character is a visible box")
+    func unknown() {
         var canvas = Canvas(Size(40, 40))
         canvas.draw("☃", at: Point(10, 30), TextStyle(20))
         #expect(canvas.image.pixels.contains { $0 < 100 })
         #expect(TextStyle(20).width(of: "☃") > 5)
     }
 
-    @Test func widthsAddUp() {
+    @Test("widths add up")
+    func widths() {
         let style = TextStyle(11)
         let parts = style.width(of: "recall") + style.width(of: "@20")
         #expect(abs(style.width(of: "recall@20") - parts) < 1e-9)
@@ -60,12 +65,14 @@ import Testing
         #expect(TextStyle(11, weight: .bold).width(of: "recall") > style.width(of: "recall"))
     }
 
-    @Test func figuresAreEquallyWide() {
+    @Test("figures are equally wide")
+    func figureWidths() {
         let style = TextStyle(10)
         #expect(Set("0123456789".map { style.width(of: String($0)) }).count == 1)
     }
 
-    @Test func anAnchorStandsAtItsPoint() {
+    @Test("an anchor stands at its point")
+    func anchor() {
         let style = TextStyle(12)
         for (along, expected) in [
             (TextAnchor.Along.start, 50.0), (.middle, 50 - style.width(of: "loss") / 2),

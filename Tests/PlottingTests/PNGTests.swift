@@ -2,18 +2,21 @@ import Plotting
 import Testing
 
 @Suite struct PNGTests {
-    @Test func encodingAndDecodingKeepsEveryPixel() throws {
+    @Test("encoding and decoding keeps every pixel")
+    func roundTrip() throws {
         let pixels = (0..<37 * 23 * 3).map { UInt8(truncatingIfNeeded: $0 &* 2_654_435_761 >> 7) }
         let image = Image(width: 37, height: 23, pixels: pixels)
         #expect(try Image(png: image.png()) == image)
     }
 
-    @Test func theSamePixelsGiveTheSameBytes() throws {
+    @Test("the same pixels give the same bytes")
+    func bytes() throws {
         let image = Image(width: 2, height: 1, pixels: [1, 2, 3, 250, 251, 252])
         #expect(try image.png() == image.png())
     }
 
-    @Test func malformedFilesAreErrors() throws {
+    @Test("malformed files are errors")
+    func malformed() throws {
         let whole = try Image(
             width: 64, height: 64, pixels: (0..<64 * 64 * 3).map { UInt8(truncatingIfNeeded: $0 * $0) }
         ).png()
@@ -29,7 +32,8 @@ import Testing
         }
     }
 
-    @Test func anErrorSaysWhy() {
+    @Test("an error says why")
+    func reason() {
         let error = #expect(throws: PNGError.self) { try Image(png: Array("no picture at all, plainly".utf8)) }
         #expect(error?.description.isEmpty == false)
     }

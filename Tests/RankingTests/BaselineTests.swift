@@ -28,7 +28,7 @@ import Testing
     }
 
     @Test("popular items first, the same for everyone")
-    func popularItemsFirstTheSameForEveryone() {
+    func popularity() {
         let popularity = Popularity(training: BinaryMatrix(columns: 4, rows: [[1, 3], [1, 2], [3]]))
         #expect(popularity.scores == [0, 2, 1, 2])
         #expect(popularity.ranked == [1, 3, 2, 0])
@@ -37,14 +37,14 @@ import Testing
     }
 
     @Test("co-occurrences are counted exactly")
-    func coOccurrencesAreCountedExactly() {
+    func coOccurrences() {
         #expect(gram.counts.values == expected.gram)
         #expect((0..<expected.items).map { gram.clicks(of: $0) } == training.columnSums.map { Float($0) })
     }
 
     /// Weights up to 0.23 from a system with a condition number of 6: a few times single precision's 6e-8.
     @Test("EASE as NumPy has it")
-    func easeAsNumPyHasIt() throws {
+    func ease() throws {
         let ease = try EASE(gram, regularization: 20)
         #expect(largestDistance(ease.weights.values, expected.easeWeights) < 5e-7)
         #expect(largestDistance(ease.scores(for: shown).values, expected.easeScores) < 1e-6)
@@ -53,13 +53,13 @@ import Testing
 
     /// With λ = 0 the item without clicks, the nineteenth, leaves a row of zeros.
     @Test("EASE without regularization fails where an item has no clicks")
-    func easeWithoutRegularizationFails() {
+    func singularEASE() {
         #expect(throws: NotPositiveDefinite(order: 19, minor: 19)) { try EASE(gram, regularization: 0) }
     }
 
     /// Factors and scores up to 1.5; nine times systems with condition numbers below 10 are solved, 6e-8 each.
     @Test("WMF as NumPy has it")
-    func wmfAsNumPyHasIt() throws {
+    func wmf() throws {
         let wmf = try WMF(
             training: training, initial: Matrix(rows: expected.items, columns: 5, values: expected.wmfInitial),
             settings: WMF.Settings(confidence: 10, regularization: 0.5, iterations: 4))
@@ -69,7 +69,7 @@ import Testing
     }
 
     @Test("WMF without regularization fails for fewer clicks than factors")
-    func wmfWithoutRegularizationFails() {
+    func singularWMF() {
         let initial = Matrix(rows: expected.items, columns: 2)
         #expect(throws: NotPositiveDefinite(order: 2, minor: 1)) {
             try WMF(training: training, initial: initial, settings: WMF.Settings(confidence: 1, regularization: 0))
@@ -77,7 +77,7 @@ import Testing
     }
 
     @Test("initial factors are uniform on ±1/√K and those of their seed")
-    func initialFactorsAreUniform() {
+    func initialFactors() {
         let factors = WMF.initialFactors(items: 1000, factors: 16, generator: Philox4x32(seed: 3))
         #expect(factors == WMF.initialFactors(items: 1000, factors: 16, generator: Philox4x32(seed: 3)))
         #expect(factors != WMF.initialFactors(items: 1000, factors: 16, generator: Philox4x32(seed: 4)))
@@ -91,7 +91,7 @@ import Testing
 
     /// Sums of a few similarities of at most one.
     @Test("item-kNN as NumPy has it")
-    func itemKNNAsNumPyHasIt() {
+    func itemKNN() {
         let plain = ItemKNN(gram, neighbours: 4)
         #expect(largestDistance(plain.scores(for: shown).values, expected.knnScores) < 1e-6)
         let shrunk = ItemKNN(gram, neighbours: 4, shrinkage: 10)
@@ -99,12 +99,12 @@ import Testing
     }
 
     @Test("more neighbours than there are items are all of them")
-    func moreNeighboursThanItems() {
+    func allNeighbours() {
         #expect(ItemKNN(gram, neighbours: 1000) == ItemKNN(gram, neighbours: 18))
     }
 
     @Test("a user shown with nothing scores nothing, but for popularity")
-    func aUserShownWithNothingScoresNothing() throws {
+    func emptyUser() throws {
         let nobody = BinaryMatrix(columns: expected.items, rows: [[Int]]([[]]))
         let initial = WMF.initialFactors(items: expected.items, factors: 3, generator: Philox4x32(seed: 1))
         let recommenders: [any Recommender] = [
@@ -117,8 +117,8 @@ import Testing
         }
     }
 
-    @Test("the same bits on any number of threads", arguments: [2, 3, 8])
-    func theSameBitsOnAnyNumberOfThreads(count: Int) throws {
+    @Test("the same bits on any number of threads", .tags(.slow), arguments: [2, 3, 8])
+    func threads(count: Int) throws {
         let training = longTailedClicks(users: 301, items: 133, seed: 5)
         let shown = longTailedClicks(users: 67, items: 133, seed: 6)
         func everything(_ threads: Threads) throws -> [Matrix] {

@@ -15,14 +15,14 @@ import Testing
         depth: 3)
 
     @Test("overlap with one list")
-    func overlapWithOneList() {
+    func overlap() {
         #expect(lists.overlap(at: 2, with: [0, 1, 4]) == [1, 1, 0])
         let thirds = lists.overlap(at: 3, with: [1, 0, 3, 2]).map { 3 * $0 }
         #expect(thirds == [2, 3, 1])
     }
 
     @Test("pairs share two, one and one of three")
-    func meanPairwiseOverlap() {
+    func pairwiseOverlap() {
         #expect(lists.meanPairwiseOverlap(at: 3) == 4.0 / 9)
         #expect(lists.meanPairwiseOverlap(at: 1) == 0)
         let one = Recommendations(scores: Matrix(rows: 1, columns: 4), depth: 2)
@@ -32,7 +32,7 @@ import Testing
     }
 
     @Test("pairwise overlap is that of all pairs")
-    func meanPairwiseOverlapIsThatOfAllPairs() throws {
+    func allPairs() throws {
         var generator = SplitMix(state: 3)
         let lists = Recommendations(
             scores: Matrix(

@@ -16,7 +16,7 @@ import Testing
     private let relevant = BinaryMatrix(columns: 5, rows: [[1, 2, 4], [], [0]])
 
     @Test("lists are ranked")
-    func listsAreRanked() {
+    func ranked() {
         let lists = Recommendations(scores: scores, depth: 3)
         #expect((0..<3).map { Array(lists[user: $0]) } == [[1, 3, 2], [0, 1, 2], [4, 3, 2]])
         #expect(lists.users == 3 && lists.items == 5 && lists.depth == 3)
@@ -48,7 +48,7 @@ import Testing
     }
 
     @Test("k beyond the items ranks them all")
-    func kBeyondTheItemsRanksThemAll() {
+    func largeK() {
         let lists = Recommendations(scores: scores, depth: 100)
         #expect(lists.depth == 5)
         #expect(lists.recall(at: 100, relevant: relevant) == [1, nil, 1])
@@ -56,7 +56,7 @@ import Testing
     }
 
     @Test("excluded items come last")
-    func excludedItemsComeLast() {
+    func excluded() {
         let seen = BinaryMatrix(columns: 5, rows: [[1], [0, 2], []])
         let lists = Recommendations(scores: scores, depth: 5, excluding: seen)
         #expect((0..<3).map { Array(lists[user: $0]) } == [[3, 2, 0, 4, 1], [1, 3, 4, 0, 2], [4, 3, 2, 1, 0]])
@@ -64,14 +64,14 @@ import Testing
     }
 
     @Test("blocks of users join")
-    func blocksOfUsersJoin() {
+    func blocks() {
         var lists = Recommendations(scores: Matrix(rows: 1, columns: 5, values: Array(scores[row: 0])), depth: 2)
         lists.append(Recommendations(scores: Matrix(rows: 2, columns: 5, values: Array(scores.values[5...])), depth: 2))
         #expect(lists == Recommendations(scores: scores, depth: 2))
     }
 
     @Test("recall agrees with a full sort at every k")
-    func recallAgreesWithAFullSortAtEveryK() {
+    func everyK() {
         var generator = SplitMix(state: 42)
         let users = 20
         let items = 40
@@ -97,7 +97,7 @@ import Testing
     }
 
     @Test("the same lists on any number of threads", arguments: [2, 3, 8])
-    func theSameListsOnAnyNumberOfThreads(count: Int) {
+    func threads(count: Int) {
         var generator = SplitMix(state: 1)
         let scores = Matrix(
             rows: 70, columns: 50, values: (0..<3500).map { _ in Float(Int.random(in: 0..<25, using: &generator)) })
@@ -123,7 +123,7 @@ import Testing
     }
 
     @Test("recall and NDCG of held-out clicks, the input excluded, as vae_cf has them")
-    func recallAndNDCGAsTheAuthorsHaveThem() throws {
+    func metrics() throws {
         let expected = try fixture("metrics", as: Fixture.self)
         let heldOut = BinaryMatrix(columns: expected.items, rows: expected.heldOut)
         let lists = Recommendations(

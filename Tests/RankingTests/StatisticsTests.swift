@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct AverageTests {
     @Test("the mean is over users that have a value")
-    func theMeanIsOverUsersThatHaveAValue() throws {
+    func mean() throws {
         let average = try #require(Average([1, nil, 2, 3, nil, 4]))
         #expect(average.mean == 2.5)
         #expect(average.count == 4)
@@ -13,7 +13,7 @@ import Testing
     }
 
     @Test("one value has no spread, none has no mean")
-    func oneValueHasNoSpreadNoneHasNoMean() {
+    func tooFew() {
         #expect(Average([nil, 0.5])?.standardError == 0)
         #expect(Average([nil, nil]) == nil)
     }
@@ -33,7 +33,7 @@ import Testing
             (30, 2.0422724563012378, 0.8559340708713541),
             (999, 1.9623414611334493, 0.8660696452887151),
         ])
-    func quantilesAndProbabilities(degrees: Int, quantile: Double, probability: Double) {
+    func quantiles(degrees: Int, quantile: Double, probability: Double) {
         let t = StudentT(degrees: degrees)
         #expect(abs(t.bound(containing: 0.95) / quantile - 1) < 1e-10)
         #expect(abs(t.probability(within: 1.5) - probability) < 1e-12)
@@ -57,7 +57,7 @@ import Testing
     }
 
     @Test("the ends of the range")
-    func theEndsOfTheRange() {
+    func ends() {
         #expect(StudentT(degrees: 4).probability(within: 0) == 0)
         #expect(StudentT(degrees: 4).probability(within: .infinity) == 1)
         #expect(StudentT(degrees: 1).bound(containing: 0) == 0)
@@ -68,7 +68,7 @@ import Testing
     let spread = Spread([3.0, 1, 2, 5, 4])
 
     @Test("mean, standard deviation and range, in any order")
-    func meanStandardDeviationAndRange() throws {
+    func moments() throws {
         let spread = try #require(spread)
         #expect(spread.mean == 3 && spread.range == 1...5 && spread.count == 5)
         #expect(abs(spread.standardDeviation - 2.5.squareRoot()) < 1e-15)
@@ -91,7 +91,7 @@ import Testing
 
     /// The sum 0.1 + 0.1 + 0.1 rounds, and its third is not 0.1.
     @Test("runs that all gave the same number do not vary")
-    func runsThatAllGaveTheSameNumberDoNotVary() throws {
+    func constantRuns() throws {
         let spread = try #require(Spread([0.1, 0.1, 0.1]))
         #expect(spread.mean == 0.1 && spread.standardDeviation == 0)
         #expect(spread.plausibility(of: 0.1) == 1 && spread.plausibility(of: 0.2) == 0)
@@ -121,7 +121,7 @@ import Testing
     let generator = Philox4x32(seed: 9)
 
     @Test("users without a value in both are left out")
-    func usersWithoutAValueInBothAreLeftOut() throws {
+    func missingValues() throws {
         let difference = try #require(
             PairedDifference([1, nil, 3, 4], minus: [0.5, 1, 2.5, nil], resamples: 50, generator: generator))
         #expect(difference.count == 2 && difference.mean == 0.5)
@@ -132,7 +132,7 @@ import Testing
     }
 
     @Test("the same generator draws the same interval, another one nearly")
-    func theSameGeneratorDrawsTheSameInterval() throws {
+    func generators() throws {
         let first = (0..<200).map { Double($0 % 7) }
         let second = (0..<200).map { Double($0 % 5) }
         let difference = try #require(PairedDifference(first, minus: second, generator: generator))
@@ -147,8 +147,8 @@ import Testing
 
     /// Of 500 samples of 60 skewed differences the 90% interval should hold the true mean 450 times; four standard
     /// errors of that are 27, and skewness costs the percentile interval a little on top.
-    @Test("the interval covers the true difference as often as it says")
-    func theIntervalCoversTheTrueDifference() {
+    @Test("the interval covers the true difference as often as it says", .tags(.slow))
+    func coverage() {
         var random = RandomState(seed: 1)
         let zeros = [Double?](repeating: 0, count: 60)
         let covered = (0..<500).count { sample in
@@ -166,7 +166,7 @@ import Testing
     }
 
     @Test("a user's mean takes a value in every run")
-    func aUsersMeanTakesAValueInEveryRun() {
+    func userMeans() {
         #expect(averagedByUser([[1, nil, 3], [2, 4, 5]]) == [1.5, nil, 4])
         #expect(averagedByUser([]).isEmpty)
     }

@@ -3,35 +3,35 @@ import Testing
 
 @Suite struct TopKTests {
     @Test("largest first, ties to the lower index")
-    func largestFirstTiesToTheLowerIndex() {
+    func ties() {
         #expect(topK(scores: [0.1, 0.9, 0.4, 0.9], k: 3) == [1, 3, 2])
         #expect(topK(scores: [2, 2, 2, 2], k: 2) == [0, 1])
         #expect(topK(scores: [-0.0, 0.0, -0.0], k: 3) == [0, 1, 2])
     }
 
     @Test("signs and infinities")
-    func signsAndInfinities() {
+    func infinities() {
         #expect(topK(scores: [-1, -.infinity, 3, -2, .infinity, 0, -1e-30], k: 9) == [4, 2, 5, 6, 0, 3, 1])
     }
 
     @Test("not a number ranks last")
-    func notANumberRanksLast() {
+    func nan() {
         #expect(topK(scores: [.nan, -.infinity, -.nan, 1], k: 4) == [3, 1, 0, 2])
     }
 
     @Test("nothing asked, nothing there")
-    func nothingAskedNothingThere() {
+    func empty() {
         #expect(topK(scores: [1, 2], k: 0).isEmpty)
         #expect(topK(scores: [], k: 5).isEmpty)
     }
 
     @Test("a slice counts from its beginning")
-    func aSliceCountsFromItsBeginning() {
+    func slice() {
         #expect(topK(scores: [9, 9, 1, 2][2...], k: 1) == [1])
     }
 
     @Test("agrees with a full sort", arguments: [1, 2, 7, 100, 499, 500, 501])
-    func agreesWithAFullSort(k: Int) {
+    func sorted(k: Int) {
         var generator = SplitMix(state: UInt64(k))
         for scores in [
             (0..<500).map { _ in Float.random(in: -1...1, using: &generator) },

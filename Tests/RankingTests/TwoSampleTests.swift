@@ -38,7 +38,7 @@ private func spread(_ values: [Double]) throws -> Spread { try #require(Spread(v
 
 @Suite struct EquivalenceTestTests {
     @Test("two one-sided tests as SciPy has them")
-    func twoOneSidedTests() throws {
+    func sciPy() throws {
         for samples in try fixture("two_samples", as: TwoSamples.self).samples {
             let expected = samples.equivalence
             let test = try #require(
@@ -58,7 +58,7 @@ private func spread(_ values: [Double]) throws -> Spread { try #require(Spread(v
     }
 
     @Test("the interval ends at the margin that 5% of p belong to")
-    func theIntervalEndsAtTheMarginThatFivePercentOfPBelongTo() throws {
+    func intervalEnds() throws {
         let (first, second) = (try spread([1, 2, 4]), try spread([3, 3.5, 1, 2]))
         let interval = try #require(EquivalenceTest(first, minus: second, margin: 1)).interval
         let margin = max(-interval.lowerBound, interval.upperBound)
@@ -67,7 +67,7 @@ private func spread(_ values: [Double]) throws -> Spread { try #require(Spread(v
     }
 
     @Test("exchanged samples turn the difference's sign and nothing else")
-    func exchangedSamples() throws {
+    func exchanged() throws {
         let (first, second) = (try spread([1, 2, 4]), try spread([3, 3.5, 1, 2]))
         let test = try #require(EquivalenceTest(first, minus: second, margin: 2))
         let exchanged = try #require(EquivalenceTest(second, minus: first, margin: 2))
@@ -76,7 +76,7 @@ private func spread(_ values: [Double]) throws -> Spread { try #require(Spread(v
     }
 
     @Test("without variance the difference alone decides")
-    func withoutVarianceTheDifferenceAloneDecides() throws {
+    func noVariance() throws {
         let (first, second) = (try spread([0.5, 0.5]), try spread([0.25, 0.25]))
         #expect(EquivalenceTest(first, minus: second, margin: 0.5)?.pValue == 0)
         #expect(EquivalenceTest(first, minus: second, margin: 0.25)?.pValue == 0.5)
@@ -85,7 +85,7 @@ private func spread(_ values: [Double]) throws -> Spread { try #require(Spread(v
     }
 
     @Test("one run, or a number that is not finite, has no answer", arguments: [[1], [1, .nan, 2], [1, .infinity]])
-    func oneRunHasNoAnswer(values: [Double]) throws {
+    func noAnswer(values: [Double]) throws {
         #expect(try EquivalenceTest(spread(values), minus: spread([1, 2, 3]), margin: 1) == nil)
         #expect(try EquivalenceTest(spread([1, 2, 3]), minus: spread(values), margin: 1) == nil)
     }
@@ -93,7 +93,7 @@ private func spread(_ values: [Double]) throws -> Spread { try #require(Spread(v
 
 @Suite struct BrownForsytheTestTests {
     @Test("Levene's test about the medians as SciPy has it")
-    func levenesTestAboutTheMedians() throws {
+    func sciPy() throws {
         for samples in try fixture("two_samples", as: TwoSamples.self).samples {
             let expected = samples.brownForsythe
             let test = try #require(BrownForsytheTest(spread(samples.first), over: spread(samples.second)))
@@ -120,7 +120,7 @@ private func spread(_ values: [Double]) throws -> Spread { try #require(Spread(v
     }
 
     @Test("samples without variance")
-    func samplesWithoutVariance() throws {
+    func noVariance() throws {
         let (varying, constant) = (try spread([1, 2, 4]), try spread([0.1, 0.1, 0.1]))
         #expect(BrownForsytheTest(constant, over: varying)?.ratio == 0)
         #expect(BrownForsytheTest(varying, over: constant)?.ratio == .infinity)
@@ -132,7 +132,7 @@ private func spread(_ values: [Double]) throws -> Spread { try #require(Spread(v
     @Test(
         "two runs, or a number that is not finite, have no answer",
         arguments: [[1], [1, 2], [1, .nan, 2], [1, 2, .infinity]])
-    func twoRunsHaveNoAnswer(values: [Double]) throws {
+    func noAnswer(values: [Double]) throws {
         #expect(try BrownForsytheTest(spread(values), over: spread([1, 2, 3])) == nil)
         #expect(try BrownForsytheTest(spread([1, 2, 3]), over: spread(values)) == nil)
     }
@@ -140,7 +140,7 @@ private func spread(_ values: [Double]) throws -> Spread { try #require(Spread(v
 
 @Suite struct PairedAgreementTests {
     @Test("differences and correlation as NumPy and SciPy have them")
-    func differencesAndCorrelation() throws {
+    func sciPy() throws {
         for pairs in try fixture("two_samples", as: TwoSamples.self).pairs {
             let agreement = try #require(PairedAgreement(pairs.first, minus: pairs.second))
             #expect(agreement.count == pairs.first.count)
@@ -155,7 +155,7 @@ private func spread(_ values: [Double]) throws -> Spread { try #require(Spread(v
     }
 
     @Test("the same numbers agree, none have nothing to compare")
-    func theSameNumbersAgree() throws {
+    func sameNumbers() throws {
         let agreement = try #require(PairedAgreement([0.1, 0.7, 0.3], minus: [0.1, 0.7, 0.3]))
         #expect(agreement.meanDifference == 0 && agreement.largestDifference == 0)
         #expect(abs((agreement.correlation ?? 0) - 1) < ofSize)
@@ -163,7 +163,7 @@ private func spread(_ values: [Double]) throws -> Spread { try #require(Spread(v
     }
 
     @Test("a number that is not finite has no answer", arguments: [Double.nan, .infinity])
-    func aNumberThatIsNotFinite(value: Double) {
+    func noAnswer(value: Double) {
         #expect(PairedAgreement([value, 1], minus: [1, 2]) == nil)
         #expect(PairedAgreement([value, 1], minus: [value, 2]) == nil)
         #expect(PairedAgreement([1, 2], minus: [1, value]) == nil)

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Runs that are killed, stopped, or have nowhere to write, and what the next run makes of what they left.
-@Suite(.serialized) struct InterruptionTests {
+@Suite(.serialized, .tags(.slow)) struct InterruptionTests {
     /// A training of 16 epochs that takes a fraction of a second, and four more of chapter 14.
     private static let arguments = [
         "9", "14", "--data", "ratings.dat", "--hidden", "48", "--latent", "4", "--batch-size", "32", "--epochs", "16",

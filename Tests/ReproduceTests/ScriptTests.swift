@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// `reproduce.sh` on machines that lack something: every tool it calls is a stand-in that does as the test says.
-@Suite struct ScriptTests {
+@Suite(.tags(.slow)) struct ScriptTests {
     /// A machine: what each of its tools does, as lines of shell, and who is at it.
     private struct Machine {
         /// A tool's name and what it does; nil where it is not installed.
@@ -97,15 +97,32 @@ import Testing
         #expect(run.output == "[1]\nHaswell 1 /elsewhere/ml-1m\n")
     }
 
-    @Test("test runs the study, then builds and runs the tests")
+    @Test("test runs the study, then builds and runs all tests")
     func tests() throws {
-        let run = try Machine().run(["test", "--filter", "Weave"])
+        let run = try Machine().run(["test"])
         #expect(run.code == 0)
         #expect(run.output == "[]\nHaswell 1 \n")
         #expect(
-            run.log
-                == "swift build -c release --product reproduce\nswift build -c release --build-tests\nswift test -c release --disable-xctest --filter Weave\n"
-        )
+            run.log == """
+                swift build -c release --product reproduce
+                swift build -c release --build-tests
+                swift test -c release --disable-xctest
+
+                """)
+    }
+
+    @Test("test with arguments builds and runs the tests they choose, without the study and what only that needs")
+    func chosenTests() throws {
+        var machine = Machine()
+        machine.tools["dpkg-query"] = "case \"$3\" in curl) exit 1 ;; *) echo 'install ok installed' ;; esac"
+        let run = try machine.run(["test", "--filter", "Weave"])
+        #expect(run.code == 0 && run.output.isEmpty)
+        #expect(
+            run.log == """
+                swift build -c release --build-tests
+                swift test -c release --disable-xctest --filter Weave
+
+                """)
     }
 
     @Test(
@@ -197,6 +214,31 @@ import Testing
         let run = try machine.run(["1"])
         #expect(run.code == 1 && run.output.isEmpty)
         #expect(run.errors.hasSuffix("error: png.h: not found\nreproduce.sh: the build failed; see above\n"))
+    }
+
+    @Test("a build's warnings are shown, and nothing else that it says")
+    func warnings() throws {
+        var machine = Machine()
+        let words = "/kit/a.swift:1:2: warning: unused\n1 | text of warning: no\nwarning: 'kit': found a file"
+        machine.tools["swift"] = """
+            case "$1" in
+            --version) echo 'Swift version 6.0' ;;
+            build)
+                echo "\(words)"
+                mkdir -p .build/release
+                echo '#!/bin/bash' > .build/release/reproduce
+                chmod +x .build/release/reproduce ;;
+            esac
+            """
+        let run = try machine.run(["1"])
+        #expect(run.code == 0)
+        #expect(
+            run.errors == """
+                Building; the first time takes a few minutes.
+                /kit/a.swift:1:2: warning: unused
+                warning: 'kit': found a file
+
+                """)
     }
 
     @Test("on another system than Debian the build tells what is missing")

@@ -6,7 +6,8 @@ import VariationalAutoencoder
     private let meant = AnnealingSchedule(cap: 0.2, steps: 5000, counting: .updatesOfTheRun)
 
     /// Notebook cell 236: β is a variable that starts at 1 and is set after each batch.
-    @Test func theScheduleThatRanRestartsEveryEpoch() {
+    @Test("the schedule that ran restarts every epoch")
+    func restarting() {
         #expect(ran.beta(epoch: 0, batch: 0, batches: 38) == 1)
         #expect(ran.beta(epoch: 0, batch: 1, batches: 38) == 0)
         #expect(ran.beta(epoch: 0, batch: 37, batches: 38) == 36.0 / 5000)
@@ -15,14 +16,16 @@ import VariationalAutoencoder
         #expect(ran.beta(epoch: 39, batch: 38, batches: 38) == 37.0 / 5000)
     }
 
-    @Test func theScheduleThatWasMeantRisesToItsCapOverTheRun() {
+    @Test("the schedule that was meant rises to its cap over the run")
+    func rising() {
         #expect(meant.beta(epoch: 0, batch: 0, batches: 38) == 0)
         #expect(meant.beta(epoch: 1, batch: 0, batches: 38) == 38.0 / 5000)
         #expect(meant.beta(epoch: 26, batch: 12, batches: 38) == 0.2)
         #expect(meant.beta(epoch: 39, batch: 37, batches: 38) == 0.2)
     }
 
-    @Test func withoutStepsTheCapHoldsFromTheFirstUpdateOn() {
+    @Test("without steps the cap holds from the first update on")
+    func constant() {
         let flat = AnnealingSchedule(cap: 0.5, steps: 0, counting: .updatesOfTheRun)
         #expect(flat.beta(epoch: 0, batch: 0, batches: 38) == 0.5)
     }

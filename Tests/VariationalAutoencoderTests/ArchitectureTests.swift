@@ -5,7 +5,8 @@ import VariationalAutoencoder
     let notebook = Architecture(items: 3125, hidden: 120, latent: 40)
 
     /// Notebook cells 237 and 239, `summary()`.
-    @Test func parameterCountsAreTheNotebooks() {
+    @Test("parameter counts are the notebook's")
+    func parameterCounts() {
         #expect(notebook.count(of: .encoderHiddenKernel) + notebook.count(of: .encoderHiddenBias) == 375_120)
         #expect(notebook.count(of: .meanKernel) + notebook.count(of: .meanBias) == 4840)
         #expect(notebook.count(of: .logVarianceKernel) + notebook.count(of: .logVarianceBias) == 4840)
@@ -14,7 +15,8 @@ import VariationalAutoencoder
         #expect(notebook.parameterCount == 767_845)
     }
 
-    @Test func parametersFollowEachOtherWithoutGaps() {
+    @Test("parameters follow each other without gaps")
+    func layout() {
         var end = 0
         for parameter in Architecture.Parameter.allCases {
             #expect(notebook.range(of: parameter).lowerBound == end)
@@ -25,7 +27,8 @@ import VariationalAutoencoder
 
     /// A kernel of n inputs and m outputs is uniform on ±√(6/(n+m)): its largest entries come near the limit, its mean
     /// lies within four standard errors of zero, and its variance within 1% of limit²/3 (375,000 draws).
-    @Test func kernelsAreGlorotUniformAndBiasesZero() {
+    @Test("kernels are Glorot-uniform and biases zero")
+    func initialization() {
         let model = Model(architecture: notebook, seed: 42)
         let kernel = model[.encoderHiddenKernel].values.map(Double.init)
         let limit = (6.0 / 3245).squareRoot()

@@ -99,7 +99,8 @@ private struct Case {
         }
     }
 
-    @Test func aClippedOutputHasNoGradient() {
+    @Test("a clipped output has no gradient")
+    func clipped() {
         let batch = Case(saturated: true)
         let (_, gradient) = batch.step(threads: 1)
         let bias = gradient[batch.architecture.range(of: .outputBias)]
@@ -107,8 +108,8 @@ private struct Case {
         #expect(bias.contains { $0 != 0 })
     }
 
-    @Test(arguments: [2, 3, 8])
-    func theNumberOfThreadsChangesNoBit(threads: Int) {
+    @Test("the number of threads changes no bit", arguments: [2, 3, 8])
+    func threads(threads: Int) {
         let one = Case().step(threads: 1)
         let several = Case().step(threads: threads)
         #expect(one.gradient == several.gradient)

@@ -65,8 +65,8 @@ import VariationalAutoencoder
     }
 
     /// A gradient's entry is a sum of up to 24 × 244 products in single precision: 1e-5 of its tensor's largest.
-    @Test(arguments: cases)
-    func everyGradientIsAutogradsOwn(name: String) throws {
+    @Test("every gradient is autograd's", arguments: cases)
+    func gradients(name: String) throws {
         let fixture = try ObjectiveFixture(name)
         let batch = fixture.outline.batches[0]
         let engine = try engine(fixture)
@@ -81,8 +81,8 @@ import VariationalAutoencoder
 
     /// Ten updates move a parameter by up to 1e-2. Adam divides each entry's gradient by its own size, so an entry
     /// that nearly cancels is as far off as its *relative* error says: 1e-5 of the tensor's largest entry still holds.
-    @Test(arguments: cases)
-    func tenUpdatesOfAdamAreKerass(name: String) throws {
+    @Test("ten updates of Adam are Keras's", arguments: cases)
+    func adam(name: String) throws {
         let fixture = try ObjectiveFixture(name)
         let engine = try engine(fixture)
         let adam = Adam(learningRate: fixture.outline.learningRate, firstUpdate: fixture.outline.firstUpdate)

@@ -6,13 +6,15 @@ import VariationalAutoencoder
 @Suite struct SafeTensorsTests {
     private let model = Model(architecture: Architecture(items: 7, hidden: 3, latent: 2), seed: 1)
 
-    @Test func aModelComesBackBitForBit() throws {
+    @Test("a model comes back bit for bit")
+    func roundTrip() throws {
         let bytes = try model.safeTensors.bytes()
         #expect(try Model(SafeTensors(bytes: bytes)) == model)
     }
 
     /// The format's own example layout, byte for byte.
-    @Test func theBytesFollowTheSpecification() throws {
+    @Test("the bytes follow the specification")
+    func bytes() throws {
         let file = SafeTensors(tensors: ["a": .init(shape: [2], values: [1, -2])], metadata: ["k": "v"])
         let header = #"{"__metadata__":{"k":"v"},"a":{"data_offsets":[0,8],"dtype":"F32","shape":[2]}}"#
         let padded = header + String(repeating: " ", count: (8 - header.utf8.count % 8) % 8)
@@ -22,7 +24,8 @@ import VariationalAutoencoder
         #expect(try SafeTensors(bytes: file.bytes()) == file)
     }
 
-    @Test func kernelsLieAsInputsByOutputs() {
+    @Test("kernels are stored as inputs × outputs")
+    func orientation() {
         let kernel = model.safeTensors.tensors["decoder.output.kernel"]
         #expect(kernel?.shape == [3, 7])
         #expect(kernel?.values == model[.outputKernel].values)
@@ -39,14 +42,16 @@ import VariationalAutoencoder
     private let folder = Bundle.module.bundleURL.appending(path: "Fixtures/forward_pass")
 
     /// The file that Python's `safetensors` opened to make the predictions below is the one that the kit writes.
-    @Test func theFileThatPythonReadIsWrittenBitForBit() throws {
+    @Test("the file that Python read is written bit for bit")
+    func pythonsFile() throws {
         let bytes = [UInt8](try Data(contentsOf: folder.appending(path: "weights.safetensors")))
         #expect(try simple.safeTensors.bytes() == bytes)
         #expect(try Model(SafeTensors(bytes: bytes)) == simple)
     }
 
     /// NumPy's predictions in double precision, by `Fixtures/forward_pass.py`.
-    @Test func numPyPredictsTheSameFromTheFile() throws {
+    @Test("NumPy predicts the same from the file")
+    func numPy() throws {
         let clicks = try JSONDecoder().decode(
             [[Int]].self, from: Data(contentsOf: folder.appending(path: "clicks.json")))
         let file = try SafeTensors(bytes: [UInt8](Data(contentsOf: folder.appending(path: "predictions.safetensors"))))
@@ -58,7 +63,8 @@ import VariationalAutoencoder
         #expect(difference < 1e-5)
     }
 
-    @Test func damageIsNamed() throws {
+    @Test("damage is named")
+    func damage() throws {
         let bytes = try model.safeTensors.bytes()
         func message(_ bytes: [UInt8]) -> String {
             do {

@@ -59,15 +59,16 @@ private func twoTastes(users: Int, items: Int, seed: UInt64) -> BinaryMatrix {
         return trainer
     }
 
-    @Test func theLossFalls() throws {
+    @Test("the loss falls")
+    func loss() throws {
         let history = run(trainer(epochs: 20)).history
         #expect(history.count == 20)
         #expect(history[19].loss < 0.85 * history[0].loss)
         #expect(try #require(history[19].validation).total < #require(history[0].validation).total)
     }
 
-    @Test(arguments: [1, 2, 5])
-    func twoRunsGiveTheSameBitsOnAnyNumberOfThreads(threads: Int) {
+    @Test("two runs give the same bits on any number of threads", arguments: [1, 2, 5])
+    func threads(threads: Int) {
         let first = run(trainer(epochs: 3, threads: 1))
         let second = run(trainer(epochs: 3, threads: threads))
         #expect(first.model == second.model)
@@ -75,8 +76,8 @@ private func twoTastes(users: Int, items: Int, seed: UInt64) -> BinaryMatrix {
         #expect(run(trainer(epochs: 3, seed: 43)).model != first.model)
     }
 
-    @Test(arguments: [0, 1, 2, 5])
-    func aTrainingThatGoesOnEndsAtTheSameModel(after epochs: Int) {
+    @Test("a resumed training ends at the same model", arguments: [0, 1, 2, 5])
+    func resumed(after epochs: Int) {
         let stopped = trainer(epochs: 6)
         for _ in 0..<epochs { stopped.runEpoch() }
         let resumed = run(trainer(epochs: 6, from: stopped.state))
@@ -85,15 +86,17 @@ private func twoTastes(users: Int, items: Int, seed: UInt64) -> BinaryMatrix {
         #expect(resumed.history.count == 6)
     }
 
-    @Test(arguments: [
-        (
-            Architecture(items: 60, hidden: 16, latent: 4, activation: .tanh, normalizesInput: true),
-            Objective(.multinomial, .sum)
-        ),
-        (Architecture.denoising(items: 60, hidden: 16), Objective(.multinomial, .sum, penalty: 0.001)),
-        (Architecture(items: 60, hidden: 16, latent: 4), Objective(.bernoulli, .sum)),
-    ])
-    func everyKindOfModelLearnsTheSameOnAnyNumberOfThreads(architecture: Architecture, objective: Objective) {
+    @Test(
+        "every kind of model learns the same on any number of threads",
+        arguments: [
+            (
+                Architecture(items: 60, hidden: 16, latent: 4, activation: .tanh, normalizesInput: true),
+                Objective(.multinomial, .sum)
+            ),
+            (Architecture.denoising(items: 60, hidden: 16), Objective(.multinomial, .sum, penalty: 0.001)),
+            (Architecture(items: 60, hidden: 16, latent: 4), Objective(.bernoulli, .sum)),
+        ])
+    func models(architecture: Architecture, objective: Objective) {
         func trained(threads: Int) -> Trainer {
             run(trainer(paper: 8, architecture, objective, threads: threads))
         }
@@ -109,8 +112,9 @@ private func twoTastes(users: Int, items: Int, seed: UInt64) -> BinaryMatrix {
     /// Results that were kept are found again as long as the trainer has the same version. Where this fails because training was
     /// changed on purpose, raise `Trainer.version` with the number here. Made with OpenBLAS 0.3.21's kernels for Haswell.
     @Test(
+        "the same version trains the same model",
         .enabled(if: matrixProductKernels == "OpenBLAS 0.3.21, Haswell", "the bits are those of other matrix products"))
-    func theSameVersionTrainsTheSameModel() {
+    func version() {
         func hash(_ trainer: Trainer) -> UInt64 {
             run(trainer).model.parameters.reduce(0xcbf2_9ce4_8422_2325) {
                 ($0 ^ UInt64($1.bitPattern)) &* 0x100_0000_01b3
@@ -121,7 +125,8 @@ private func twoTastes(users: Int, items: Int, seed: UInt64) -> BinaryMatrix {
         #expect(hash(trainer(paper: 3, threads: 2)) == 10_447_901_060_687_787_315)
     }
 
-    @Test func patienceEndsTrainingAfterAsManyEpochsWithoutImprovement() {
+    @Test("patience ends training after as many epochs without improvement")
+    func patience() {
         let history = run(trainer(epochs: 400, patience: 3)).history
         let losses = history.compactMap(\.validation?.total)
         let best = losses.indices.min { losses[$0] < losses[$1] } ?? 0
@@ -129,7 +134,8 @@ private func twoTastes(users: Int, items: Int, seed: UInt64) -> BinaryMatrix {
         #expect(history.count - 1 - best == 3)
     }
 
-    @Test func predictionsAreProbabilitiesThatKnowTheUsersTaste() {
+    @Test("predictions are probabilities that depend on the draw of z, and not on threads")
+    func predictions() {
         let trained = run(trainer(epochs: 60, patience: 60)).model
         let users = twoTastes(users: 50, items: 60, seed: 9)
         let scores = trained.predict(users, latent: .mean, threads: Threads(2))

@@ -21,7 +21,7 @@ import Testing
     }
 
     @Test("writes, replaces, and makes the folder")
-    func writesReplacesAndMakesTheFolder() throws {
+    func writing() throws {
         try inFolder { folder in
             let path = folder + "/a/b/page.md"
             try AtomicFile.write("first", to: path)
@@ -70,7 +70,7 @@ import Testing
 
     #if compiler(>=6.2)
         @Test("a write cut short, as on a full disk")
-        func aWriteCutShortAsOnAFullDisk() async {
+        func fullDisk() async {
             await #expect(processExitsWith: .success) {
                 let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
                 defer { try? FileManager.default.removeItem(atPath: folder) }
@@ -93,7 +93,7 @@ import Testing
     #endif
 
     @Test("a folder that is a file")
-    func aFolderThatIsAFile() throws {
+    func fileForFolder() throws {
         try inFolder { folder in
             try AtomicFile.write("old", to: folder + "/a")
             #expect {
@@ -108,7 +108,7 @@ import Testing
     }
 
     @Test("a name that a folder has taken, found only when the file is whole")
-    func aNameThatAFolderHasTaken() throws {
+    func folderForFile() throws {
         try inFolder { folder in
             try AtomicFile.write("old", to: folder + "/page.md/inside")
             #expect {

@@ -10,7 +10,7 @@ import Weave
     }
 
     @Test("every kind of line, with its number")
-    func everyKindOfLineWithItsNumber() {
+    func lines() {
         let text = """
             //: # Title
             //:
@@ -41,29 +41,29 @@ import Weave
     }
 
     @Test("blank cells vanish, hidden ones stay")
-    func blankCellsVanishHiddenOnesStay() {
+    func blankCells() {
         #expect(
             cells("//: a\n\n   \n//: b\nx //hide\n//-\n\n//-\n") == ["prose 1-1 1:a", "prose 4-4 4:b", "code 5-5 "])
     }
 
     @Test("hidden lines leave no gap")
-    func hiddenLinesLeaveNoGap() {
+    func hiddenLines() {
         #expect(cells("a\n\nb //hide\n\nc") == ["code 1-5 1:a⏎2:⏎5:c"])
     }
 
     @Test("an empty source has no cells")
-    func anEmptySourceHasNoCells() {
+    func empty() {
         #expect(cells("").isEmpty)
         #expect(cells("\n\n").isEmpty)
     }
 
     @Test("only line ends split lines")
-    func onlyLineEndsSplitLines() {
+    func lineEnds() {
         #expect(cells("//: a\r\n//: b\u{2028}c\r\n") == ["prose 1-2 1:a⏎2:b\u{2028}c"])
     }
 
     @Test("marks inside a line are not marks")
-    func marksInsideALineAreNotMarks() {
+    func innerMarks() {
         #expect(
             cells("let a = 1 //: no\n//- no\n// : no\n//hide no") == [
                 "code 1-4 1:let a = 1 //: no⏎2://- no⏎3:// : no⏎4://hide no"

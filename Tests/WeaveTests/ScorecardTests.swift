@@ -41,7 +41,7 @@ private func compared<Value: Scorable>(
     }
 
     @Test("the JSON, every digit kept")
-    func theJSONEveryDigitKept() throws {
+    func json() throws {
         let json = String(decoding: try scorecard.json(), as: UTF8.self)
         #expect(
             json == """
@@ -102,7 +102,7 @@ private func compared<Value: Scorable>(
     }
 
     @Test("what was read back looks and writes the same")
-    func whatWasReadBackLooksAndWritesTheSame() throws {
+    func readBack() throws {
         let json = try scorecard.json()
         let read = try Scorecard(json: json, file: "results.json")
         #expect(read.comparisons() == scorecard.comparisons() && read.measurements() == scorecard.measurements())
@@ -110,7 +110,7 @@ private func compared<Value: Scorable>(
     }
 
     @Test("a whole number looks the same when read back, whatever its tolerance", arguments: [nil, 0, 0.01])
-    func aWholeNumberLooksTheSameWhenReadBack(tolerance: Double?) throws {
+    func wholeNumber(tolerance: Double?) throws {
         let scorecard = Scorecard([
             compared("5", "n", 3.0, -4.0, tolerance.map { .within($0, because: "") } ?? .exactly),
             Scorecard.Row(chapter: "5", name: "m", measured: 25.0),
@@ -120,7 +120,7 @@ private func compared<Value: Scorable>(
     }
 
     @Test("one chapter's rows are replaced, the others kept")
-    func oneChaptersRowsAreReplacedTheOthersKept() {
+    func replacing() {
         let row = compared("05-split", "users", 4834, 4834)
         let merged = scorecard.replacing("05-split", with: [row])
         #expect(merged.rows.map(\.name) == ["users", "recall@20", "NDCG@20"])
@@ -138,7 +138,7 @@ private func compared<Value: Scorable>(
               "tolerance": null, "verdict": "holds"}]
             """,
         ])
-    func aFileThatIsNoScorecard(json: String) {
+    func foreignFile(json: String) {
         #expect {
             _ = try Scorecard(json: json.utf8, file: "chapters/results.json")
         } throws: {
@@ -148,7 +148,7 @@ private func compared<Value: Scorable>(
     }
 
     @Test("a tolerance includes its end")
-    func aToleranceIncludesItsEnd() {
+    func tolerance() {
         func verdict(_ measured: Double) -> Scorecard.Row.Verdict {
             compared("", "", 1.0, measured, .within(0.5, because: "")).verdict
         }
@@ -159,14 +159,14 @@ private func compared<Value: Scorable>(
     }
 
     @Test("texts match exactly within any tolerance")
-    func textsMatchExactlyWithinAnyTolerance() {
+    func texts() {
         #expect(compared("", "", "a", "b", .within(9, because: "")).verdict == .fails)
     }
 
     @Test(
         "digits follow the tolerance",
         arguments: [(0.01, "0.1235"), (0.005, "0.12346"), (1, "0.12"), (25, "0.12"), (0, "0.123456")])
-    func digitsFollowTheTolerance(tolerance: Double, shown: String) {
+    func digits(tolerance: Double, shown: String) {
         let row = compared("5", "n", 0.5, 0.123456, .within(tolerance, because: ""))
         #expect(Scorecard([row]).comparisons().contains("| \(shown) |"))
     }
@@ -178,7 +178,7 @@ private func compared<Value: Scorable>(
             (-0.000012345678, "-0.00001235"), (0, "0"),
             (.nan, "nan"), (-.infinity, "-inf"),
         ])
-    func aMeasurementBesideNothingKeepsFourDigits(measured: Double, shown: String) {
+    func measuredAlone(measured: Double, shown: String) {
         let row = Scorecard.Row(chapter: "5", name: "n", measured: measured)
         #expect(Scorecard([row]).measurements().contains("| n | \(shown) |"))
     }

@@ -3,7 +3,7 @@ import Weave
 
 @Suite struct TableTests {
     @Test("the notebook's head of ratings, with row labels")
-    func theNotebooksHeadOfRatingsWithRowLabels() {
+    func rowLabels() {
         let table = Table(
             columns: ["userId", "movieId"],
             rows: [["1", "1193"], ["1", "3408"], ["1", "2355"]], rowLabels: ["0", "3", "4"])
@@ -34,19 +34,19 @@ import Weave
     }
 
     @Test("an index name alone stands in the corner")
-    func anIndexNameAloneStandsInTheCorner() {
+    func corner() {
         let table = Table(columns: ["clicks"], rows: [["12,345"]], rowLabels: ["Heat"], indexName: "movie")
         #expect(table.markdown == "| movie | clicks |\n| :--- | ---: |\n| Heat | 12,345 |")
     }
 
     @Test("texts are aligned left and cannot break the table")
-    func textsAreAlignedLeftAndCannotBreakTheTable() {
+    func texts() {
         let table = Table(columns: ["a|b", "%"], rows: [["x\ny|z", "12.5%"], ["1", "-3e-2"]])
         #expect(table.markdown == "| a\\|b | % |\n| :--- | ---: |\n| x y\\|z | 12.5% |\n| 1 | -3e-2 |")
     }
 
     @Test("no rows, a header still")
-    func noRowsAHeaderStill() {
+    func noRows() {
         #expect(Table(columns: ["a"], rows: []).markdown == "| a |\n| :--- |")
     }
 }

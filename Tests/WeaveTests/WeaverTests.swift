@@ -24,7 +24,7 @@ import Weave
     }
 
     @Test("a compiled chapter, woven from its own source")
-    func aCompiledChapterWovenFromItsOwnSource() throws {
+    func compiled() throws {
         let page = Page(
             chapter: "05-split",
             references: [
@@ -90,7 +90,7 @@ import Weave
     }
 
     @Test("prose alone, and a notice below the title")
-    func proseAloneAndANoticeBelowTheTitle() throws {
+    func notice() throws {
         let source = """
             //: # 1 · Load
             //:
@@ -118,14 +118,14 @@ import Weave
     }
 
     @Test("a line that follows the title is not taken into the notice")
-    func aLineAfterTheNotice() throws {
+    func lineAfterTitle() throws {
         #expect(
             try woven("//: # 5 · Split\n//: Previous: a", notice: "Invented.")
                 == "# 5 · Split\n\n> Invented.\n\nPrevious: a\n\n*seed 42*\n")
     }
 
     @Test("a notice comes first where there is no title")
-    func aNoticeComesFirstWhereThereIsNoTitle() throws {
+    func noTitle() throws {
         #expect(try woven("let a = 1", notice: "Invented.") == "> Invented.\n\n```swift\nlet a = 1\n```\n\n*seed 42*\n")
     }
 
@@ -138,7 +138,7 @@ import Weave
     ]
 
     @Test("several outputs in one cell, in call order")
-    func severalOutputsInOneCellInCallOrder() throws {
+    func callOrder() throws {
         let source = """
             page.show(1); page.table(t); page.check(…); page.record(…); page.note(…)
             //: After.
@@ -194,14 +194,14 @@ import Weave
     }
 
     @Test("a hidden cell shows its outputs alone")
-    func aHiddenCellShowsItsOutputsAlone() throws {
+    func hiddenCell() throws {
         #expect(
             try woven("//: Before.\npage.show(1) //hide\n//: After.") { $0.show(1, line: 2) }
                 == "Before.\n\n```text\n1\n```\n\nAfter.\n\n*seed 42*\n")
     }
 
     @Test("fences grow around fences")
-    func fencesGrowAroundFences() throws {
+    func fences() throws {
         let source = "page.show(\"```\")\nlet b = \"````\""
         #expect(
             try woven(source) { $0.show("```\nx\n```", line: 1) }
@@ -209,14 +209,14 @@ import Weave
     }
 
     @Test("a figure without a caption, its brackets escaped")
-    func aFigureWithoutACaptionItsBracketsEscaped() throws {
+    func noCaption() throws {
         #expect(
             try woven("page.figure(…) //hide") { $0.figure("a.png", "loss [nats]", line: 1) { [] } }
                 == "![loss \\[nats\\]](../figures/a.png)\n\n*seed 42*\n")
     }
 
     @Test("braces can be written")
-    func bracesCanBeWritten() throws {
+    func braces() throws {
         #expect(
             try woven("//: \\{{name}} and {{a}}{{b}}\npage.note(…) //hide") { page in
                 page.note("a", 1, line: 2)
@@ -226,12 +226,12 @@ import Weave
     }
 
     @Test("a function may pass its caller's line on")
-    func aFunctionMayPassItsCallersLineOn() throws {
+    func callersLine() throws {
         #expect(try woven("summarize(model, on: page)") { $0.show("ok", line: 1) }.contains("```text\nok\n```"))
     }
 
     @Test("an output from a line that shows nothing", arguments: [2, 3, 4, 5, 6, 99, 0])
-    func anOutputFromALineThatShowsNothing(line: Int) {
+    func staleLine(line: Int) {
         let source = """
             page.show(1)
             //: page.show in prose
@@ -259,7 +259,7 @@ import Weave
     }
 
     @Test("a check without a reference")
-    func aCheckWithoutAReference() {
+    func noReference() {
         #expect(
             failure("//: a\npage.check(…)", references: [Reference("clicks", 7, .printed, comparable: true)]) {
                 $0.check("click", 7, line: 2)
@@ -268,7 +268,7 @@ import Weave
     }
 
     @Test("a reference without a check, unless there is nothing to compare")
-    func aReferenceWithoutACheck() {
+    func noCheck() {
         func failure(comparable: Bool) -> String? {
             self.failure("page.record(…)", references: [Reference("clicks", 7, .printed, comparable: comparable)]) {
                 $0.record("clicks", 7, line: 1)
@@ -282,7 +282,7 @@ import Weave
     }
 
     @Test("a distance that only the run can tell")
-    func aDistanceOfTheRun() {
+    func distance() {
         let page = Page(
             references: [
                 Reference("mean", 1, .printed, .within(because: "spread"), comparable: true),
@@ -308,7 +308,7 @@ import Weave
     }
 
     @Test("a name that is not closed")
-    func aNameThatIsNotClosed() {
+    func openName() {
         #expect(
             failure("//: {{train\n//: users}}")
                 == "chapters/05-split.swift:1: found {{ without }} on the same line; "
@@ -316,7 +316,7 @@ import Weave
     }
 
     @Test("a name with two values")
-    func aNameWithTwoValues() {
+    func twoValues() {
         #expect(
             failure("page.note(…)\npage.note(…)") { page in
                 page.note("k", 1, line: 1)
@@ -327,7 +327,7 @@ import Weave
     }
 
     @Test("two figures of one name")
-    func twoFiguresOfOneName() {
+    func twoFigures() {
         #expect(
             failure("page.figure(…)") { page in
                 for _ in 0..<2 { page.figure("a.png", "", line: 1) { [] } }
@@ -335,7 +335,7 @@ import Weave
     }
 
     @Test("a silent page does nothing at all")
-    func aSilentPageDoesNothingAtAll() throws {
+    func silent() throws {
         struct Drawn: Error {}
         let page = Page.silent
         page.show(1)
@@ -349,7 +349,7 @@ import Weave
     }
 
     @Test("what a figure throws reaches the caller")
-    func whatAFigureThrowsReachesTheCaller() {
+    func failingFigure() {
         struct Drawn: Error {}
         #expect(throws: Drawn.self) { try Page().figure("a.png", "") { throw Drawn() } }
     }
