@@ -60,17 +60,10 @@ extension Comparability {
                 Reference("parameters of the encoder", 384_800, .printed, comparable: sameModel),
                 Reference("parameters of the decoder", 383_045, .printed, comparable: sameModel),
                 Reference("parameters of the model", 767_845, .printed, comparable: sameModel),
-<<<<<<< HEAD:chapters/References.swift
                 Reference(
                     "SHA-256 of all initial weights", kerasRun?.allWeights ?? "", .rerun,
                     comparable: kerasRun?.allWeights != nil),
             ]
-=======
-            ]
-                + [kerasRun?.allWeights].compactMap { $0 }.map {
-                    Reference("SHA-256 of all initial weights", $0, .rerun, comparable: true)
-                }
->>>>>>> house:Sources/Experiment/Comparisons/References.swift
         case .anneal:
             [
                 Reference("batches of an epoch", 38, .implied, comparable: sameTraining),
