@@ -10,7 +10,7 @@ import VariationalAutoencoder
 /// copied from one to another: what is found under a name is the result, whoever made it.
 package struct Kept: Sendable {
     /// Changes whenever the same work would give another result than before, the trainer's own version aside.
-    static let version = 1
+    static let version = 2
 
     /// The folder that they lie in.
     package let folder: String

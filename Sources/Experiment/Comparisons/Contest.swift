@@ -162,7 +162,9 @@ package func compete(
                     with: resources.on(threads)
                 ) { progress(Double($0.epoch.epoch) / Double($0.of)) }
                 let model = weights == .best ? trained.best : trained.model
-                let scores = recipe.scores(of: model, for: users.test.input.clicks, draw: .mean, threads: threads)
+                let draw = recipe.session(training: training.rows, validation: users.validation)
+                    .predictionDraw(afterEpochs: trained.history.count)
+                let scores = recipe.scores(of: model, for: users.test.input.clicks, draw: draw, threads: threads)
                 let use =
                     recipe.architecture.isVariational
                     ? model.latentUse(of: users.validation.input.clicks, threads: threads) : nil

@@ -39,8 +39,7 @@ extension Settings {
     /// The notebook's model and training with the paper's users, its last weights, z drawn at random: as published, and with
     /// chapter 12's repair, the cross-entropy summed.
     package func ofTheNotebook(items: Int) -> (asPublished: Candidate, repaired: Candidate) {
-        let annealing = AnnealingSchedule(cap: annealCap, steps: annealSteps, counting: .batchesOfTheEpoch)
-        let published = recipe(Architecture(items: items, hidden: hidden, latent: latent), annealing).watching(.loss)
+        let published = recipe(items: items).watching(.loss)
         var repaired = published
         repaired.training.objective.reduction = .sum
         return (.trained(published, keeping: .last), .trained(repaired, keeping: .last))

@@ -80,8 +80,8 @@ package struct Settings: Sendable, Hashable, Codable {
     /// Whether the model has the notebook's sizes.
     var sizesAsTheNotebook: Bool { !changes.contains { ["hidden", "latent"].contains($0.option) } }
 
-    /// The notebook's training of a model.
-    package func recipe(_ architecture: Architecture, _ annealing: AnnealingSchedule) -> Recipe {
+    /// The notebook's training of a model of so many movies.
+    package func recipe(items: Int) -> Recipe {
         var training = TrainingSettings()
         training.epochs = epochs
         training.batchSize = batchSize
@@ -89,8 +89,8 @@ package struct Settings: Sendable, Hashable, Codable {
         training.patience = patience
         training.masks = masks
         training.adam = Adam(learningRate: learningRate, firstUpdate: firstUpdate)
-        training.annealing = annealing
+        training.annealing = AnnealingSchedule(cap: annealCap, steps: annealSteps, counting: .batchesOfTheEpoch)
         training.seed = seed
-        return Recipe(architecture, training)
+        return Recipe(Architecture(items: items, hidden: hidden, latent: latent), training)
     }
 }

@@ -25,6 +25,9 @@ public struct TrainingSettings: Sendable, Hashable, Codable {
 
     /// Makes the notebook's settings.
     public init() {}
+
+    /// The batches of an epoch over so many users.
+    package func batches(of users: Int) -> Int { (users + batchSize - 1) / batchSize }
 }
 
 /// What one epoch of training gave.
@@ -159,6 +162,17 @@ public final class Trainer {
                 destination: .update(settings.adam, stepSize: stepSize, mean: mean, square: square))
             return parts.total(beta: beta)
         }
+    }
+
+    /// The gradient of the first batch by every parameter, before any update; the parameters stay.
+    package func firstGradient() -> [Float] {
+        let gradient = Buffer<Float>(count: mean.count)
+        _ = engine.step(
+            orders(epoch: 0)[batches(of: clicks.rows)[0]], of: clicks, dropout: settings.dropout,
+            noise: .drawn(masks: session.masks(epoch: 0), epsilon: session.trainingEpsilon(epoch: 0), firstRow: 0),
+            beta: settings.annealing.beta(epoch: 0, batch: 0, batches: batches(of: clicks.rows).count),
+            destination: .keep(gradient))
+        return gradient.values
     }
 
     private func validationLoss(epoch: Int) -> ValidationLoss? {

@@ -1,0 +1,71 @@
+import LinearAlgebra
+import Random
+import VariationalAutoencoder
+
+/// One user's way through the model, as the formulas of chapter 7 compute it.
+package struct ForwardPass: Sendable {
+    /// The user's clicks (I).
+    package let x: Vector
+    /// The probability of each movie (I).
+    package let p: Vector
+    /// The posterior's mean (K) from the encoder's first call, of which the divergence is taken.
+    package let mean: Vector
+    /// The logarithm of its variance (K).
+    package let logVariance: Vector
+
+    package init(x: Vector, p: Vector, mean: Vector, logVariance: Vector) {
+        self.x = x
+        self.p = p
+        self.mean = mean
+        self.logVariance = logVariance
+    }
+}
+
+extension Model {
+    /// A dense layer, `x @ kernel + bias`, without its activation.
+    package func dense(_ kernel: Architecture.Parameter, _ bias: Architecture.Parameter) -> (Vector) -> Vector {
+        let (kernel, bias) = (self[kernel], Vector(self[bias].values))
+        return { x in x.times(kernel) + bias }
+    }
+}
+
+extension BinaryMatrix {
+    /// A row as numbers.
+    package func vector(_ row: Int) -> Vector {
+        var values = [Double](repeating: 0, count: columns)
+        for column in self[row: row] { values[Int(column)] = 1 }
+        return Vector(values)
+    }
+
+    /// All rows as numbers.
+    package var vectors: [Vector] { (0..<rows).map { vector($0) } }
+
+    /// The first rows, at most so many.
+    package func head(_ count: Int) -> BinaryMatrix {
+        BinaryMatrix(columns: columns, rows: (0..<min(count, rows)).map { self[row: $0].map(Int.init) })
+    }
+}
+
+extension RowDraws {
+    /// A row of numbers uniform on [0, 1).
+    package func uniform(_ row: Int) -> Vector {
+        let (run, first) = run(of: row)
+        return Vector((0..<width).map { run.uniform(first + $0) })
+    }
+
+    /// A row of standard normal numbers.
+    package func normal(_ row: Int) -> Vector {
+        let (run, first) = run(of: row)
+        return Vector((0..<width).map { run.normal(first + $0) })
+    }
+}
+
+/// The largest difference of two vectors' entries.
+package func largestDifference(_ a: Vector, _ b: Vector) -> Double {
+    zip(a.values, b.values).map { abs($0 - $1) }.max() ?? 0
+}
+
+/// The largest difference of vectors from a matrix's rows.
+package func largestDifference(_ rows: [Vector], _ matrix: Matrix) -> Double {
+    zip(rows.flatMap(\.values), matrix.values).map { abs($0 - Double($1)) }.max() ?? 0
+}

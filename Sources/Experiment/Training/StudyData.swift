@@ -1,0 +1,68 @@
+import Interactions
+import LinearAlgebra
+import VariationalAutoencoder
+
+/// What chapters 1 to 6 end in, and what those after them work on.
+package struct StudyData: Sendable {
+    /// The ratings.
+    package let source: DataSet
+    /// What a reader may change.
+    package let settings: Settings
+    /// The users of chapter 5.
+    package let users: UserSplit
+    /// The validation and the test users as chapter 6 masks them.
+    package let validation, test: FoldIn
+    /// What of all this is as in the notebook.
+    package let comparability: Comparability
+
+    package init(
+        _ source: DataSet, _ settings: Settings, users: UserSplit, masked: (validation: FoldIn, test: FoldIn),
+        _ comparability: Comparability
+    ) {
+        self.source = source
+        self.settings = settings
+        self.users = users
+        (validation, test) = masked
+        self.comparability = comparability
+    }
+
+    /// The training users.
+    package var train: ClickMatrix { users.train }
+
+    /// Keras's run of the same seed, where one is recorded.
+    package var keras: KerasRuns.Run? { comparability.kerasRun }
+
+    /// Recall@k as the notebook printed it; none for other ratings.
+    package var publishedRecalls: [(Int, Double)] { comparability.sameRatings ? Published.recalls : [] }
+
+    /// The notebook's training, on this many movies.
+    package var recipe: Recipe { settings.recipe(items: train.clicks.columns) }
+}
+
+extension Recipe {
+    /// The random draws of a training on these users, and of the predictions during it and after it.
+    package func session(_ data: StudyData) -> KerasSession {
+        session(training: data.train.clicks.rows, validation: data.validation)
+    }
+
+    /// A trainer before its first update.
+    package func trainer(_ data: StudyData, threads: Threads) -> Trainer {
+        let validation = data.validation
+        return Trainer(
+            start, on: data.train.clicks, validation: (validation.input.clicks, validation.target.clicks),
+            settings: training, threads: threads)
+    }
+
+    /// The training of this recipe: found in the cache, or run, with its progress reported.
+    ///
+    /// - Throws: `Interrupted`, once a checkpoint is written; `FileError`.
+    package func trained(on data: StudyData, in context: Resources) throws -> Training {
+        let (train, validation) = (data.train.clicks, data.validation)
+        let clicks = [train, validation.input.clicks, validation.target.clicks]
+        return try context.kept.training(self, on: clicks) { checkpoint in
+            try Experiment.train(by: self, on: train, validation: validation, checkpoint: checkpoint, with: context) {
+                context.report(.trained($0))
+            }
+        }
+    }
+}
