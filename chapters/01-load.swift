@@ -3,11 +3,11 @@
 //: is shown. Its data are film ratings: one line for each time a user gave a movie one to five stars.
 //:
 //: The ratings file has no header. A line holds a user's id, a movie's id, the stars and the time in seconds since
-//: 1970, set apart by two colons.
-import Experiment //hide
-import Interactions //hide
-import Weave //hide
- //hide
+//: 1970, separated by two colons.
+import Experiment
+import Interactions
+import Weave
+
 func load(_ source: RatingsSource, threads: Int, on page: Page) throws -> DataSet {
     let data = try source.read(threads: threads)
     let ratings = data.ratings
@@ -15,7 +15,7 @@ func load(_ source: RatingsSource, threads: Int, on page: Page) throws -> DataSe
 //: The number before each row is its place in the file. pandas keeps it when rows are dropped, so it will still tell
 //: where a row came from in [chapter 2](02-binarize.md).
 //:
-//: So much for the notebook. Three counts and a fingerprint say which ratings these are:
+//: The notebook stops here. Three counts and a fingerprint identify the ratings:
     page.show(
         "ratings  \(decimal(ratings.count))",
         "users    \(decimal(Set(ratings.users).count))",
@@ -25,8 +25,8 @@ func load(_ source: RatingsSource, threads: Int, on page: Page) throws -> DataSe
     page.check("fingerprint of users, movies and stars", data.fingerprint)
     page.check("first five rows, as user, movie, stars", ratings.firstRows(5))
 //: The fingerprint is the SHA-256 of one line `user::movie::rating` for each rating, in the file's order. The times
-//: are left out, because nothing below reads them: whoever has the same fingerprint has the same study.
-    return data //hide
-} //hide
-//:
-//: Next: [2 · Binarize](02-binarize.md)
+//: are left out, because nothing in the study uses them: whoever has the same fingerprint has the same study.
+    //hide {
+    return data
+    //}
+}

@@ -1,29 +1,31 @@
 //: # 2 · Binarize
-//: Previous: [1 · Load](01-load.md)
-//:
 //: The model learns from what people chose, not from how many stars they gave. So a rating becomes a *click* if it is
 //: at least {{threshold}}, and is dropped if it is lower: the study does not tell a film that somebody disliked from
 //: one that they never saw.
-import Experiment //hide
-import Interactions //hide
-import Weave //hide
- //hide
+import Experiment
+import Interactions
+import Weave
+
 func binarize(
     _ ratings: Ratings, threshold: Double, on page: Page
 ) throws -> ClickMatrix {
     let clicks = ratings.binarized(threshold: threshold)
     page.table(clicks.head())
-    page.note("threshold", decimal(threshold)) //hide
-    page.note("clicks", decimal(clicks.count)) //hide
-    page.note("ratings", decimal(ratings.count)) //hide
-    page.note("share", decimal(100 * Double(clicks.count) / Double(max(1, ratings.count)), places: 1)) //hide
+    //hide {
+    page.note("threshold", decimal(threshold))
+    page.note("clicks", decimal(clicks.count))
+    page.note("ratings", decimal(ratings.count))
+    page.note("share", decimal(100 * Double(clicks.count) / Double(max(1, ratings.count)), places: 1))
+    //}
     page.check("clicks", clicks.count)
     page.check("row labels of the first five clicks", clicks.firstLabels(5))
 //: {{clicks}} of {{ratings}} ratings are kept, {{share}}%.
+    let counts = ratings.countsByHalfStar
     try page.figure(
-        "02-ratings.png", "Bars of the number of ratings of each value; those that count as clicks stand out",
-        caption: "How often each rating was given. The blue ones are kept as clicks."
-    ) { try ratingsFigure(counts: ratings.countsByHalfStar, threshold: threshold).png() }
+        "02-ratings.png", ratingsFigure(counts: counts, threshold: threshold).png())
+//: ![Bars of the number of ratings of each value; those that count as clicks stand out](../figures/02-ratings.png)
+//: *How often each rating was given. The blue ones are kept as clicks.*
+//:
 //: The kept rows are turned into a matrix of zeros and ones, with a row for each movie and a column for each user:
     let matrix = clicks.pivot()
     page.table(matrix.head())
@@ -33,8 +35,8 @@ func binarize(
 //:
 //: pandas keeps such a matrix as {{entries}} numbers of eight bytes. Here only the places of the ones are kept, user by
 //: user, which is also the order in which training will read them. The table above is printed the notebook's way round.
-    page.note("entries", decimal(matrix.shape.movies * matrix.shape.users)) //hide
-    return matrix //hide
-} //hide
-//:
-//: Next: [3 · Filter](03-filter.md)
+    //hide {
+    page.note("entries", decimal(matrix.shape.movies * matrix.shape.users))
+    return matrix
+    //}
+}

@@ -47,7 +47,9 @@ package struct Study: Sendable {
         func page(_ chapter: Chapter) -> Page {
             report(.began(chapter))
             guard share == nil, selected.contains(chapter) else { return .silent }
-            let page = Page(chapter: chapter.name, references: comparability?.references(of: chapter) ?? [])
+            let page = Page(
+                chapter: chapter.name, references: comparability?.references(of: chapter) ?? [],
+                mustHold: comparability?.sameStudy ?? false)
             pages[chapter] = page
             return page
         }
@@ -56,6 +58,7 @@ package struct Study: Sendable {
         let notebook = try Comparability(data, settings) { try KerasRuns(folder: recordings) }
         comparability = notebook
         pages[.load]?.references = notebook.references(of: .load)
+        pages[.load]?.mustHold = notebook.sameStudy
         let matrix = try binarize(data.ratings, threshold: settings.threshold, on: page(.binarize))
         let kept = try filter(matrix, minimum: settings.minimum, on: page(.filter))
         let shuffled = try shuffle(kept, seed: settings.shuffleSeed, on: page(.shuffle))

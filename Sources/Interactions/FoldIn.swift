@@ -26,7 +26,8 @@ extension ClickMatrix {
     package func withholding(fraction: Double) -> FoldIn {
         precondition(0...1 ~= fraction, "a withheld fraction lies in 0…1")
         let withheld = Int((Double(movies.count) * fraction).rounded(.up))
-        return foldIn(heldOut: clicks.columnIndices.map { $0 < withheld }, withheldMovies: withheld)
+        return foldIn(
+            heldOut: clicks.columnIndices.map { $0 < withheld }, withheldMovies: withheld)
     }
 
     /// Holds out a fraction of each user's own clicks, drawn at random: ⌊fraction · n⌋ of `n` clicks, none where

@@ -9,7 +9,8 @@ struct Notes {
         for output in outputs {
             guard case .note(let name, let value) = output.content else { continue }
             if let first = values.updateValue(value, forKey: name), first != value {
-                throw .conflictingNote(name: name, first: first, second: value, file: file, line: output.line)
+                let place = WeaveError.Place(file: file, line: output.line)
+                throw .conflictingNote(name: name, first: first, second: value, place: place)
             }
         }
     }

@@ -1,6 +1,6 @@
 /// One chapter's outputs, collected in call order with the line of each call.
 ///
-/// A chapter receives its page and shows things on it as it runs; `weave(source:file:page:footer:notice:)`
+/// A chapter receives its page and shows things on it as it runs; a `Weaver`
 /// then sets each output below the cell that made it.
 package final class Page {
     /// The chapter's name, such as `05-split`: the file name of its source without the ending.
@@ -12,21 +12,25 @@ package final class Page {
     /// What the chapter's checks are held against; may be set late, by whoever first has to read the data.
     package var references: [Reference]
 
+    /// Whether a claim that does not hold fails the run: where the ratings and settings are those that its words are about.
+    package var mustHold: Bool
+
     package private(set) var outputs: [Output] = []
 
-    private init(chapter: String, references: [Reference], isSilent: Bool) {
+    private init(chapter: String, references: [Reference], mustHold: Bool, isSilent: Bool) {
         self.chapter = chapter
         self.references = references
+        self.mustHold = mustHold
         self.isSilent = isSilent
     }
 
     /// Makes a page that collects what a chapter shows.
-    package convenience init(chapter: String = "", references: [Reference] = []) {
-        self.init(chapter: chapter, references: references, isSilent: false)
+    package convenience init(chapter: String = "", references: [Reference] = [], mustHold: Bool = false) {
+        self.init(chapter: chapter, references: references, mustHold: mustHold, isSilent: false)
     }
 
     /// A page that collects nothing: no text, no note, no check, and no figure is ever drawn for it.
-    package static var silent: Page { Page(chapter: "", references: [], isSilent: true) }
+    package static var silent: Page { Page(chapter: "", references: [], mustHold: false, isSilent: true) }
 
     /// Shows values as text, each on a line of its own, as the notebook's `print` would.
     ///
@@ -48,23 +52,19 @@ package final class Page {
         collect("table", line) { .table(table()) }
     }
 
-    /// Shows a figure.
+    /// Draws a figure, which the prose shows in a line of its own: `![what it shows, in words](../figures/02-ratings.png)`.
     ///
     /// - Parameters:
     ///   - name: The name of its file, such as `02-ratings.png`; every figure of a page has its own.
-    ///   - alternative: What the figure shows, in words, for a reader who cannot see it.
-    ///   - caption: Markdown set below it; `{{name}}` stands for a noted value, in `alternative` too.
-    ///   - png: Draws the figure and returns the bytes of a PNG; never called for a silent page.
+    ///   - png: The bytes of the PNG; never drawn for a silent page.
     /// - Throws: What `png` throws.
-    package func figure(
-        _ name: String, _ alternative: String, caption: String? = nil, line: Int = #line, png: () throws -> [UInt8]
-    ) rethrows {
+    package func figure(_ name: String, _ png: @autoclosure () throws -> [UInt8], line: Int = #line) rethrows {
         guard !isSilent else { return }
         let figure = Figure(name: name, png: try png())
-        collect("figure", line) { .figure(figure, alternative: alternative, caption: caption) }
+        collect("figure", line) { .figure(figure) }
     }
 
-    /// Records a value for `{{name}}` to stand for in the chapter's prose and captions.
+    /// Records a value for `{{name}}` to stand for in the chapter's prose.
     ///
     /// The value is written as it describes itself, so round it first where fewer digits should be read.
     package func note(_ name: String, _ value: some CustomStringConvertible, line: Int = #line) {
@@ -91,6 +91,18 @@ package final class Page {
         collect("record", line) { .record(name: name, measured.scorecardValue) }
     }
 
+    /// Records whether a conclusion of the prose holds: a row of the scorecard on a page that `mustHold`.
+    ///
+    /// The prose has a text for either case, between lines that are these directives alone:
+    /// `{{if equal to popularity}}`, `{{else}}`, `{{end}}`. A claim that none of them names fails the weave.
+    ///
+    /// - Parameters:
+    ///   - name: The conclusion in a few words.
+    ///   - holds: Whether this run comes to it; where it does not, the row fails.
+    package func claim(_ name: String, _ holds: Bool, line: Int = #line) {
+        collect("claim", line) { .claim(name: name, holds: holds) }
+    }
+
     /// The scorecard rows of this page, in call order; a check without a reference has none.
     package var rows: [Scorecard.Row] { outputs.compactMap(row) }
 
@@ -103,14 +115,18 @@ package final class Page {
             }
         case .record(let name, let measured):
             Scorecard.Row(chapter: chapter, name: name, measured: measured)
-        case .text, .table, .figure, .note:
+        case .claim(let name, let holds) where mustHold:
+            Scorecard.Row(
+                chapter: chapter, reference: Reference(name, "holds", .claimed, comparable: true),
+                measured: holds ? "holds" : "does not hold")
+        case .text, .table, .figure, .note, .claim:
             nil
         }
     }
 
     /// The figures of this page, in call order.
     package var figures: [Figure] {
-        outputs.compactMap { if case .figure(let figure, _, _) = $0.content { figure } else { nil } }
+        outputs.compactMap { if case .figure(let figure) = $0.content { figure } else { nil } }
     }
 
     private func collect(_ call: String, _ line: Int, _ content: () -> Output.Content) {
@@ -138,10 +154,11 @@ extension Page {
         package enum Content {
             case text(String)
             case table(Table)
-            case figure(Figure, alternative: String, caption: String?)
+            case figure(Figure)
             case note(name: String, value: String)
             case check(name: String, ScorecardValue, within: Double?)
             case record(name: String, ScorecardValue)
+            case claim(name: String, holds: Bool)
         }
 
         /// The method called, such as `show`.

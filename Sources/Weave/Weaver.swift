@@ -4,50 +4,89 @@
 /// name; `\{{` stands for the braces themselves. Code follows in `swift` fences, and below each cell what it showed,
 /// in call order: consecutive texts share one block and consecutive checks one list.
 ///
-/// - Parameters:
-///   - source: The text of the chapter's Swift file, as it was compiled.
-///   - file: The file's path, for errors alone.
-///   - page: What the chapter showed as it ran.
-///   - footer: The last line: what the numbers were made from.
-///   - notice: Set as a quotation below the title; for what a reader has to know first.
-/// - Returns: The whole page, with a line end after its last line.
-/// - Throws: `WeaveError` where source and page do not fit together.
-/// - Complexity: linear in the source and the outputs, times the number of cells.
-package func weave(
-    source: String, file: String, page: Page, footer: String, notice: String? = nil
-) throws(WeaveError) -> String {
-    let source = LiterateSource(source)
-    let notes = try Notes(page.outputs, file: file)
-    let outputs = try outputsByCell(page.outputs, source: source, file: file)
-    try holdAgainstReferences(page, file: file)
+/// Some lines of prose are more than text:
+///
+/// - `![what it shows](../figures/05-split.png)` is a figure that the chapter drew.
+/// - `{{if claim}}`, `{{else}}` and `{{end}}` choose between two texts by a claim that the chapter recorded.
+/// - `{{excerpt Sources/Random/Philox.swift: func callAsFunction(}}` sets the declaration of another file that begins so.
+package struct Weaver {
+    /// A page before or after this one.
+    package struct Neighbour {
+        let title: String
+        let file: String
 
-    var blocks: [String] = []
-    var notice = notice.map(quoted)
-    for (cell, shown) in zip(source.cells, outputs) {
-        switch cell.kind {
-        case .prose:
-            var prose: [String] = []
-            for (index, line) in cell.lines.enumerated() {
-                prose.append(try notes.filling(line.text, line: line.number))
-                if line.text.hasPrefix("# "), let text = notice {
-                    prose += ["", text]
-                    notice = nil
-                    // Without a blank line Markdown would take the next one into the quotation.
-                    if index + 1 < cell.lines.count, !cell.lines[index + 1].text.isEmpty { prose.append("") }
-                }
-            }
-            blocks.append(prose.joined(separator: "\n"))
-        case .code where !cell.lines.isEmpty:
-            blocks.append(fenced(cell.lines.map(\.text).joined(separator: "\n"), "swift"))
-        case .code:
-            break
+        /// Names a page by its title and its file in the same folder.
+        package init(title: String, file: String) {
+            self.title = title
+            self.file = file
         }
-        for group in grouped(shown) { blocks.append(try block(group, of: page, notes)) }
+
+        fileprivate var link: String { "[\(title)](\(file))" }
     }
-    // A chapter without a title still has to say it first.
-    if let notice { blocks.insert(notice, at: 0) }
-    blocks.append(footer)
-    return blocks.filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"
+
+    /// The last line: what the numbers were made from.
+    package var footer: String
+    /// Set as a quotation below the title; for what a reader has to know first.
+    package var notice: String?
+    /// The page that is linked below the title.
+    package var previous: Neighbour?
+    /// The page that is linked at the end.
+    package var next: Neighbour?
+    /// Reads a source of the project by its path below the project's folder, for excerpts; nil where there is none.
+    package var projectFile: (String) -> String?
+
+    /// The widest line of code that a page shows without running out of sight.
+    static let codeColumns = 88
+
+    /// Makes a weaver of one page.
+    package init(
+        footer: String, notice: String? = nil, previous: Neighbour? = nil, next: Neighbour? = nil,
+        projectFile: @escaping (String) -> String? = { _ in nil }
+    ) {
+        self.footer = footer
+        self.notice = notice
+        self.previous = previous
+        self.next = next
+        self.projectFile = projectFile
+    }
+
+    /// Weaves a page.
+    ///
+    /// - Parameters:
+    ///   - source: The text of the chapter's Swift file, as it was compiled.
+    ///   - file: The file's path, for errors alone.
+    ///   - page: What the chapter showed as it ran.
+    /// - Returns: The whole page, with a line end after its last line.
+    /// - Throws: `WeaveError` where source and page do not fit together.
+    /// - Complexity: linear in the source and the outputs, times the number of cells.
+    package func weave(_ source: String, file: String, page: Page) throws(WeaveError) -> String {
+        let source = try LiterateSource(source, file: file)
+        let outputs = try outputsByCell(page.outputs, source: source, file: file)
+        try holdAgainstReferences(page, file: file)
+
+        var prose = try Prose(page.outputs, file: file, projectFile: projectFile)
+        var blocks: [String] = []
+        for (cell, shown) in zip(source.cells, outputs) {
+            switch cell.kind {
+            case .prose: blocks.append(try prose.setting(cell.lines))
+            case .code where !cell.lines.isEmpty: blocks.append(try swift(cell.lines, file: file))
+            case .code: break
+            }
+            blocks += grouped(shown).map { block($0, of: page) }
+        }
+        try prose.requireAllUsed()
+        blocks = headed(blocks) + [next.map { "Next: \($0.link)" } ?? "", footer]
+        return blocks.filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"
+    }
+
+    /// The blocks with the notice and the link back below the title, or before all else where there is none.
+    private func headed(_ blocks: [String]) -> [String] {
+        let head = [notice.map(quoted) ?? "", previous.map { "Previous: \($0.link)" } ?? ""]
+        guard let first = blocks.first, first.hasPrefix("# ") else { return head + blocks }
+        let title = first.prefix { !$0.isNewline }
+        let rest = first.dropFirst(title.count).drop(while: \.isNewline)
+        return [String(title)] + head + [String(rest)] + blocks.dropFirst()
+    }
 }
 
 /// The outputs of each cell, after making sure that every one comes from a line that still makes it.
@@ -55,15 +94,11 @@ private func outputsByCell(
     _ outputs: [Page.Output], source: LiterateSource, file: String
 ) throws(WeaveError) -> [[Page.Output]] {
     var byCell = [[Page.Output]](repeating: [], count: source.cells.count)
-    var figures: Set<String> = []
     for output in outputs {
         // A function of the chapter may pass its caller's line on; such a call still names the page it is given.
         guard let cell = source.codeCell(line: output.line), let text = source.text(line: output.line),
             text.contains("\(output.call)(") || text.contains("page")
         else { throw .strayOutput(call: output.call, file: file, line: output.line) }
-        if case .figure(let figure, _, _) = output.content, !figures.insert(figure.name).inserted {
-            throw .repeatedFigure(name: figure.name, file: file, line: output.line)
-        }
         byCell[cell].append(output)
     }
     return byCell
@@ -85,7 +120,6 @@ private enum Group {
     case text([String])
     case checks([Page.Output])
     case table(Table)
-    case figure(Page.Figure, alternative: String, caption: String?, line: Int)
 }
 
 private func grouped(_ outputs: [Page.Output]) -> [Group] {
@@ -97,29 +131,27 @@ private func grouped(_ outputs: [Page.Output]) -> [Group] {
         case (.check, .checks(let checks)): groups[groups.count - 1] = .checks(checks + [output])
         case (.check, _): groups.append(.checks([output]))
         case (.table(let table), _): groups.append(.table(table))
-        case (.figure(let figure, let alternative, let caption), _):
-            groups.append(.figure(figure, alternative: alternative, caption: caption, line: output.line))
-        case (.note, _), (.record, _): break
+        case (.figure, _), (.note, _), (.record, _), (.claim, _): break
         }
     }
     return groups
 }
 
-private func block(_ group: Group, of page: Page, _ notes: Notes) throws(WeaveError) -> String {
+private func block(_ group: Group, of page: Page) -> String {
     switch group {
     case .text(let texts):
-        return fenced(texts.map { $0.hasSuffix("\n") ? String($0.dropLast()) : $0 }.joined(separator: "\n"), "text")
-    case .checks(let checks):
-        return checks.compactMap { page.row($0)?.line }.joined(separator: "\n")
-    case .table(let table):
-        return table.markdown
-    case .figure(let figure, let alternative, let caption, let line):
-        let described = try notes.filling(alternative, line: line)
-            .replacing("[", with: "\\[").replacing("]", with: "\\]")
-        let image = "![\(described)](../figures/\(figure.name))"
-        guard let caption else { return image }
-        return image + "\n\n*" + (try notes.filling(caption, line: line)) + "*"
+        fenced(texts.map { $0.hasSuffix("\n") ? String($0.dropLast()) : $0 }.joined(separator: "\n"), "text")
+    case .checks(let checks): checks.compactMap { page.row($0)?.line }.joined(separator: "\n")
+    case .table(let table): table.markdown
     }
+}
+
+/// Lines of code in a fence, after making sure that none is too wide for a page.
+func swift(_ lines: [LiterateSource.Line], file: String) throws(WeaveError) -> String {
+    if let wide = lines.first(where: { $0.text.count > Weaver.codeColumns }) {
+        throw .wideLine(columns: wide.text.count, file: file, line: wide.number)
+    }
+    return fenced(lines.map(\.text).joined(separator: "\n"), "swift")
 }
 
 /// A fenced block whose fence is longer than any run of backticks inside it.

@@ -2,15 +2,24 @@ import Testing
 import Weave
 
 @Suite struct LiterateSourceTests {
-    private func cells(_ text: String) -> [String] {
-        LiterateSource(text).cells.map { cell in
+    private func cells(_ text: String) throws -> [String] {
+        try LiterateSource(text, file: "a.swift").cells.map { cell in
             let lines = cell.lines.map { "\($0.number):\($0.text)" }.joined(separator: "⏎")
             return "\(cell.kind) \(cell.extent.lowerBound)-\(cell.extent.upperBound) \(lines)"
         }
     }
 
+    private func failure(_ text: String) -> String? {
+        do {
+            _ = try LiterateSource(text, file: "a.swift")
+            return nil
+        } catch {
+            return String(describing: error)
+        }
+    }
+
     @Test("every kind of line, with its number")
-    func lines() {
+    func kinds() throws {
         let text = """
             //: # Title
             //:
@@ -18,7 +27,10 @@ import Weave
 
             import Weave
 
-            func f() {
+            /// An ordinary comment.
+            package func f(
+                _ x: Int
+            ) throws -> Int {
                 let a = 1  // an ordinary comment
                     //: prose in a body
                 if a > 0 {
@@ -26,47 +38,86 @@ import Weave
                     g()
                 }
                 //-
-                let b = 2 //hide
+                //hide {
+                let b = 2
+                //}
                 let c = 3
-            } //hide
+                return c  //hide
+            }
+            //:
+            //: After.
+
+            private let d = 4
             """
         #expect(
-            cells(text) == [
+            try cells(text) == [
                 "prose 1-3 1:# Title⏎2:⏎3: indented by one",
-                "code 4-8 5:import Weave⏎6:⏎7:func f() {⏎8:    let a = 1  // an ordinary comment",
-                "prose 9-9 9:prose in a body",
-                "code 10-13 10:if a > 0 {⏎11:⏎12:    g()⏎13:}",
-                "code 15-17 16:let c = 3",
+                "code 11-11 11:let a = 1  // an ordinary comment",
+                "prose 12-12 12:prose in a body",
+                "code 13-16 13:if a > 0 {⏎14:⏎15:    g()⏎16:}",
+                "code 18-22 21:let c = 3⏎22:return c  //hide",
+                "prose 24-25 24:⏎25:After.",
             ])
     }
 
     @Test("blank cells vanish, hidden ones stay")
-    func blankCells() {
-        #expect(
-            cells("//: a\n\n   \n//: b\nx //hide\n//-\n\n//-\n") == ["prose 1-1 1:a", "prose 4-4 4:b", "code 5-5 "])
+    func blankAndHidden() throws {
+        let text = "func f() {\n//: a\n\n   \n//: b\n//hide {\nx\n//}\n//-\n\n//-\n}\n"
+        #expect(try cells(text) == ["prose 2-2 2:a", "prose 5-5 5:b", "code 6-8 "])
     }
 
     @Test("hidden lines leave no gap")
-    func hiddenLines() {
-        #expect(cells("a\n\nb //hide\n\nc") == ["code 1-5 1:a⏎2:⏎5:c"])
+    func gap() throws {
+        #expect(try cells("func f() {\na\n\n//hide {\nb\n//}\n\nc\n}") == ["code 2-8 2:a⏎3:⏎8:c"])
     }
 
-    @Test("an empty source has no cells")
-    func empty() {
-        #expect(cells("").isEmpty)
-        #expect(cells("\n\n").isEmpty)
+    @Test(
+        "a source of nothing, or of nothing that is shown, has no cells",
+        arguments: ["", "\n\n", "import Weave\nlet a = 1"])
+    func nothing(_ text: String) throws {
+        #expect(try cells(text).isEmpty)
     }
 
     @Test("only line ends split lines")
-    func lineEnds() {
-        #expect(cells("//: a\r\n//: b\u{2028}c\r\n") == ["prose 1-2 1:a⏎2:b\u{2028}c"])
+    func lineEnds() throws {
+        #expect(try cells("//: a\r\n//: b\u{2028}c\r\n") == ["prose 1-2 1:a⏎2:b\u{2028}c"])
     }
 
     @Test("marks inside a line are not marks")
-    func innerMarks() {
+    func marksInsideALine() throws {
         #expect(
-            cells("let a = 1 //: no\n//- no\n// : no\n//hide no") == [
-                "code 1-4 1:let a = 1 //: no⏎2://- no⏎3:// : no⏎4://hide no"
+            try cells("func f() {\nlet a = 1 //: no\n//- no\n// : no\n//hide { no\n//} no\n}") == [
+                "code 2-6 2:let a = 1 //: no⏎3://- no⏎4:// : no⏎5://hide { no⏎6://} no"
             ])
+    }
+
+    @Test(
+        "a hidden block ends within its cell",
+        arguments: ["//hide {", "//hide {\n//: a\n//}", "//hide {\n//-\n//}", "//hide {\n//hide {\n//}\n//}"])
+    func unclosedBlock(_ text: String) {
+        #expect(
+            failure("func f() {\n\(text)\n}")
+                == "a.swift:2: found //hide { without //} in the same cell of code; close it before the prose")
+    }
+
+    @Test("the end of a block that did not begin")
+    func strayBlockEnd() {
+        #expect(
+            failure("func f() {\n//}\n}")
+                == "a.swift:2: found //} without //hide { before it; remove it or open the block")
+    }
+
+    @Test("a function that does not end", arguments: ["func f() {", "func f()\n\n}"])
+    func unclosedFunction(_ text: String) {
+        #expect(
+            failure("\n" + text) == "a.swift:2: found a function without a line that ends in {, "
+                + "and } at the beginning of a line after it; format the file")
+    }
+
+    @Test("a second function", arguments: ["func", "private func", "public func"])
+    func secondFunction(_ word: String) {
+        #expect(
+            failure("func f() {\n}\n\n\(word) g() {\n}") == "a.swift:4: found a second function, "
+                + "expected the chapter's alone; move it into that or another file")
     }
 }

@@ -8,6 +8,8 @@ package struct Comparability: Sendable {
     let sameModel: Bool
     /// The same ratings and all settings that the notebook had.
     package let sameTraining: Bool
+    /// The same ratings and every setting of the study as it is: what the conclusions in the chapters' prose are about.
+    package let sameStudy: Bool
     /// Recorded runs of Keras, where the ratings and all settings but the seed are the notebook's.
     package let keras: KerasRuns?
     /// Keras's run of the same seed, a function of it, where one is recorded.
@@ -25,6 +27,7 @@ package struct Comparability: Sendable {
         sameRatings = prepared && data.isMovieLens1M
         sameOutline = prepared && (data.isMovieLens1M || data.hasTheNotebooksOutline)
         sameModel = sameOutline && settings.sizesAsTheNotebook
+        sameStudy = data.isMovieLens1M && settings == Settings()
         var own = settings
         (own.seeds, own.paperEpochs) = (Settings().seeds, Settings().paperEpochs)
         sameTraining = sameRatings && own == Settings()

@@ -35,9 +35,14 @@ package struct Report: Sendable {
             guard let source = FileManager.default.contents(atPath: file) else {
                 throw SourceError(file: file)
             }
-            let woven = try weave(
-                source: String(decoding: source, as: UTF8.self), file: "chapters/\(chapter.name).swift", page: page,
-                footer: footer, notice: result.notice)
+            let weaver = Weaver(
+                footer: footer, notice: result.notice, previous: chapter.previous?.neighbour,
+                next: chapter.next?.neighbour
+            ) { path in
+                FileManager.default.contents(atPath: "\(sources)/../\(path)").map { String(decoding: $0, as: UTF8.self) }
+            }
+            let woven = try weaver.weave(
+                String(decoding: source, as: UTF8.self), file: "chapters/\(chapter.name).swift", page: page)
             files["chapters/\(chapter.name).md"] = Array(woven.utf8)
             for figure in page.figures { files["figures/\(figure.name)"] = figure.png }
             scorecard = scorecard.replacing(chapter.name, with: page.rows)
@@ -62,6 +67,11 @@ package struct Report: Sendable {
             try AtomicFile.write(bytes, to: "\(folder)/\(path)")
         }
     }
+}
+
+extension Chapter {
+    /// How the pages beside it link to its page.
+    fileprivate var neighbour: Weaver.Neighbour { Weaver.Neighbour(title: title, file: "\(name).md") }
 }
 
 /// The project's front page with the scorecard's main rows and the story set between their marks; nil where a mark or a row is
@@ -111,7 +121,8 @@ private func contents(_ scorecard: Scorecard, pages: [Chapter], notice: String?,
         "## Scorecard",
         "Every number that can be compared. Its reference was *printed*, by the notebook unless the tolerance names "
             + "another source; or it is *implied* by what the notebook printed; or a *rerun* of the notebook's own code "
-            + "gives it.",
+            + "gives it. A conclusion of a page is *claimed*: the page is written so that it fails where the claim does not "
+            + "hold.",
         scorecard.comparisons(titles: titles),
         isMeasured
             ? "### Also measured\n\nMeasurements that there is nothing to compare with.\n\n"

@@ -12,6 +12,12 @@ package enum Chapter: Int, CaseIterable, Sendable {
     /// The chapter's title, such as `5 · Split`.
     package var title: String { "\(rawValue) · \(word.prefix(1).uppercased() + word.dropFirst())" }
 
+    /// The chapter before it, if there is one.
+    public var previous: Chapter? { Chapter(rawValue: rawValue - 1) }
+
+    /// The chapter after it, if there is one.
+    public var next: Chapter? { Chapter(rawValue: rawValue + 1) }
+
     /// What the chapter does, in a line.
     package var summary: String {
         switch self {

@@ -1,0 +1,138 @@
+/// Sets a chapter's prose: fills in what was noted, and obeys the directives that stand alone on a line.
+struct Prose {
+    private let file: String
+    private let notes: Notes
+    private let projectFile: (String) -> String?
+    private var claims: [String: Recorded<Bool>] = [:]
+    private var figures: [String: Recorded<Void>] = [:]
+
+    /// Something that the chapter recorded, on which line, and whether the prose made use of it.
+    private struct Recorded<Value> {
+        let value: Value
+        let line: Int
+        var isUsed = false
+    }
+
+    /// Collects what a page's prose may name.
+    init(
+        _ outputs: [Page.Output], file: String, projectFile: @escaping (String) -> String?
+    ) throws(WeaveError) {
+        self.file = file
+        self.projectFile = projectFile
+        notes = try Notes(outputs, file: file)
+        for output in outputs {
+            switch output.content {
+            case .figure(let figure):
+                let earlier = figures.updateValue(Recorded(value: (), line: output.line), forKey: figure.name)
+                if earlier != nil { throw .repeatedFigure(name: figure.name, file: file, line: output.line) }
+            case .claim(let name, let holds):
+                let earlier = claims.updateValue(Recorded(value: holds, line: output.line), forKey: name)
+                if let earlier, earlier.value != holds {
+                    let place = WeaveError.Place(file: file, line: output.line)
+                    throw .conflictingNote(
+                        name: name, first: "\(earlier.value)", second: "\(holds)", place: place)
+                }
+            case .text, .table, .note, .check, .record: break
+            }
+        }
+    }
+
+    /// The lines of one run of prose as Markdown. Both texts of a condition are filled in, and one is set.
+    mutating func setting(_ lines: [LiterateSource.Line]) throws(WeaveError) -> String {
+        var set: [String] = []
+        var conditions: [Condition] = []
+        func add(_ text: String) {
+            // What is left out must not leave two blank lines.
+            if conditions.allSatisfy(\.isShown), !text.isEmpty || set.last?.isEmpty == false { set.append(text) }
+        }
+        for line in lines {
+            switch Directive(line.text) {
+            case .if(let name):
+                guard let claim = claims[name] else { throw .unknownClaim(name: name, file: file, line: line.number) }
+                claims[name]?.isUsed = true
+                conditions.append(Condition(line: line.number, isShown: claim.value))
+            case .else:
+                guard let condition = conditions.popLast(), !condition.isElse else {
+                    throw .strayDirective("{{else}}", file: file, line: line.number)
+                }
+                conditions.append(Condition(line: condition.line, isShown: !condition.isShown, isElse: true))
+            case .end:
+                if conditions.popLast() == nil { throw .strayDirective("{{end}}", file: file, line: line.number) }
+            case .excerpt(let path, let start):
+                let excerpt = try excerpt(of: path, from: start, line: line.number)
+                for text in ["", excerpt, ""] { add(text) }
+            case .image(let name):
+                let image = try notes.filling(line.text, line: line.number)
+                if conditions.allSatisfy(\.isShown) {
+                    if figures[name] == nil { throw .undrawnFigure(name: name, file: file, line: line.number) }
+                    figures[name]?.isUsed = true
+                }
+                for text in ["", image, ""] { add(text) }
+            case nil:
+                add(try notes.filling(line.text, line: line.number))
+            }
+        }
+        if let open = conditions.last { throw .unclosedCondition(file: file, line: open.line) }
+        if set.last?.isEmpty == true { set.removeLast() }
+        return set.joined(separator: "\n")
+    }
+
+    /// Makes sure that the prose showed every figure and depended on every claim.
+    func requireAllUsed() throws(WeaveError) {
+        let unshown = figures.filter { !$0.value.isUsed }.min { $0.value.line < $1.value.line }
+        if let (name, figure) = unshown { throw .unshownFigure(name: name, file: file, line: figure.line) }
+        let unused = claims.filter { !$0.value.isUsed }.min { $0.value.line < $1.value.line }
+        if let (name, claim) = unused { throw .unusedClaim(name: name, file: file, line: claim.line) }
+    }
+
+    private func excerpt(of path: String, from start: String, line: Int) throws(WeaveError) -> String {
+        guard let text = projectFile(path) else { throw .missingSource(path: path, file: file, line: line) }
+        let declarations = declarations(in: text, beginningWith: start)
+        guard declarations.count == 1 else {
+            let place = WeaveError.Place(file: file, line: line)
+            throw .ambiguousExcerpt(start: start, path: path, count: declarations.count, place: place)
+        }
+        let name = path.split(separator: "/").last ?? ""
+        return try swift(declarations[0], file: path) + "\n\n*[\(name)](../\(path))*"
+    }
+}
+
+/// A condition that the prose has not yet ended.
+private struct Condition {
+    let line: Int
+    /// Whether the text that follows is shown.
+    let isShown: Bool
+    var isElse = false
+}
+
+/// What a line of prose is, if it is more than text.
+private enum Directive {
+    case `if`(String)
+    case `else`
+    case end
+    case excerpt(path: String, start: String)
+    case image(String)
+
+    init?(_ line: String) {
+        let line = line.trimmed
+        if line.hasPrefix("!["), line.hasSuffix(")"), let folder = line.firstRange(of: "](../figures/") {
+            self = .image(String(line[folder.upperBound...].dropLast()))
+            return
+        }
+        guard line.hasPrefix("{{"), line.hasSuffix("}}"), line.count > 4 else { return nil }
+        let words = String(line.dropFirst(2).dropLast(2))
+        if words.contains("{{") { return nil }
+        if words == "else" {
+            self = .else
+        } else if words == "end" {
+            self = .end
+        } else if words.hasPrefix("if ") {
+            self = .if(String(words.dropFirst(3)))
+        } else if words.hasPrefix("excerpt "), let colon = words.firstRange(of: ": ") {
+            let path = words[..<colon.lowerBound].dropFirst("excerpt ".count)
+            self = .excerpt(path: String(path), start: String(words[colon.upperBound...]))
+        } else {
+            return nil
+        }
+    }
+}
