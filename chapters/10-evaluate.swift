@@ -1,72 +1,120 @@
 //: # 10 · Evaluate
-//: Previous: [9 · Train](09-train.md)
 //:
 //: The test users' masked inputs go through the model, and every movie gets a probability. As in the notebook, `predict`
-//: draws z at random here too: the same user can be recommended something else the next time.
-import Experiment //hide
-import Interactions //hide
-import LinearAlgebra //hide
-import Ranking //hide
-import Statistics //hide
-import VariationalAutoencoder //hide
-import Weave //hide
- //hide
+//: draws z at random here too: the same user can be recommended something else the next time (cells 294 to 300).
+import Experiment
+import Interactions
+import LinearAlgebra
+import Ranking
+import VariationalAutoencoder
+import Weave
+
 func evaluate(
-    _ model: Model, draw: LatentChoice, test: FoldIn, settings: Settings, threads: Threads, comparing notebook: Comparability, on page: Page
+    _ training: Training, by recipe: Recipe, _ data: StudyData, in context: Resources, on page: Page
 ) throws {
-    let scores = model.predict(test.input.clicks, latent: draw, threads: threads)
-    let recommended = Recommendations(scores: scores, depth: 100)
+    let test = data.test
+    let draw = recipe.session(data).predictionDraw(afterEpochs: training.history.count)
+    let scores = training.model.predict(
+        test.input.clicks, latent: draw, threads: context.threads)
+//: ## Recall
 //: **Recall@k** looks at the k movies of highest probability, out of *all* movies, and counts how many of them the user
 //: chose, out of *all* that the user chose. The count is divided by the most it could be, the smaller of k and the
-//: number of the user's movies, and averaged over users.
+//: number of the user's movies (cell 205):
+    func recall(_ list: ArraySlice<Int>, of liked: Set<Int>, at k: Int) -> Double {
+        let hits = list.prefix(k).count(where: liked.contains)
+        return Double(hits) / Double(min(k, liked.count))
+    }
+//: The notebook averages it over the test users:
+    let recommended = Recommendations(scores: scores, depth: 100)
     let relevant = test.target.clicks
-    let recalls = (1...recommended.depth).map { Average(recommended.recall(at: $0, relevant: relevant))?.mean ?? 0 }
-    for (k, _) in Published.recalls where k <= recalls.count {
-        page.show("Recall@\(k) is \(recalls[k - 1])")
+    //hide {
+    let recalls = (1...recommended.depth).map {
+        Average(recommended.recall(at: $0, relevant: relevant))?.mean ?? 0
     }
-    for (k, _) in Published.recalls where k <= recalls.count {
-        page.check("recall@\(k)", recalls[k - 1])
+    let depths = Published.recalls.map(\.0).filter { $0 <= recalls.count }
+    //}
+    for k in depths { page.show("Recall@\(k) is \(recalls[k - 1])") }
+    //hide {
+    for k in depths { page.check("recall@\(k)", recalls[k - 1]) }
+    // The lists and the recall of the first users by the lines above, and by the engine.
+    let some = Array(0..<min(50, scores.rows)).filter { !relevant[row: $0].isEmpty }
+    let lists = some.map { user in
+        let row = scores.values[user * scores.columns..<(user + 1) * scores.columns]
+        let order = row.indices.sorted { (row[$0], $1) > (row[$1], $0) }
+        return order.map { $0 - row.startIndex }[...]
     }
+    let liked = some.map { Set(relevant[row: $0].map(Int.init)) }
+    func mean(_ values: [Double]) -> Double { Vector(values).mean }
+    for k in depths {
+        let engine = recommended.recall(at: k, relevant: relevant)
+        page.compare(
+            "recall@\(k) of \(some.count) users", mean(zip(lists, liked).map { recall($0, of: $1, at: k) }),
+            with: mean(some.compactMap { engine[$0] }), within: 0)
+    }
+    page.claim("a run of Keras is recorded", data.keras != nil)
+    //}
 //: Nothing was seeded in the notebook, so no run can give its digits again: on its ratings and settings, a run has to come
-//: within 0.008 of each printed value, and [chapter 14](14-seeds.md) tells what such a distance means. {{keras}}
-    page.note("keras", notebook.kerasRun == nil ? "" : "Keras's own run of the same seed is a closer test:") //hide
-    if let keras = notebook.kerasRun {
-        page.table(recallsTable(recalls, beside: keras, users: test.input.clicks.rows))
-        for (k, _) in Published.recalls { page.check("recall@\(k) of the same seed", recalls[k - 1]) } //hide
-    }
-    page.note("hits", notebook.kerasRun == nil ? "" : "One hit of one user with k films or more moves recall@k by 1 / (k · users): *hits* counts the difference in such hits.") //hide
-//: {{hits}}
-    try page.figure(
-        "10-recall.png", "Recall at k for k from 1 to 100, with the published values marked",
-        caption: "Recall@k of the test users for every k, and the three values that the notebook printed."
-    ) { try recallFigure(recalls, published: notebook.sameRatings ? Published.recalls : []).png() }
+//: within 0.008 of each printed value, and [chapter 14](14-seeds.md) tells what such a distance means.
+    try page.figure("10-recall.png", recallFigure(recalls, published: data.publishedRecalls).png())
+//: ![Recall at k for k from 1 to 100, with the published values marked](../figures/10-recall.png)
+//: *Recall@k of the test users for every k, and the three values that the notebook printed.*
+//:
 //: For small k the divisor is k itself, so this is the precision of the list, which falls as the list grows. Where k passes
 //: the number of a user's movies the divisor stops growing, and the more users that holds for, the more the curve rises.
 //:
+//: {{if a run of Keras is recorded}}
+//: ## Beside Keras
+//: Keras's own run of the same seed is a closer test. One hit of one user with k movies or more moves recall@k by
+//: 1 / (k · users); *in hits* counts the difference in such hits:
+//: {{else}}
+//: No run of Keras with these ratings and settings is recorded to compare with.
+//: {{end}}
+    page.table(recallsTable(recalls, beside: data.keras, users: scores.rows))
+    //hide {
+    if data.keras != nil {
+        for k in depths { page.check("recall@\(k) of the same seed", recalls[k - 1]) }
+    }
+    //}
 //: ## NDCG, done right
 //: The notebook also defines the normalised discounted cumulative gain, in which a hit at rank r counts 1 / log₂(r + 1), and
-//: then never calls it. It could not have: for the best possible gain it takes `range(len(…))`, that is 0, 1, 2, … as the
-//: numbers of movies that the users chose, and so divides by zero for the first user. With each user's own number of movies
+//: then never calls it (cell 281). It could not have: for the best possible gain it takes `range(len(…))`, that is 0, 1, 2, … as
+//: the numbers of movies that the users chose, and so divides by zero for the first user. With each user's own number of movies
 //: it is:
+    func ndcg(_ list: ArraySlice<Int>, of liked: Set<Int>, at k: Int) -> Double {
+        func gain(_ rank: Int) -> Double { 1 / log2(Double(rank + 1)) }
+        let found = zip(1...k, list).filter { liked.contains($1) }.map { gain($0.0) }
+        let best = (1...min(k, liked.count)).map(gain)
+        return found.reduce(0, +) / best.reduce(0, +)
+    }
+    //hide {
     let gains = [20, 100].filter { $0 <= recommended.depth }.compactMap { k in
         Average(recommended.ndcg(at: k, relevant: relevant)).map { (k, $0) }
     }
     for (k, gain) in gains {
-        page.show("NDCG@\(k) is \(decimal(gain.mean, places: 4)) ± \(decimal(gain.standardError, places: 4))")
+        let engine = recommended.ndcg(at: k, relevant: relevant)
+        page.compare(
+            "NDCG@\(k) of \(some.count) users", mean(zip(lists, liked).map { ndcg($0, of: $1, at: k) }),
+            with: mean(some.compactMap { engine[$0] }), within: 1e-12)
+        page.record("NDCG@\(k)", gain.mean)
     }
-    for (k, gain) in gains { page.record("NDCG@\(k)", gain.mean) }
+    //}
+    for (k, gain) in gains {
+        let error = decimal(gain.standardError, places: 4)
+        page.show("NDCG@\(k) is \(decimal(gain.mean, places: 4)) ± \(error)")
+    }
 //: The ± is the standard error over the users.
 //:
 //: ## What these numbers do not say
 //: Hits are counted among all of a user's movies, most of which were in the input:
-    let hits = recommended.hits(at: min(20, recommended.depth), relevant: relevant, input: test.input.clicks)
+    let k = min(20, recommended.depth)
+    let hits = recommended.hits(at: k, relevant: relevant, input: test.input.clicks)
     let share = 100 * (hits.shareInInput ?? 0)
     page.show(
-        "hits in the top 20     \(decimal(hits.all))",
+        "hits in the top \(k)     \(decimal(hits.all))",
         "of which in the input  \(decimal(hits.inInput))  (\(decimal(share, places: 1))%)")
-    page.note("share", decimal(share, places: 0)) //hide
+    //hide {
+    page.note("share", decimal(share, places: 0))
+    //}
 //: {{share}}% of the hits are movies that the model had just been shown. So this recall tells at least as much about how
 //: well an input is given back as about how well hidden movies are found.
-} //hide
-//:
-//: Next: [11 · Diagnose](11-diagnose.md)
+}

@@ -86,6 +86,24 @@ package final class Page {
         check(name, "\(measured)", line: line)
     }
 
+    /// Compares what a page's own lines compute with what the kit's engine computes: a row of the scorecard, and a line on the
+    /// page. It has to hold on any data.
+    ///
+    /// - Parameters:
+    ///   - name: What was computed.
+    ///   - measured: What the page's lines gave.
+    ///   - engine: What the engine gave.
+    ///   - distance: How far the two may lie apart.
+    package func compare(
+        _ name: String, _ measured: some Scorable, with engine: some Scorable, within distance: Double = 0,
+        line: Int = #line
+    ) {
+        let tolerance: Tolerance =
+            distance == 0 ? .exactly : .within(distance, because: "the engine computes in single precision")
+        let reference = Reference(name, engine, .engine, tolerance, comparable: true)
+        collect("compare", line) { .compare(reference, measured.scorecardValue) }
+    }
+
     /// Adds a measurement without a reference to the scorecard; the page says nothing of it.
     package func record(_ name: String, _ measured: some Scorable, line: Int = #line) {
         collect("record", line) { .record(name: name, measured.scorecardValue) }
@@ -113,6 +131,8 @@ package final class Page {
             references.first { $0.name == name }.map {
                 Scorecard.Row(chapter: chapter, reference: $0.allowing(distance), measured: measured)
             }
+        case .compare(let reference, let measured):
+            Scorecard.Row(chapter: chapter, reference: reference, measured: measured)
         case .record(let name, let measured):
             Scorecard.Row(chapter: chapter, name: name, measured: measured)
         case .claim(let name, let holds) where mustHold:
@@ -157,6 +177,7 @@ extension Page {
             case figure(Figure)
             case note(name: String, value: String)
             case check(name: String, ScorecardValue, within: Double?)
+            case compare(Reference, ScorecardValue)
             case record(name: String, ScorecardValue)
             case claim(name: String, holds: Bool)
         }

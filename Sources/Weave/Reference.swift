@@ -8,6 +8,8 @@ package struct Reference: Sendable, Hashable {
         case implied
         /// The original did not print it, but its own code gives it when run again.
         case rerun
+        /// The kit's engine gives it, where a page's own lines are to give the same.
+        case engine
         /// The page says so itself, in a conclusion that its prose draws.
         case claimed
     }

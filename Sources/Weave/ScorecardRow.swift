@@ -78,6 +78,7 @@ extension Reference.Kind {
         case .printed: "printed"
         case .implied: "implied"
         case .rerun: "a rerun gives"
+        case .engine: "the engine gives"
         case .claimed: "claimed"
         }
     }

@@ -128,8 +128,9 @@ private func grouped(_ outputs: [Page.Output]) -> [Group] {
         switch (output.content, groups.last) {
         case (.text(let text), .text(let texts)): groups[groups.count - 1] = .text(texts + [text])
         case (.text(let text), _): groups.append(.text([text]))
-        case (.check, .checks(let checks)): groups[groups.count - 1] = .checks(checks + [output])
-        case (.check, _): groups.append(.checks([output]))
+        case (.check, .checks(let checks)), (.compare, .checks(let checks)):
+            groups[groups.count - 1] = .checks(checks + [output])
+        case (.check, _), (.compare, _): groups.append(.checks([output]))
         case (.table(let table), _): groups.append(.table(table))
         case (.figure, _), (.note, _), (.record, _), (.claim, _): break
         }

@@ -60,6 +60,11 @@ extension RowDraws {
     }
 }
 
+extension RowDraws? {
+    /// A row of standard normal numbers; zeros for a model that draws none.
+    package func normal(_ row: Int) -> Vector { self?.normal(row) ?? [0] }
+}
+
 /// The largest difference of two vectors' entries.
 package func largestDifference(_ a: Vector, _ b: Vector) -> Double {
     zip(a.values, b.values).map { abs($0 - $1) }.max() ?? 0
