@@ -13,11 +13,17 @@ import VariationalAutoencoder
 import Weave
 
 func diagnose(
-    _ training: Training, draw: LatentChoice, another: LatentChoice, test: FoldIn, users: UserSplit,
-    annealing: AnnealingSchedule, titles: [Int: String], settings: Settings,
-    resources: Resources, comparing notebook: Comparability, on page: Page
+    _ training: Training, by recipe: Recipe, _ data: StudyData, in context: Resources, on page: Page
 ) throws {
-    let (input, threads) = (test.input.clicks, resources.threads)
+    //hide {
+    let (users, test) = (data.users, data.test)
+    let (input, threads) = (test.input.clicks, context.threads)
+    let session = recipe.session(data)
+    let epochs = training.history.count
+    let draw = session.predictionDraw(afterEpochs: epochs)
+    let another = session.predictionDraw(afterEpochs: epochs, earlier: input.rows)
+    let generator = Philox4x32(seed: UInt64(data.settings.seed))
+    //}
     func scores(_ draw: LatentChoice) -> Matrix {
         training.model.predict(input, latent: draw, threads: threads)
     }
@@ -26,11 +32,10 @@ func diagnose(
     let asTheNotebook = AgainstPopularity(
         Evaluation(asTheNotebook: test), model: learnt, popularity: counted,
         threads: threads)
-    let generator = Philox4x32(seed: UInt64(settings.seed))
     let depths = Published.recalls.map(\.0)
     let recalls = asTheNotebook.recalls(at: depths, generator: generator)
-    let printed = notebook.sameRatings ? Published.recalls : nil
-    page.table(recalls.table(published: printed))
+    let printed = data.publishedRecalls
+    page.table(recalls.table(published: printed.isEmpty ? nil : printed))
 //: *Model* is the one trained in [chapter 9](09-train.md), and the metric is the notebook's own. The difference is
 //: taken user by user; its interval comes from drawing the {{testers}} test users again, 10,000 times.
     //hide {
@@ -40,7 +45,7 @@ func diagnose(
         page.record("popularity, recall@\(row.k)", row.popularity)
     }
     //}
-    let figure = againstPopularityFigure(asTheNotebook, published: printed ?? [])
+    let figure = againstPopularityFigure(asTheNotebook, published: printed)
     try page.figure("11-popularity.png", figure.png())
     page.claim("equal to popularity", recalls.areEqual(within: 0.01))
     page.claim("ahead at 50 alone", recalls.differing == [50])
@@ -122,8 +127,8 @@ func diagnose(
 //:
 //: So what the notebook calls β counts {{items}} times as much as β does in the bound, where 1 is full weight:
     let items = Double(input.columns)
-    let size = settings.batchSize
-    let batches = (users.train.shape.users + size - 1) / size
+    let annealing = recipe.training.annealing
+    let batches = recipe.training.batches(of: users.train.shape.users)
     func beta(_ epoch: Int, _ batch: Int) -> Double {
         annealing.beta(epoch: epoch, batch: batch, batches: batches)
     }
@@ -199,7 +204,7 @@ func diagnose(
 //: are the first of these in the shuffled order. *Shown* marks what the input held, *withheld* a hit that it did not
 //: hold.
     let user = firstUser(with: 20...60, clicksIn: test.target.clicks) ?? 0
-    page.table(userTable(user, test, asTheNotebook, titles: titles, count: 10))
+    page.table(userTable(user, test, asTheNotebook, titles: data.source.titles, count: 10))
     //hide {
     let clicks = test.target.clicks[row: user].count
     page.note("rule", 20...60 ~= clicks ? " with 20 to 60 clicks" : ", as none has 20 to 60 clicks")

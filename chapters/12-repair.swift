@@ -13,10 +13,8 @@ import VariationalAutoencoder
 import Weave
 
 func repair(
-    _ architecture: Architecture, annealing: AnnealingSchedule, users: UserSplit, validation: FoldIn, test: FoldIn,
-    ratings: Ratings, settings: Settings, resources: Resources, on page: Page
+    _ published: Recipe, _ passes: [ForwardPass], _ data: StudyData, in context: Resources, on page: Page
 ) throws {
-    let published = settings.recipe(architecture, annealing)
     let variants = [
         Variant("as published", published),
         Variant("annealing over the run", published) {
@@ -45,8 +43,9 @@ func repair(
         },
     ]
     //hide {
-    let batches = (users.train.shape.users + settings.batchSize - 1) / settings.batchSize
-    page.note("items", decimal(architecture.items))
+    let (users, settings, annealing) = (data.users, data.settings, published.training.annealing)
+    let batches = published.training.batches(of: users.train.shape.users)
+    page.note("items", decimal(published.architecture.items))
     page.note("cap", decimal(settings.annealCap))
     page.note("highest", decimal(annealing.beta(epoch: 1, batch: 0, batches: batches), places: 4))
     //}
@@ -78,14 +77,13 @@ func repair(
 //: None of this affects the training. As in the notebook, their validation users' inputs are masked by the block; early
 //: stopping goes by the loss on those, and the best epoch by the NDCG@100 on what was withheld.
     let seeds = Array(settings.seeds.range.prefix(5))
-    let protocols = TestProtocols(test, ratings: ratings, settings: settings)
-    let results = try results(
-        of: variants, under: seeds, on: users.train.clicks, validation: validation,
-        test: protocols, with: resources
-    ) { resources.report(.advanced(.repair, share: $0)) }
+    let subjects = data.subjects
+    let results = try results(of: variants, under: seeds, on: subjects, with: context) {
+        context.report(.advanced(.repair, share: $0))
+    }
     let popular = Popularity(training: users.train.clicks)
-    let popularity = protocols.judgements(threads: resources.threads) {
-        popular.scores(for: $0, threads: resources.threads)
+    let popularity = subjects.test.judgements(threads: context.threads) {
+        popular.scores(for: $0, threads: context.threads)
     }
     page.table(variantTable(results, popularity: popularity))
     //hide {
@@ -125,6 +123,21 @@ func repair(
     page.show(names.isEmpty ? "none" : names.joined(separator: "\n"))
 //: The first, as a diff of the notebook's settings:
     page.show(repairs.first?.variant.difference(from: variants[0]) ?? "none")
+//: In the lines of [chapter 8](08-anneal.md), the repair is one word, `.mean` to `.sum`:
+    func loss(_ user: ForwardPass, beta: Double) -> Double {
+        let (x, p) = (user.x, user.p.clipped(1e-7, 1 - 1e-7))
+        let (mean, logVariance) = (user.mean, user.logVariance)
+        let reconstruction = -(x * log(p) + (1 - x) * log(1 - p)).sum
+        let divergence = -0.5 * (1 + logVariance - mean * mean - exp(logVariance)).sum
+        return reconstruction + beta * divergence
+    }
+    //hide {
+    var summedRecipe = published
+    summedRecipe.training.objective.reduction = .sum
+    let plain = passes.map { loss($0, beta: 1) }.reduce(0, +) / Double(passes.count)
+    let engine = summedRecipe.trainer(data, threads: context.threads).updateEpoch(0, batches: 1)[0]
+    page.compare("loss of the first batch, summed", plain, with: engine, within: 1e-5 * engine)
+    //}
 //: What it gives, and what all the other changes add to it:
     let asPublished = results["as published"], summed = results["cross-entropy summed"]
     let gain = difference(

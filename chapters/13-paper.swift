@@ -12,12 +12,15 @@ import VariationalAutoencoder
 import Weave
 
 func paper(
-    _ users: UserSplit, data: DataSet, published: PaperDataSet, settings: Settings,
-    resources: Resources, on page: Page
+    _ data: StudyData, published: PaperDataSet, in context: Resources, on page: Page
 ) throws {
 //: ## Whom to recommend to
     let splits = try PaperSplits(
-        data.ratings, users: users, threshold: settings.threshold, published: published)
+        data.source.ratings, users: data.users, threshold: data.settings.threshold,
+        published: published)
+    //hide {
+    let settings = data.settings
+    //}
     let parts = splits.parts
     let (train, validation, test) = (parts.train, parts.validation, parts.test)
     page.show(
@@ -105,7 +108,7 @@ func paper(
     let atOne = Candidate.trained(comparison.atOne, keeping: .best)
     let toOne = Candidate.trained(comparison.toOne, keeping: .best)
     let outcomes = try compete(
-        contenders.flatMap(\.candidates) + [atOne, toOne], on: parts, with: resources)
+        contenders.flatMap(\.candidates) + [atOne, toOne], on: parts, with: context)
     page.table(gridTable(tuned, outcomes))
     //hide {
     page.note("left", leftOut(train.shape, settings))
@@ -161,7 +164,7 @@ func paper(
 //: {{end}}
     //hide {
     page.references = splits.references(
-        comparable: splits.dataSet?.epochs == settings.paperEpochs && !data.isSynthetic)
+        comparable: splits.dataSet?.epochs == settings.paperEpochs && !data.source.isSynthetic)
     for row in rows {
         let measures = zip(["NDCG@100", "Recall@20", "Recall@50"], row.outcome.test.averages)
         for (measure, average) in measures where measure == "NDCG@100" || row.isThePapers {

@@ -12,21 +12,16 @@ import VariationalAutoencoder
 import Weave
 
 func seeds(
-    _ architecture: Architecture, annealing: AnnealingSchedule, users: UserSplit, validation: FoldIn, test: FoldIn,
-    ratings: Ratings, settings: Settings, share: Share?, resources: Resources, comparing notebook: Comparability,
-    on page: Page
+    _ recipe: Recipe, _ data: StudyData, in context: Resources, on page: Page
 ) throws -> [SeededRun] {
-    let recipe = settings.recipe(architecture, annealing)
-    let seeds = share?.seeds(of: settings.seeds) ?? Array(settings.seeds.range)
-    let results = try results(
-        of: seeds.map { recipe.under($0) }, on: users.train.clicks, validation: validation,
-        test: TestProtocols(test, ratings: ratings, settings: settings), with: resources
-    ) {
-        resources.report(.advanced(.seeds, share: $0))
-    }
     //hide {
-    guard share == nil else { return [] }
+    let (settings, notebook) = (data.settings, data.comparability)
     //}
+    let seeds = Array(settings.seeds.range)
+    let recipes = seeds.map { recipe.under($0) }
+    let results = try results(of: recipes, on: data.subjects, with: context) {
+        context.report(.advanced(.seeds, share: $0))
+    }
     let runs = zip(seeds, results).map { SeededRun(seed: $0, result: $1) }
     //hide {
     page.note("count", seeds.count == 1 ? "one seed" : "\(decimal(seeds.count)) seeds")

@@ -28,85 +28,85 @@ package struct Study: Sendable {
     /// Runs the selected chapters and all that they depend on; only the selected ones fill a page.
     ///
     /// - Throws: `RatingsError`, `SplitError` and what cannot be drawn or kept.
-    package func run(_ selected: Set<Chapter>, with resources: Resources) throws -> StudyResult {
-        try run(selected, share: nil, with: resources)
+    package func run(_ selected: Set<Chapter>, with context: Resources) throws -> StudyResult {
+        let pages = Pages(selected, report: context.report)
+        let data = try prepare(pages, context)
+        let recipe = data.recipe
+        let needsPasses = !selected.isDisjoint(with: [.model, .anneal, .repair])
+        let passes = needsPasses ? try model(recipe, data, in: context, on: pages[.model]) : []
+        if selected.contains(.anneal) { try anneal(recipe, passes, data, in: context, on: pages[.anneal]) }
+        var training: Training?
+        if !selected.isDisjoint(with: [.train, .evaluate, .diagnose]) {
+            let trained = try train(recipe, data, in: context, on: pages[.train])
+            training = trained
+            if selected.contains(.evaluate) {
+                try evaluate(trained, by: recipe, data, in: context, on: pages[.evaluate])
+            }
+            if selected.contains(.diagnose) {
+                try diagnose(trained, by: recipe, data, in: context, on: pages[.diagnose])
+            }
+        }
+        if selected.contains(.repair) { try repair(recipe, passes, data, in: context, on: pages[.repair]) }
+        if selected.contains(.paper) { try paper(data, published: published, in: context, on: pages[.paper]) }
+        let seededRuns = selected.contains(.seeds) ? try seeds(recipe, data, in: context, on: pages[.seeds]) : []
+        return StudyResult(
+            data: data.source, settings: settings, users: data.users, pages: pages.filled, training: training,
+            seededRuns: seededRuns)
     }
 
     /// Trains a share of chapter 14's seeds, and keeps what they gave for that chapter to find; fills no page.
     ///
     /// - Throws: as `run`.
-    package func run(_ share: Share, with resources: Resources) throws {
-        _ = try run([.seeds], share: share, with: resources)
+    package func run(_ share: Share, with context: Resources) throws {
+        let pages = Pages([], report: context.report)
+        let data = try prepare(pages, context)
+        _ = pages[.seeds]
+        _ = try results(of: share.seeds(of: settings.seeds).map { data.recipe.under($0) }, on: data.subjects, with: context) {
+            context.report(.advanced(.seeds, share: $0))
+        }
     }
 
-    private func run(_ selected: Set<Chapter>, share: Share?, with resources: Resources) throws -> StudyResult {
-        let (threads, report) = (resources.threads, resources.report)
-        var pages: [Chapter: Page] = [:]
-        // What can be compared shows once the ratings are read.
-        var comparability: Comparability?
-        func page(_ chapter: Chapter) -> Page {
-            report(.began(chapter))
-            guard share == nil, selected.contains(chapter) else { return .silent }
-            let page = Page(
-                chapter: chapter.name, references: comparability?.references(of: chapter) ?? [],
-                mustHold: comparability?.sameStudy ?? false)
-            pages[chapter] = page
-            return page
+    /// Chapters 1 to 6.
+    private func prepare(_ pages: Pages, _ context: Resources) throws -> StudyData {
+        let source = try load(source, threads: context.threads.count, on: pages[.load])
+        context.report(.loaded(source))
+        let comparability = try Comparability(source, settings) { try KerasRuns(folder: recordings) }
+        pages.comparability = comparability
+        let matrix = try binarize(source.ratings, threshold: settings.threshold, on: pages[.binarize])
+        let kept = try filter(matrix, minimum: settings.minimum, on: pages[.filter])
+        let shuffled = try shuffle(kept, seed: settings.shuffleSeed, on: pages[.shuffle])
+        let users = try split(shuffled, on: pages[.split])
+        let masked = try mask(users, withheld: settings.withheld, on: pages[.mask])
+        return StudyData(source, settings, users: users, masked: masked, comparability)
+    }
+}
+
+/// The pages of the selected chapters; those of others stay silent.
+private final class Pages {
+    private let selected: Set<Chapter>
+    private let report: @Sendable (RunEvent) -> Void
+    private(set) var filled: [Chapter: Page] = [:]
+    /// What can be compared, which shows once the ratings are read: the page of chapter 1 is there by then.
+    var comparability: Comparability? {
+        didSet {
+            filled[.load]?.references = comparability?.references(of: .load) ?? []
+            filled[.load]?.mustHold = comparability?.sameStudy ?? false
         }
-        let data = try load(source, threads: threads.count, on: page(.load))
-        report(.loaded(data))
-        let notebook = try Comparability(data, settings) { try KerasRuns(folder: recordings) }
-        comparability = notebook
-        pages[.load]?.references = notebook.references(of: .load)
-        pages[.load]?.mustHold = notebook.sameStudy
-        let matrix = try binarize(data.ratings, threshold: settings.threshold, on: page(.binarize))
-        let kept = try filter(matrix, minimum: settings.minimum, on: page(.filter))
-        let shuffled = try shuffle(kept, seed: settings.shuffleSeed, on: page(.shuffle))
-        let users = try split(shuffled, on: page(.split))
-        let folds = try mask(users, withheld: settings.withheld, on: page(.mask))
-        let start = try model(items: shuffled.shape.movies, settings: settings, on: page(.model))
-        let annealing = try anneal(trainingUsers: users.train.shape.users, settings: settings, on: page(.anneal))
-        var training: Training?
-        if !selected.isDisjoint(with: [.train, .evaluate, .diagnose]) {
-            let trained = try train(
-                start.architecture, annealing: annealing, users: users.train, validation: folds.validation,
-                settings: settings, resources: resources, beside: notebook.kerasRun, on: page(.train))
-            training = trained
-            let session = settings.recipe(start.architecture, annealing)
-                .session(training: users.train.shape.users, validation: folds.validation)
-            let draw = session.predictionDraw(afterEpochs: trained.history.count)
-            let another = session.predictionDraw(
-                afterEpochs: trained.history.count, earlier: folds.test.input.clicks.rows)
-            if selected.contains(.evaluate) {
-                try evaluate(
-                    trained.model, draw: draw, test: folds.test, settings: settings, threads: threads,
-                    comparing: notebook,
-                    on: page(.evaluate))
-            }
-            if selected.contains(.diagnose) {
-                try diagnose(
-                    trained, draw: draw, another: another, test: folds.test, users: users, annealing: annealing,
-                    titles: data.titles, settings: settings,
-                    resources: resources, comparing: notebook, on: page(.diagnose))
-            }
-        }
-        if selected.contains(.repair) {
-            try repair(
-                start.architecture, annealing: annealing, users: users, validation: folds.validation, test: folds.test,
-                ratings: data.ratings, settings: settings, resources: resources, on: page(.repair))
-        }
-        if selected.contains(.paper) {
-            try paper(
-                users, data: data, published: published, settings: settings, resources: resources, on: page(.paper))
-        }
-        var seededRuns: [SeededRun] = []
-        if selected.contains(.seeds) {
-            seededRuns = try seeds(
-                start.architecture, annealing: annealing, users: users, validation: folds.validation, test: folds.test,
-                ratings: data.ratings, settings: settings, share: share, resources: resources, comparing: notebook,
-                on: page(.seeds))
-        }
-        return StudyResult(
-            data: data, settings: settings, users: users, pages: pages, training: training, seededRuns: seededRuns)
+    }
+
+    init(_ selected: Set<Chapter>, report: @escaping @Sendable (RunEvent) -> Void) {
+        self.selected = selected
+        self.report = report
+    }
+
+    /// The page of a chapter that begins.
+    subscript(chapter: Chapter) -> Page {
+        report(.began(chapter))
+        guard selected.contains(chapter) else { return .silent }
+        let page = Page(
+            chapter: chapter.name, references: comparability?.references(of: chapter) ?? [],
+            mustHold: comparability?.sameStudy ?? false)
+        filled[chapter] = page
+        return page
     }
 }

@@ -32,7 +32,7 @@ struct Prose {
                     throw .conflictingNote(
                         name: name, first: "\(earlier.value)", second: "\(holds)", place: place)
                 }
-            case .text, .table, .note, .check, .record: break
+            case .text, .table, .note, .check, .compare, .record: break
             }
         }
     }

@@ -76,6 +76,22 @@ package struct SeedResult: Sendable, Hashable, Codable {
     }
 }
 
+/// The users of an experiment.
+package struct Subjects: Sendable {
+    /// Those that are trained on (U, I).
+    package let train: BinaryMatrix
+    /// Those whose loss and metrics are taken after every epoch.
+    package let validation: FoldIn
+    /// Those that are recommended to, under each protocol.
+    package let test: TestProtocols
+
+    package init(train: BinaryMatrix, validation: FoldIn, test: TestProtocols) {
+        self.train = train
+        self.validation = validation
+        self.test = test
+    }
+}
+
 /// Trains by recipes side by side and judges what they leave; results that are kept are found again.
 ///
 /// - Parameters:
@@ -84,9 +100,10 @@ package struct SeedResult: Sendable, Hashable, Codable {
 /// - Returns: A result for each recipe, in their order.
 /// - Throws: `Interrupted`, after checkpoints were written; `FileError` where results cannot be.
 package func results(
-    of recipes: [Recipe], on users: BinaryMatrix, validation: FoldIn, test: TestProtocols, with resources: Resources,
+    of recipes: [Recipe], on subjects: Subjects, with resources: Resources,
     report: @escaping @Sendable (Double) -> Void
 ) throws -> [SeedResult] {
+    let (users, validation, test) = (subjects.train, subjects.validation, subjects.test)
     let clicks = [users, validation.input.clicks, validation.target.clicks] + test.clicks
     return try sideBySide(recipes, threads: resources.threads, report: report) { recipe, threads, progress in
         try resources.kept.result("judged", recipe, on: clicks) { checkpoint in

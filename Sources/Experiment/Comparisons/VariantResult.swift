@@ -45,10 +45,10 @@ extension [VariantResult] {
 
 /// The results of variants under seeds; those that need the same training share it.
 ///
-/// - Throws: As `results(of:on:validation:test:with:report:)` does.
+/// - Throws: As `results(of:on:with:report:)` does.
 package func results(
-    of variants: [Variant], under seeds: some Sequence<UInt32>, on users: BinaryMatrix, validation: FoldIn,
-    test: TestProtocols, with resources: Resources, report: @escaping @Sendable (Double) -> Void
+    of variants: [Variant], under seeds: some Sequence<UInt32>, on subjects: Subjects, with resources: Resources,
+    report: @escaping @Sendable (Double) -> Void
 ) throws -> [VariantResult] {
     // A training that was watched for its best epoch serves those too that ask for the last one.
     let watched = variants.map(\.recipe).filter { $0.watch.contains(.ndcg) }
@@ -59,8 +59,7 @@ package func results(
     for training in trainings where !recipes.contains(training) { recipes.append(training) }
     let seeds = Array(seeds)
     let found = try results(
-        of: recipes.flatMap { recipe in seeds.map { recipe.under($0) } }, on: users, validation: validation, test: test,
-        with: resources, report: report)
+        of: recipes.flatMap { recipe in seeds.map { recipe.under($0) } }, on: subjects, with: resources, report: report)
     return zip(variants, trainings).map { variant, training in
         let place = (recipes.firstIndex(of: training) ?? 0) * seeds.count
         return VariantResult(variant: variant, runs: Array(found[place..<place + seeds.count]))

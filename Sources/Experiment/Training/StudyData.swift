@@ -35,6 +35,13 @@ package struct StudyData: Sendable {
     /// Recall@k as the notebook printed it; none for other ratings.
     package var publishedRecalls: [(Int, Double)] { comparability.sameRatings ? Published.recalls : [] }
 
+    /// The users, the test users under every protocol.
+    package var subjects: Subjects {
+        Subjects(
+            train: train.clicks, validation: validation,
+            test: TestProtocols(test, ratings: source.ratings, settings: settings))
+    }
+
     /// The notebook's training, on this many movies.
     package var recipe: Recipe { settings.recipe(items: train.clicks.columns) }
 }

@@ -100,7 +100,7 @@ package struct EpochOrders: Sendable {
 public struct RowDraws: Sendable, Hashable {
     package let op: RandomOp
     /// The numbers of a row.
-    let width: Int
+    package let width: Int
     /// The rows of one run of the op.
     let batch: Int
     /// The numbers that the op made before the first row.
