@@ -117,7 +117,7 @@ import Testing
         }
     }
 
-    @Test("the same bits on any number of threads", .tags(.slow), arguments: [2, 3, 8])
+    @Test("the same bits on any number of threads", arguments: [2, 3, 8])
     func threads(count: Int) throws {
         let training = longTailedClicks(users: 301, items: 133, seed: 5)
         let shown = longTailedClicks(users: 67, items: 133, seed: 6)

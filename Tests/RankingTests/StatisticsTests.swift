@@ -147,7 +147,7 @@ import Testing
 
     /// Of 500 samples of 60 skewed differences the 90% interval should hold the true mean 450 times; four standard
     /// errors of that are 27, and skewness costs the percentile interval a little on top.
-    @Test("the interval covers the true difference as often as it says", .tags(.slow))
+    @Test("the interval covers the true difference as often as it says")
     func coverage() {
         var random = RandomState(seed: 1)
         let zeros = [Double?](repeating: 0, count: 60)

@@ -71,7 +71,9 @@ private struct Case {
 
     /// Central differences of the double-precision loss at every parameter. The differences themselves are good to
     /// about 1e-9; the gradient is single precision, so each entry may be off by 1e-5 of its tensor's largest.
-    @Test("every gradient agrees with finite differences", arguments: [(false, 1), (false, 2), (true, 2)])
+    @Test(
+        "every gradient agrees with finite differences", .tags(.slow),
+        arguments: [(false, 1), (false, 2), (true, 2)])
     func gradients(saturated: Bool, masks: Int) {
         let batch = Case(saturated: saturated, masks: masks)
         let reference = batch.reference
