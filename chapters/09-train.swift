@@ -4,6 +4,7 @@
 //: {{epochs}} epochs, or when the validation loss has not improved for {{patience}} in a row, and keeps the last weights, not the
 //: best (cells 239 and 240).
 import Experiment
+import Foundation
 import LinearAlgebra
 import Ranking
 import VariationalAutoencoder

@@ -3,9 +3,11 @@
 //: The test users' masked inputs go through the model, and every movie gets a probability. As in the notebook, `predict`
 //: draws z at random here too: the same user can be recommended something else the next time (cells 294 to 300).
 import Experiment
+import Foundation
 import Interactions
 import LinearAlgebra
 import Ranking
+import Statistics
 import VariationalAutoencoder
 import Weave
 

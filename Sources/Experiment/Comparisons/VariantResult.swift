@@ -35,7 +35,7 @@ extension [VariantResult] {
     /// The result of the variant of this name.
     ///
     /// - Precondition: there is one.
-    subscript(name: String) -> VariantResult {
+    package subscript(name: String) -> VariantResult {
         guard let result = first(where: { $0.variant.name == name }) else {
             preconditionFailure("no variant is called \(name)")
         }

@@ -14,10 +14,10 @@ package struct KerasAgreement {
     package var largestLoss: Double { differences.map { max(abs($0[0]), abs($0[1])) }.max() ?? 0 }
 
     /// The largest difference of recall@20.
-    var largestRecall: Double { differences.map { abs($0[2]) }.max() ?? 0 }
+    package var largestRecall: Double { differences.map { abs($0[2]) }.max() ?? 0 }
 
     /// How many epochs pass before recall@20 differs by a hit or more; a hit of one user is 0.05 / users.
-    func epochsToTheLastHit(users: Int) -> Int {
+    package func epochsToTheLastHit(users: Int) -> Int {
         differences.prefix { abs($0[2]) < 0.5 * 0.05 / Double(users) }.count
     }
 }
@@ -52,11 +52,11 @@ package func beside(_ agreement: KerasAgreement?, _ keras: KerasRuns.Run?, users
 
 /// Chapter 10: recall on the test users here, in Keras's run of the same seed and as printed, and how many hits here and there
 /// differ by.
-package func recallsTable(_ recalls: [Double], beside keras: KerasRuns.Run, users: Int) -> Table {
+package func recallsTable(_ recalls: [Double], beside keras: KerasRuns.Run?, users: Int) -> Table {
     Table(
         columns: ["", "This run", "Keras, same seed", "Difference", "in hits", "Printed"],
         rows: Published.recalls.compactMap { k, printed in
-            keras.recall(at: k).map { theirs in
+            keras?.recall(at: k).map { theirs in
                 let difference = recalls[k - 1] - theirs
                 return [
                     "recall@\(k)", decimal(recalls[k - 1], places: 6), decimal(theirs, places: 6),

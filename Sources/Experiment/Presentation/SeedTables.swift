@@ -61,16 +61,16 @@ package struct BesideTheOriginal {
     private let means: [EquivalenceTest?]
     private let spreads: [BrownForsytheTest?]
 
-    init(_ here: [SeededNumber], _ original: [SeededNumber]) {
+    package init(_ here: [SeededNumber], _ original: [SeededNumber]) {
         means = zip(here, original).map { EquivalenceTest($0.spread, minus: $1.spread, margin: recallMargin) }
         spreads = zip(here, original).map { BrownForsytheTest($0.spread, over: $1.spread) }
     }
 
     /// Whether all means are equivalent at 5%.
-    var areEquivalent: Bool { !means.isEmpty && means.allSatisfy { ($0?.pValue ?? 1) < 0.05 } }
+    package var areEquivalent: Bool { !means.isEmpty && means.allSatisfy { ($0?.pValue ?? 1) < 0.05 } }
 
     /// Whether no two spreads differ significantly at 5%.
-    var areSpreadAlike: Bool { !spreads.isEmpty && spreads.allSatisfy { ($0?.pValue ?? 0) >= 0.05 } }
+    package var areSpreadAlike: Bool { !spreads.isEmpty && spreads.allSatisfy { ($0?.pValue ?? 0) >= 0.05 } }
 }
 
 /// Where the published numbers lie among the original's own runs, in Markdown.
