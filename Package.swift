@@ -68,12 +68,14 @@ let package = Package(
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
 
+        .target(name: "TestSupport", path: "Tests/TestSupport"),
         .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"], swiftSettings: vectorInstructions),
         .testTarget(name: "RandomTests", dependencies: ["Random"], exclude: ["Fixtures"]),
         .testTarget(
             name: "InteractionsTests",
             dependencies: [
-                "Interactions", "LinearAlgebra", "Random", .product(name: "Crypto", package: "swift-crypto"),
+                "Interactions", "LinearAlgebra", "Random", "TestSupport",
+                .product(name: "Crypto", package: "swift-crypto"),
             ],
             exclude: ["Fixtures"]),
         .testTarget(
@@ -81,10 +83,15 @@ let package = Package(
             dependencies: ["VariationalAutoencoder", .product(name: "Crypto", package: "swift-crypto")],
             resources: [.copy("Fixtures")],
             swiftSettings: vectorInstructions),
-        .testTarget(name: "RankingTests", dependencies: ["Ranking"], exclude: ["Fixtures"]),
+        .testTarget(name: "StatisticsTests", dependencies: ["Statistics", "TestSupport"], exclude: ["Fixtures"]),
+        .testTarget(
+            name: "RankingTests", dependencies: ["Ranking", "Statistics", "TestSupport"], exclude: ["Fixtures"]),
         .testTarget(name: "PlottingTests", dependencies: ["Plotting", "CPNG"]),
         .testTarget(name: "WeaveTests", dependencies: ["Weave"]),
-        .testTarget(name: "ChaptersTests", dependencies: ["Chapters"]),
-        .testTarget(name: "ReproduceTests", dependencies: ["reproduce", "Plotting", "Weave"]),
+        .testTarget(name: "FilesTests", dependencies: ["Files", "TestSupport"]),
+        .testTarget(name: "ExperimentTests", dependencies: ["Experiment", "TestSupport"]),
+        .testTarget(name: "ChaptersTests", dependencies: ["Chapters", "Experiment", "TestSupport"]),
+        .testTarget(
+            name: "ReproduceTests", dependencies: ["reproduce", "Experiment", "Plotting", "Weave", "TestSupport"]),
     ]
 )

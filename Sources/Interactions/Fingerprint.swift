@@ -23,7 +23,6 @@ extension Ratings {
             }
         }
         digest.update(data: lines)
-        let hexadecimal = Array("0123456789abcdef")
-        return String(digest.finalize().flatMap { [hexadecimal[Int($0 >> 4)], hexadecimal[Int($0 & 15)]] })
+        return digest.finalize().hexadecimal
     }
 }

@@ -1,3 +1,5 @@
+import LinearAlgebra
+
 /// The distinct ids of a column, ascending, with how often each occurs and a position for each.
 struct Identifiers {
     /// The ids, ascending and distinct.
@@ -56,15 +58,7 @@ struct Identifiers {
     }
 
     /// The number of smaller ids.
-    private func rank(of id: Int32) -> Int {
-        var low = 0
-        var high = count
-        while low < high {
-            let middle = (low + high) / 2
-            if ascending[middle] < id { low = middle + 1 } else { high = middle }
-        }
-        return low
-    }
+    private func rank(of id: Int32) -> Int { ascending.partitioningIndex { $0 >= id } }
 }
 
 /// Where each of some distinct ids stands, in whatever order they are.

@@ -61,13 +61,8 @@ public struct BinaryMatrix: Sendable, Hashable {
     /// Where an entry that is one stands in `columnIndices`; `nil` if it is zero. O(log n) in the ones of its row.
     public func place(ofRow row: Int, column: Int) -> Int? {
         let ones = self[row: row]
-        var low = ones.startIndex
-        var high = ones.endIndex
-        while low < high {
-            let middle = (low + high) / 2
-            if Int(ones[middle]) < column { low = middle + 1 } else { high = middle }
-        }
-        return low < ones.endIndex && Int(ones[low]) == column ? low : nil
+        let place = ones.partitioningIndex { Int($0) >= column }
+        return place < ones.endIndex && Int(ones[place]) == column ? place : nil
     }
 
     /// The matrix with only those ones whose place in `columnIndices` is kept. O(ones).

@@ -25,11 +25,10 @@ extension BinaryMatrix {
         let width = dense.columns
         var product = Matrix(rows: rows, columns: width)
         if width == 0 { return product }
-        let block = 8
         dense.values.withUnsafeBufferPointer { dense in
             product.values.withUnsafeMutableBufferPointer { product in
-                threads.forEach((rows + block - 1) / block) { index, _ in
-                    for row in index * block..<min((index + 1) * block, rows) {
+                threads.forEachBlock(of: rows, size: 8) { block, _ in
+                    for row in block {
                         let sums = UnsafeMutableBufferPointer(rebasing: product[row * width..<(row + 1) * width])
                         for one in self[row: row] {
                             let addend = UnsafeBufferPointer(rebasing: dense[Int(one) * width..<(Int(one) + 1) * width])

@@ -35,12 +35,11 @@ package struct Recommendations: Sendable, Hashable {
         users = scores.rows
         let (users, items, depth) = (scores.rows, scores.columns, self.depth)
         let lists = Buffer<Int32>(count: users * depth)
-        let block = 16
         scores.values.withUnsafeBufferPointer { scores in
-            threads.forEach((users + block - 1) / block) { index, _ in
+            threads.forEachBlock(of: users, size: 16) { block, _ in
                 var selection = Selection(k: depth)
                 var allowed: [Float] = []
-                for user in index * block..<min((index + 1) * block, users) {
+                for user in block {
                     let row = UnsafeBufferPointer(rebasing: scores[user * items..<(user + 1) * items])
                     let list: [Int32]
                     if let excluding {

@@ -1,6 +1,7 @@
 import Crypto
 import Experiment
 import Foundation
+import Interactions
 
 /// Finds ratings: what was asked for, `$MOVIELENS_1M`, `data/ml-1m`, a download, or the synthetic ones.
 ///
@@ -62,7 +63,7 @@ package struct Archive {
                 address,
             ])
         guard fetched == 0, let bytes = files.contents(atPath: zip) else { return false }
-        let found = Insecure.MD5.hash(data: bytes).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        let found = Insecure.MD5.hash(data: bytes).hexadecimal
         guard found == md5 else {
             throw DownloadError(
                 "\(address): expected an archive with MD5 \(md5), found \(found); nothing was kept; try again, or go on with --offline"

@@ -1,6 +1,7 @@
 import Chapters
 import Experiment
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct ChapterTests {

@@ -2,14 +2,8 @@ import Chapters
 import Experiment
 import Foundation
 import LinearAlgebra
+import TestSupport
 import Weave
-
-/// The folder of the chapters' sources.
-let sources = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent().appendingPathComponent("chapters").path
-
-/// The folder of the real MovieLens 1M, whose terms forbid a copy in the project.
-let movieLens1M = ProcessInfo.processInfo.environment["MOVIELENS_1M"]
 
 /// The ratings to run on: the synthetic ones, and the real ones where they are at hand.
 let everySource: [RatingsSource] = [.synthetic] + (movieLens1M.map { [.file($0)] } ?? [])
@@ -41,10 +35,10 @@ func run(
     threads: Int = 2,
     earlier: (String) -> [UInt8]? = { _ in nil }
 ) throws -> Written {
-    let scratch = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
-    defer { try? FileManager.default.removeItem(atPath: scratch) }
     let study = Study(source: source, settings: settings, recordings: sources)
-    let result = try study.run(selected, with: Resources(threads: Threads(threads), kept: Kept(folder: scratch)))
+    let result = try withTemporaryFolder {
+        try study.run(selected, with: Resources(threads: Threads(threads), kept: Kept(folder: $0)))
+    }
     let report = try Report(result, sources: sources, earlier: earlier)
     var files = report.files
     for (path, bytes) in try result.filesBeside { files[path] = bytes }

@@ -2,6 +2,7 @@ import Chapters
 import Experiment
 import Foundation
 import LinearAlgebra
+import TestSupport
 import Testing
 import Weave
 

@@ -1,11 +1,8 @@
 import Crypto
 import Foundation
 import Interactions
+import TestSupport
 import Testing
-
-/// The folder of the real MovieLens 1M. Its terms forbid a copy in the project, so these tests run where
-/// `MOVIELENS_1M` says where it is, and are skipped elsewhere.
-let movieLens1M = ProcessInfo.processInfo.environment["MOVIELENS_1M"]
 
 @Suite("MovieLens 1M", .enabled(if: movieLens1M != nil, "needs the real data: set MOVIELENS_1M to its folder"))
 struct MovieLens1MTests {

@@ -1,14 +1,7 @@
 import Foundation
 import Interactions
+import TestSupport
 import Testing
-
-/// Runs `body` with the path of a new folder, which is removed afterwards.
-func withFolder(_ body: (String) throws -> Void) throws {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    try body(folder.path)
-}
 
 /// Writes a file.
 func write(_ text: String, to path: String) throws { try Data(text.utf8).write(to: URL(fileURLWithPath: path)) }
@@ -26,7 +19,7 @@ private func error(loading path: String) -> String {
 @Suite struct RatingsFileTests {
     @Test("a file, and the folder that holds it, with or without a last slash")
     func paths() throws {
-        try withFolder { folder in
+        try withTemporaryFolder { folder in
             try write("1::2::3::4\n", to: folder + "/ratings.dat")
             for path in [folder, folder + "/", folder + "/ratings.dat"] {
                 #expect(try loadRatings(at: path, threads: 1).movies == [2])
@@ -36,7 +29,7 @@ private func error(loading path: String) -> String {
 
     @Test("ratings.dat goes before ratings.csv, and any name will do for a file")
     func names() throws {
-        try withFolder { folder in
+        try withTemporaryFolder { folder in
             try write("userId,movieId,rating,timestamp\n1,3,3.5,4\n", to: folder + "/ratings.csv")
             #expect(try loadRatings(at: folder, threads: 1).movies == [3])
             try write("1::2::3::4\n", to: folder + "/ratings.dat")
@@ -49,7 +42,7 @@ private func error(loading path: String) -> String {
 
     @Test("nothing at the path, or nothing of use in the folder")
     func missing() throws {
-        try withFolder { folder in
+        try withTemporaryFolder { folder in
             #expect(
                 error(loading: folder + "/none")
                     == "\(folder)/none: expected a ratings file or a folder that holds one, found nothing; check the path"
@@ -65,7 +58,7 @@ private func error(loading path: String) -> String {
 
     @Test("a folder where the file should be")
     func folderAsFile() throws {
-        try withFolder { folder in
+        try withTemporaryFolder { folder in
             let path = folder + "/ratings.dat"
             try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
             #expect(
@@ -77,7 +70,7 @@ private func error(loading path: String) -> String {
 
     @Test("a link that leads back to itself")
     func unreadableLink() throws {
-        try withFolder { folder in
+        try withTemporaryFolder { folder in
             let path = folder + "/ratings.dat"
             try FileManager.default.createSymbolicLink(atPath: path, withDestinationPath: path)
             #expect(
@@ -89,7 +82,7 @@ private func error(loading path: String) -> String {
 
     @Test("a file without permission to read", .enabled(if: geteuid() != 0, "root may read any file"))
     func forbidden() throws {
-        try withFolder { folder in
+        try withTemporaryFolder { folder in
             let path = folder + "/ratings.dat"
             try write("1::2::3::4\n", to: path)
             try FileManager.default.setAttributes([.posixPermissions: 0], ofItemAtPath: path)
@@ -102,7 +95,7 @@ private func error(loading path: String) -> String {
 
     @Test("a fault in a file names its line")
     func faultyLine() throws {
-        try withFolder { folder in
+        try withTemporaryFolder { folder in
             try write("1::2::3::4\n1::3::3\n", to: folder + "/ratings.dat")
             #expect(
                 error(loading: folder) == "ratings.dat:2: expected user::movie::rating::timestamp, found \"1::3::3\"")
@@ -113,7 +106,7 @@ private func error(loading path: String) -> String {
 @Suite struct MovieTitlesTests {
     @Test("titles of movies.dat, Latin-1 or UTF-8, in a folder or beside the ratings")
     func dat() throws {
-        try withFolder { folder in
+        try withTemporaryFolder { folder in
             let latin1 = "1::Toy Story (1995)::Animation|Children's\r\n73::Mis\u{e9}rables, Les (1995)::Drama\r\n"
             try #require(latin1.data(using: .isoLatin1)).write(to: URL(fileURLWithPath: folder + "/movies.dat"))
             let expected = [1: "Toy Story (1995)", 73: "Misérables, Les (1995)"]
@@ -126,7 +119,7 @@ private func error(loading path: String) -> String {
 
     @Test("titles of movies.csv, with commas and marks in quotation marks")
     func csv() throws {
-        try withFolder { folder in
+        try withTemporaryFolder { folder in
             try write(
                 "movieId,title,genres\n1,Toy Story (1995),Animation\n11,\"American President, The (1995)\",Drama\n"
                     + "12,\"\"\"Great\"\" Escape, The\",Action", to: folder + "/movies.csv")
@@ -138,7 +131,7 @@ private func error(loading path: String) -> String {
 
     @Test("no titles, which is no error")
     func none() throws {
-        try withFolder { folder in
+        try withTemporaryFolder { folder in
             let titles = try loadMovieTitles(at: folder)
             #expect(titles == nil)
         }
@@ -146,7 +139,7 @@ private func error(loading path: String) -> String {
 
     @Test("a malformed line is named")
     func malformed() throws {
-        try withFolder { folder in
+        try withTemporaryFolder { folder in
             try write("1::Toy Story (1995)::Animation\nx::Jumanji (1995)::Adventure\n", to: folder + "/movies.dat")
             do {
                 _ = try loadMovieTitles(at: folder)

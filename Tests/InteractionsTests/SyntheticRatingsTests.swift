@@ -1,6 +1,7 @@
 import Crypto
 import Foundation
 import Interactions
+import TestSupport
 import Testing
 
 /// The ratings that stand in for MovieLens 1M where there is no network, made once for all tests.

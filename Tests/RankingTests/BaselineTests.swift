@@ -1,6 +1,7 @@
 import LinearAlgebra
 import Random
 import Ranking
+import TestSupport
 import Testing
 
 /// Against NumPy in double precision: `Fixtures/baselines.py`.

@@ -1,5 +1,6 @@
 import LinearAlgebra
 import Ranking
+import TestSupport
 import Testing
 
 @Suite struct DiversityTests {

@@ -1,11 +1,5 @@
-import Foundation
 import LinearAlgebra
-
-/// Reads a JSON file that the script of the same name beside it wrote.
-func fixture<Value: Decodable>(_ name: String, as type: Value.Type) throws -> Value {
-    let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Fixtures")
-    return try JSONDecoder().decode(type, from: Data(contentsOf: folder.appendingPathComponent("\(name).json")))
-}
+import TestSupport
 
 /// The largest distance between two runs of numbers of the same length; infinity for different lengths.
 func largestDistance(_ values: [Float], _ expected: [Double]) -> Double {

@@ -2,6 +2,7 @@ import Foundation
 import LinearAlgebra
 import Ranking
 import Statistics
+import TestSupport
 import Testing
 
 @Suite struct RecommendationsTests {

@@ -1,4 +1,5 @@
 import Ranking
+import TestSupport
 import Testing
 
 @Suite struct TopKTests {
@@ -47,17 +48,4 @@ import Testing
 /// The reference: all indices, sorted by score descending and then by index.
 func fullSort(_ scores: some Collection<Float>) -> [Int] {
     scores.enumerated().sorted { ($0.element, $1.offset) > ($1.element, $0.offset) }.map(\.offset)
-}
-
-/// SplitMix64 (Steele et al. 2014), so that the random cases are the same in every run.
-struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
-    }
 }

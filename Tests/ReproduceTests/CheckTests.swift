@@ -1,6 +1,7 @@
 import Experiment
 import Foundation
 import Plotting
+import TestSupport
 import Testing
 
 @Suite struct CheckTests {

@@ -1,12 +1,6 @@
 import Foundation
+import TestSupport
 import Testing
-
-/// The project's folder.
-let project = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent()
-
-/// The folder of the real MovieLens 1M, whose terms forbid a copy in the project.
-let movieLens1M = ProcessInfo.processInfo.environment["MOVIELENS_1M"]
 
 /// A project to run the built program in: the chapters' sources and, if asked for, the tracked pages and figures.
 ///

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Runs that are killed, stopped, or have nowhere to write, and what the next run makes of what they left.
@@ -77,11 +78,11 @@ import Testing
     @Test("a run killed again and again at random moments ends with the same bytes")
     func killedAtRandom() throws {
         let workplace = try Self.workplace()
-        var random = RandomMoments(state: 14)
+        var random = SplitMix(state: 14)
         var kills = 0
         for _ in 0..<12 {
             let run = try workplace.start(Self.arguments)
-            usleep(UInt32(random.next(in: 60_000..<400_000)))
+            usleep(UInt32(60_000 + Int(random.next() % UInt64(400_000 - 60_000))))
             run.signal(SIGKILL)
             if try run.finish().code == -SIGKILL { kills += 1 }
         }
@@ -271,19 +272,6 @@ import Testing
         #expect(try workplace.tree("out/kept") == kept)
         let page = "chapters/14-seeds.md"
         #expect(try workplace.tree("there")[page] == Self.whole.get()[page])
-    }
-}
-
-/// Pinned random numbers (Steele et al. 2014, SplitMix).
-private struct RandomMoments {
-    var state: UInt64
-
-    mutating func next(in range: Range<Int>) -> Int {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var bits = state
-        bits = (bits ^ bits >> 30) &* 0xBF58_476D_1CE4_E5B9
-        bits = (bits ^ bits >> 27) &* 0x94D0_49BB_1331_11EB
-        return range.lowerBound + Int((bits ^ bits >> 31) % UInt64(range.count))
     }
 }
 

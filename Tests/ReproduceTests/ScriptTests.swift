@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// `reproduce.sh` on machines that lack something: every tool it calls is a stand-in that does as the test says.

@@ -1,6 +1,7 @@
 import Crypto
 import Files
 import Foundation
+import Interactions
 import LinearAlgebra
 import VariationalAutoencoder
 
@@ -105,6 +106,6 @@ package struct Kept: Sendable {
             clicks.rowStarts.withUnsafeBytes { hash.update(bufferPointer: $0) }
             clicks.columnIndices.withUnsafeBytes { hash.update(bufferPointer: $0) }
         }
-        return "\(folder)/\(kind)-\(hash.finalize().hexadecimal(bytes: 16))"
+        return "\(folder)/\(kind)-\(hash.finalize().prefix(16).hexadecimal)"
     }
 }

@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import Interactions
 import VariationalAutoencoder
 
 /// A hash of a file's name and content, written with it, so that what was damaged, or belongs to another name, is told.
@@ -7,14 +8,7 @@ func seal(_ name: String, _ content: (inout SHA256) -> Void) -> String {
     var hash = SHA256()
     hash.update(data: Data((name + "\n").utf8))
     content(&hash)
-    return hash.finalize().hexadecimal(bytes: 16)
-}
-
-extension Digest {
-    /// The first bytes, as two hexadecimal digits each.
-    func hexadecimal(bytes: Int) -> String {
-        prefix(bytes).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-    }
+    return hash.finalize().prefix(16).hexadecimal
 }
 
 extension SafeTensors {

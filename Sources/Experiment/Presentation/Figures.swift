@@ -130,7 +130,8 @@ package func modelFigure(_ architecture: Architecture) -> some Figure {
 }
 
 /// Chapter 8: β by update, as it ran and as it was meant, over the run and over its first epochs.
-package func annealingFigure(_ ran: AnnealingSchedule, _ meant: AnnealingSchedule, _ batches: Int, epochs: Int) -> some Figure
+package func annealingFigure(_ ran: AnnealingSchedule, _ meant: AnnealingSchedule, _ batches: Int, epochs: Int)
+    -> some Figure
 {
     func chart(_ title: String, epochs: Int) -> LineChart {
         // The first update, at β = 1, is left out: it would flatten everything else.

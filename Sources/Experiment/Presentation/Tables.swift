@@ -123,7 +123,7 @@ extension Model {
         for parameter in architecture.parameters {
             self[parameter].values.withUnsafeBytes { hash.update(bufferPointer: $0) }
         }
-        return hash.finalize().hexadecimal(bytes: 32)
+        return hash.finalize().hexadecimal
     }
 }
 

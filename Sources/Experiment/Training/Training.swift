@@ -1,4 +1,3 @@
-import Foundation
 import Interactions
 import LinearAlgebra
 import Statistics
@@ -32,59 +31,6 @@ package struct Training: Sendable, Hashable {
 
     /// The epoch, counted from 1, of the highest NDCG@100, the first of equal ones; the last where that was not watched.
     package var bestEpoch: Int { ndcgs.max().flatMap { ndcgs.firstIndex(of: $0) }.map { $0 + 1 } ?? history.count }
-}
-
-/// Trains by a recipe, epoch by epoch, each followed by what the recipe watches and a checkpoint.
-///
-/// A training that was stopped goes on from its checkpoint, and ends with the same bytes as one that never was.
-///
-/// - Parameters:
-///   - clicks: The training users' (U, I).
-///   - validation: The validation users, for the losses, recall and NDCG of each epoch.
-///   - checkpoint: The file of the checkpoint.
-///   - resources: The means; the interruption is asked before each epoch.
-///   - report: Is told of each epoch.
-/// - Throws: `Interrupted`, once the epoch's checkpoint is written; `FileError` where it cannot be.
-package func train(
-    by recipe: Recipe, on clicks: BinaryMatrix, validation: FoldIn, checkpoint: Checkpoint, with resources: Resources,
-    report: (TrainingProgress) -> Void
-) throws -> Training {
-    let threads = resources.threads
-    let (earlier, state) = checkpoint.read(recipe) ?? begun(from: recipe.start)
-    var training = earlier
-    let trainer = Trainer(
-        state, on: clicks,
-        validation: recipe.watch.contains(.loss)
-            ? (input: validation.input.clicks, target: validation.target.clicks) : nil,
-        settings: recipe.training, threads: threads)
-    let shown = Evaluation(asTheNotebook: validation)
-    let heldOut = Evaluation(heldOutOf: validation)
-    while !trainer.isFinished {
-        if resources.interruption.isRequested() { throw Interrupted(epoch: training.history.count) }
-        let epoch = trainer.runEpoch()
-        let state = trainer.state
-        let draw = trainer.session.recallDraw(epoch: epoch.epoch - 1)
-        training.model = state.model
-        training.history.append(epoch)
-        lazy var scores = recipe.scores(of: state.model, for: shown.input, draw: draw, threads: threads)
-        if recipe.watch.contains(.recall) {
-            training.recalls.append(
-                mean(shown.recall(shown.recommendations(scores, depth: 20, threads: threads), at: 20)))
-        }
-        if recipe.watch.contains(.ndcg) {
-            training.ndcgs.append(
-                mean(heldOut.ndcg(heldOut.recommendations(scores, depth: 100, threads: threads), at: 100)))
-        }
-        if training.bestEpoch == epoch.epoch { training.best = state.model }
-        try checkpoint.write(training, state)
-        report(TrainingProgress(epoch: epoch, recall: training.recalls.last, of: recipe.training.epochs))
-    }
-    return training
-}
-
-/// A training and its state before the first epoch.
-private func begun(from model: Model) -> (Training, TrainingState) {
-    (Training(startingFrom: model), TrainingState(model))
 }
 
 extension [EpochRecord] {

@@ -1,3 +1,4 @@
+import LinearAlgebra
 import Random
 
 /// Invents ratings inside an outline, as the bytes of a ratings file in the outline's format: they go through the
@@ -322,11 +323,5 @@ private func bell(_ random: inout RandomState) -> Double {
 /// An index drawn in proportion to weights, given as running sums.
 private func drawIndex(_ cumulative: [Double], _ random: inout RandomState) -> Int {
     let drawn = random.nextDouble() * cumulative[cumulative.count - 1]
-    var low = 0
-    var high = cumulative.count - 1
-    while low < high {
-        let middle = (low + high) / 2
-        if cumulative[middle] <= drawn { low = middle + 1 } else { high = middle }
-    }
-    return low
+    return cumulative.dropLast().partitioningIndex { $0 > drawn }
 }

@@ -42,6 +42,14 @@ public struct Threads: Sendable {
         }
     }
 
+    /// Runs `body(range, worker)` once for each block of `size` numbers in `0..<count`, the last one of what is left, as
+    /// `forEach` does.
+    package func forEachBlock(of count: Int, size: Int, _ body: (_ range: Range<Int>, _ worker: Int) -> Void) {
+        forEach((count + size - 1) / size) { block, worker in
+            body(block * size..<min((block + 1) * size, count), worker)
+        }
+    }
+
     /// Runs `body(job, threads)` once for each job in `0..<jobs`, as many at once as there are threads, and returns when all
     /// are done. A job's own loops run on one thread; those that outlast the others also take the threads that these leave.
     public func forEachJob(_ jobs: Int, _ body: @escaping (_ job: Int, _ threads: Threads) -> Void) {

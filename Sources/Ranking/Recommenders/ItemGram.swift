@@ -17,11 +17,10 @@ package struct ItemGram: Sendable, Hashable {
         let items = training.columns
         let usersOf = training.transposed()
         var counts = Matrix(rows: items, columns: items)
-        let block = 16
         counts.values.withUnsafeMutableBufferPointer { counts in
             training.columnIndices.withUnsafeBufferPointer { clicks in
-                threads.forEach((items + block - 1) / block) { index, _ in
-                    for item in index * block..<min((index + 1) * block, items) {
+                threads.forEachBlock(of: items, size: 16) { block, _ in
+                    for item in block {
                         let row = UnsafeMutableBufferPointer(rebasing: counts[item * items..<(item + 1) * items])
                         for user in usersOf[row: item] {
                             for click in training.rowStarts[Int(user)]..<training.rowStarts[Int(user) + 1] {

@@ -29,11 +29,10 @@ package struct ItemKNN: Recommender, Hashable {
         let depth = min(k, max(0, items - 1))
         let near = Buffer<Int32>(count: items * depth)
         let similarity = Buffer<Float>(count: items * depth)
-        let block = 16
         gram.counts.values.withUnsafeBufferPointer { counts in
-            threads.forEach((items + block - 1) / block) { index, _ in
+            threads.forEachBlock(of: items, size: 16) { block, _ in
                 var row = [Float](repeating: 0, count: items)
-                for item in index * block..<min((index + 1) * block, items) {
+                for item in block {
                     for other in 0..<items {
                         let both = Double(counts[item * items + other])
                         row[other] =
@@ -66,10 +65,9 @@ package struct ItemKNN: Recommender, Hashable {
         let items = neighbours.columns
         precondition(input.columns == items, "\(input.columns) items shown, \(items) fitted")
         var scores = Matrix(rows: input.rows, columns: items)
-        let block = 16
         scores.values.withUnsafeMutableBufferPointer { scores in
-            threads.forEach((input.rows + block - 1) / block) { index, _ in
-                for user in index * block..<min((index + 1) * block, input.rows) {
+            threads.forEachBlock(of: input.rows, size: 16) { block, _ in
+                for user in block {
                     for click in input[row: user] {
                         for place in neighbours.rowStarts[Int(click)]..<neighbours.rowStarts[Int(click) + 1] {
                             scores[user * items + Int(neighbours.columnIndices[place])] += similarities[place]

@@ -81,18 +81,17 @@ package struct WMF: Recommender, Hashable {
     package func scores(for input: BinaryMatrix, threads: Threads = Threads(1)) throws(NotPositiveDefinite) -> Matrix {
         let users = try users(for: input, threads: threads)
         var scores = Matrix(rows: input.rows, columns: items.rows)
-        let (count, factors, block) = (items.rows, items.columns, 64)
+        let (count, factors) = (items.rows, items.columns)
         scores.values.withUnsafeMutableBufferPointer { scores in
             users.values.withUnsafeBufferPointer { users in
                 items.values.withUnsafeBufferPointer { items in
                     guard let scores = scores.baseAddress, let users = users.baseAddress, let items = items.baseAddress
                     else { return }
-                    threads.forEach((input.rows + block - 1) / block) { index, _ in
-                        let first = index * block
+                    threads.forEachBlock(of: input.rows, size: 64) { block, _ in
                         gemm(
-                            .stored, .transposed, m: min(block, input.rows - first), n: count, k: factors,
-                            users + first * factors, stride: factors, items, stride: factors,
-                            into: scores + first * count, stride: count)
+                            .stored, .transposed, m: block.count, n: count, k: factors,
+                            users + block.lowerBound * factors, stride: factors, items, stride: factors,
+                            into: scores + block.lowerBound * count, stride: count)
                     }
                 }
             }
@@ -110,20 +109,18 @@ private func leastSquares(
     let solved = Buffer<Float>(count: clicks.rows * factors)
     // Clicked rows are gathered this many at a time, so that they are still in cache when they are multiplied.
     let gathered = 256
-    let block = 16
-    let blocks = (clicks.rows + block - 1) / block
-    let scratch = (0..<min(threads.count, max(1, blocks))).map { _ in
+    let scratch = (0..<threads.count).map { _ in
         (rows: Buffer<Float>(count: gathered * factors), equations: Buffer<Float>(count: factors * factors))
     }
-    var failures = [NotPositiveDefinite?](repeating: nil, count: blocks)
+    var failures = [NotPositiveDefinite?](repeating: nil, count: clicks.rows)
     fixed.values.withUnsafeBufferPointer { fixed in
         guard let fixed = fixed.baseAddress else { return }
         addGram(m: clicks.columns, n: factors, fixed, into: shared.start)
         for factor in 0..<factors { shared.start[factor * (factors + 1)] += settings.regularization }
         failures.withUnsafeMutableBufferPointer { failures in
-            threads.forEach(blocks) { index, worker in
+            threads.forEachBlock(of: clicks.rows, size: 16) { block, worker in
                 let (rows, equations) = (scratch[worker].rows.start, scratch[worker].equations.start)
-                for row in index * block..<min((index + 1) * block, clicks.rows) {
+                for row in block {
                     let solution = solved.start + row * factors
                     equations.update(from: shared.start, count: factors * factors)
                     let ones = clicks[row: row]
@@ -140,7 +137,7 @@ private func leastSquares(
                     do throws(NotPositiveDefinite) {
                         try factorizePositiveDefinite(equations, order: factors)
                         solvePositiveDefinite(factor: equations, order: factors, solution)
-                    } catch { failures[index] = error }
+                    } catch { failures[row] = error }
                 }
             }
         }

@@ -134,9 +134,7 @@ package final class Engine {
 
     /// Runs `body` on each block of the batch's rows.
     private func forEachRows(of batch: Int, _ body: (Range<Int>) -> Void) {
-        threads.forEach((batch + rowBlock - 1) / rowBlock) { block, _ in
-            body(block * rowBlock..<min((block + 1) * rowBlock, batch))
-        }
+        threads.forEachBlock(of: batch, size: rowBlock) { rows, _ in body(rows) }
     }
 
     // MARK: One batch
@@ -306,15 +304,8 @@ struct Batch {
     /// The items of a row of the batch that lie in a range.
     func items(_ row: Int, in columns: Range<Int>) -> UnsafeBufferPointer<Int32> {
         let items = items(row)
-        func firstPlace(notBelow column: Int) -> Int {
-            var (low, high) = (0, items.count)
-            while low < high {
-                let middle = (low + high) / 2
-                if Int(items[middle]) < column { low = middle + 1 } else { high = middle }
-            }
-            return low
-        }
-        return UnsafeBufferPointer(
-            rebasing: items[firstPlace(notBelow: columns.lowerBound)..<firstPlace(notBelow: columns.upperBound)])
+        let first = items.partitioningIndex { Int($0) >= columns.lowerBound }
+        let end = items.partitioningIndex { Int($0) >= columns.upperBound }
+        return UnsafeBufferPointer(rebasing: items[first..<end])
     }
 }

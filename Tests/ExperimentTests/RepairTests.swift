@@ -1,10 +1,10 @@
-import Chapters
 import Experiment
 import Foundation
 import Interactions
 import LinearAlgebra
 import Random
 import Ranking
+import TestSupport
 import Testing
 import VariationalAutoencoder
 
@@ -142,9 +142,7 @@ import VariationalAutoencoder
     }
 
     /// Lends an empty collection of results.
-    private func scratch<Value>(_ body: (Kept) throws -> Value) rethrows -> Value {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
-        defer { try? FileManager.default.removeItem(atPath: folder) }
-        return try body(Kept(folder: folder))
+    private func scratch<Value>(_ body: (Kept) throws -> Value) throws -> Value {
+        try withTemporaryFolder { try body(Kept(folder: $0)) }
     }
 }

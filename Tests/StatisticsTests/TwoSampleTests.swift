@@ -1,4 +1,5 @@
 import Statistics
+import TestSupport
 import Testing
 
 /// What `Fixtures/two_samples.py` computed with SciPy.

@@ -1,17 +1,10 @@
 import Files
 import Foundation
 import Synchronization
+import TestSupport
 import Testing
 
 @Suite struct AtomicFileTests {
-    /// Runs a test in a folder of its own, which is removed after it.
-    private func inFolder(_ body: (String) throws -> Void) throws {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(atPath: folder) }
-        try body(folder)
-    }
-
     private func names(_ folder: String) throws -> [String] {
         try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
     }
@@ -22,7 +15,7 @@ import Testing
 
     @Test("writes, replaces, and makes the folder")
     func writing() throws {
-        try inFolder { folder in
+        try withTemporaryFolder { folder in
             let path = folder + "/a/b/page.md"
             try AtomicFile.write("first", to: path)
             #expect(try text(path) == "first")
@@ -36,7 +29,7 @@ import Testing
 
     @Test("what a killed process left of the same file is removed, and what another is writing is not")
     func leftovers() throws {
-        try inFolder { folder in
+        try withTemporaryFolder { folder in
             for name in [".page.md.1-1.tmp", ".page.md.2-2.tmp", ".other.md.3-3.tmp", "page.md.4-4.tmp"] {
                 try Data("half".utf8).write(to: URL(fileURLWithPath: "\(folder)/\(name)"))
             }
@@ -51,7 +44,7 @@ import Testing
 
     @Test("many writers of one file at once, of whom the last one stays")
     func manyWriters() throws {
-        try inFolder { folder in
+        try withTemporaryFolder { folder in
             let path = folder + "/page.md"
             let failures = Mutex(0)
             DispatchQueue.concurrentPerform(iterations: 8) { writer in
@@ -94,7 +87,7 @@ import Testing
 
     @Test("a folder that is a file")
     func fileForFolder() throws {
-        try inFolder { folder in
+        try withTemporaryFolder { folder in
             try AtomicFile.write("old", to: folder + "/a")
             #expect {
                 try AtomicFile.write("new", to: folder + "/a/page.md")
@@ -109,7 +102,7 @@ import Testing
 
     @Test("a name that a folder has taken, found only when the file is whole")
     func folderForFile() throws {
-        try inFolder { folder in
+        try withTemporaryFolder { folder in
             try AtomicFile.write("old", to: folder + "/page.md/inside")
             #expect {
                 try AtomicFile.write("new", to: folder + "/page.md")

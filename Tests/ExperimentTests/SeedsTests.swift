@@ -1,6 +1,4 @@
-import Chapters
 import Experiment
-import Foundation
 import Statistics
 import Testing
 
@@ -85,54 +83,5 @@ import Testing
         #expect(Reproduction(numbers: [same]).plausibility == 1)
         #expect(Reproduction(numbers: [other]).plausibility == 0)
         #expect(Reproduction(numbers: [other]).distance == nil)
-    }
-}
-
-@Suite struct LeastSquaresTests {
-    @Test("the line through points, and how close they are to it")
-    func line() throws {
-        // numpy.polyfit([1, 2, 4], [1, 3, 2], 1) and numpy.corrcoef
-        let line = try #require(LeastSquares(x: [1, 2, 4], y: [1, 3, 2]))
-        #expect(abs(line.slope - 0.21428571428571427) < 1e-15 && abs(line.intercept - 1.5) < 1e-14)
-        #expect(abs(line.correlation - 0.3273268353539886) < 1e-15)
-        #expect(abs(line(10) - 3.642857142857143) < 1e-14)
-    }
-
-    @Test("no line through one place; no correlation with what does not vary")
-    func degenerate() {
-        #expect(LeastSquares(x: [3, 3], y: [1, 2]) == nil && LeastSquares(x: [], y: []) == nil)
-        #expect(LeastSquares(x: [1, 2], y: [5, 5])?.correlation == 0)
-    }
-}
-
-@Suite struct SeedsChapterTests {
-    private func page(_ seeds: ClosedRange<UInt32>, epochs: Int) throws -> (text: String, written: Written) {
-        var settings = short
-        settings.epochs = epochs
-        settings.seeds = Seeds(seeds)
-        let written = try run(.synthetic, [.seeds], settings: settings)
-        return (written.text("chapters/14-seeds.md"), written)
-    }
-
-    @Test("two seeds have a spread, but on other ratings nothing published to compare it with")
-    func twoSeeds() throws {
-        let (text, written) = try page(3...4, epochs: 2)
-        #expect(text.contains("runs under 2 seeds."))
-        #expect(text.contains("|  | Mean | Standard deviation | Least | Most | 95% of further runs |\n"))
-        #expect(text.contains("**No verdict.** Either nothing was published about these ratings and settings,"))
-        #expect(text.contains("Every training ran for 2 epochs, so nothing can be said about longer ones."))
-        #expect(written.files["figures/14-curves.png"] != nil && written.files["figures/14-published.png"] != nil)
-        let rows = written.scorecard.rows
-        #expect(rows.map(\.name) == [20, 50, 100].map { "mean recall@\($0) of the seeds" })
-        #expect(rows.allSatisfy { $0.verdict == .notCompared })
-        // The same seeds in another run are the same trainings.
-        #expect(try page(3...4, epochs: 2).written.files == written.files)
-    }
-
-    @Test("one seed for one epoch has no spread")
-    func oneSeed() throws {
-        let (text, _) = try page(7...7, epochs: 1)
-        #expect(text.contains("runs under one seed."))
-        #expect(text.contains("One seed has no spread: `--seeds` takes more of them."))
     }
 }

@@ -1,10 +1,10 @@
-import Chapters
 import Experiment
 import Foundation
 import Interactions
 import LinearAlgebra
 import Ranking
 import Statistics
+import TestSupport
 import Testing
 import VariationalAutoencoder
 
@@ -72,11 +72,11 @@ import VariationalAutoencoder
         "a recording that is missing or damaged is named",
         arguments: [nil, "", "{\"runs\":[{\"seed\":1}]}", "{\"runs\":1}"])
     func damaged(content: String?) throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).path
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(atPath: folder) }
-        if let content { try content.write(toFile: folder + "/keras-1-line.json", atomically: true, encoding: .utf8) }
-        let error = #expect(throws: RecordingError.self) { try KerasRuns(folder: folder) }
-        #expect(error?.description.hasPrefix("\(folder)/keras-1-line.json: expected recorded runs of Keras") == true)
+        try withTemporaryFolder { folder in
+            let file = folder + "/keras-1-line.json"
+            if let content { try content.write(toFile: file, atomically: true, encoding: .utf8) }
+            let error = #expect(throws: RecordingError.self) { try KerasRuns(folder: folder) }
+            #expect(error?.description.hasPrefix("\(file): expected recorded runs of Keras") == true)
+        }
     }
 }

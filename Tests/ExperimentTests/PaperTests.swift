@@ -1,10 +1,10 @@
-import Chapters
 import Experiment
 import Foundation
 import Interactions
 import LinearAlgebra
 import Random
 import Synchronization
+import TestSupport
 import Testing
 import VariationalAutoencoder
 
@@ -141,16 +141,10 @@ private func splits() throws -> PaperSplits {
         Resources(threads: Threads(threads), kept: Kept(folder: scratch), interruption: interruption)
     }
 
-    private func withScratch<Value>(_ body: (String) throws -> Value) rethrows -> Value {
-        let scratch = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
-        defer { try? FileManager.default.removeItem(atPath: scratch) }
-        return try body(scratch)
-    }
-
     @Test("every model beats popularity where tastes are plain, the same on any number of threads")
     func contest() throws {
         let parts = try splits().parts
-        let outcomes = try withScratch { try compete(candidates, on: parts, with: resources($0)) }
+        let outcomes = try withTemporaryFolder { try compete(candidates, on: parts, with: resources($0)) }
         #expect(outcomes.count == candidates.count)
         for candidate in candidates.dropFirst() {
             let popularity = try #require(outcomes[.popularity])
@@ -160,7 +154,7 @@ private func splits() throws -> PaperSplits {
         }
         for threads in [1, 5] {
             #expect(
-                try withScratch { try compete(candidates, on: parts, with: resources($0, threads: threads)) }
+                try withTemporaryFolder { try compete(candidates, on: parts, with: resources($0, threads: threads)) }
                     == outcomes)
         }
     }
@@ -169,8 +163,8 @@ private func splits() throws -> PaperSplits {
     func interrupted() throws {
         let parts = try splits().parts
         let models = Array(candidates.suffix(2))
-        let whole = try withScratch { try compete(models, on: parts, with: resources($0)) }
-        let resumed = try withScratch { (scratch: String) throws in
+        let whole = try withTemporaryFolder { try compete(models, on: parts, with: resources($0)) }
+        let resumed = try withTemporaryFolder { (scratch: String) throws in
             for stop in [1, 3] {
                 let asked = Mutex(0)
                 let interruption = Interruption {
@@ -186,39 +180,6 @@ private func splits() throws -> PaperSplits {
             return try compete(models, on: parts, with: resources(scratch))
         }
         #expect(resumed == whole)
-    }
-
-    @Test("the paper's numbers are compared with those of its data set and its epochs alone")
-    func published() throws {
-        let bytes = syntheticRatings()
-        let kept = try parseRatings(bytes, named: "synthetic ratings", threads: 2).binarized(threshold: 4).pivot()
-            .filteredInTurn()
-        let papers = ["Mult-DAE", "Mult-VAE"].flatMap { model in
-            ["NDCG@100", "Recall@20", "Recall@50"].map { "\(model), \($0)" }
-        }
-        try withScratch { (scratch: String) throws in
-            try FileManager.default.createDirectory(atPath: scratch, withIntermediateDirectories: true)
-            let file = scratch + "/ratings.dat"
-            #expect(FileManager.default.createFile(atPath: file, contents: Data(bytes)))
-            func report(_ source: RatingsSource, epochs: Int) throws -> Report {
-                var study = Study(source: source, settings: short, recordings: sources)
-                study.published = PaperDataSet(
-                    users: kept.users.count, movies: kept.movies.count, clicks: kept.count, heldOutUsers: 250,
-                    epochs: epochs)
-                return try Report(study.run([.paper], with: resources(scratch)), sources: sources) { _ in nil }
-            }
-            let cases: [(RatingsSource, epochs: Int, areCompared: Bool)] = [
-                (.file(file), 1, true), (.file(file), 200, false), (.synthetic, 1, false),
-            ]
-            for (source, epochs, areCompared) in cases {
-                let report = try report(source, epochs: epochs)
-                let rows = report.scorecard.rows
-                #expect(rows.filter { $0.reference != nil }.map(\.name) == papers)
-                #expect(rows.filter { $0.verdict != .notCompared }.map(\.name) == (areCompared ? papers : []))
-                let page = String(decoding: report.files["chapters/13-paper.md"] ?? [], as: UTF8.self)
-                #expect(page.contains("250 users each are set aside"))
-            }
-        }
     }
 
     @Test("models are better, alike or worse by the interval of their difference")

@@ -1,0 +1,42 @@
+import Chapters
+import Experiment
+import Foundation
+import Interactions
+import LinearAlgebra
+import TestSupport
+import Testing
+
+@Suite struct PaperChapterTests {
+    @Test("the paper's numbers are compared with those of its data set and its epochs alone")
+    func published() throws {
+        let bytes = syntheticRatings()
+        let kept = try parseRatings(bytes, named: "synthetic ratings", threads: 2).binarized(threshold: 4).pivot()
+            .filteredInTurn()
+        let papers = ["Mult-DAE", "Mult-VAE"].flatMap { model in
+            ["NDCG@100", "Recall@20", "Recall@50"].map { "\(model), \($0)" }
+        }
+        try withTemporaryFolder { (scratch: String) throws in
+            let file = scratch + "/ratings.dat"
+            #expect(FileManager.default.createFile(atPath: file, contents: Data(bytes)))
+            let resources = Resources(threads: Threads(2), kept: Kept(folder: scratch))
+            func report(_ source: RatingsSource, epochs: Int) throws -> Report {
+                var study = Study(source: source, settings: short, recordings: sources)
+                study.published = PaperDataSet(
+                    users: kept.users.count, movies: kept.movies.count, clicks: kept.count, heldOutUsers: 250,
+                    epochs: epochs)
+                return try Report(study.run([.paper], with: resources), sources: sources) { _ in nil }
+            }
+            let cases: [(RatingsSource, epochs: Int, areCompared: Bool)] = [
+                (.file(file), 1, true), (.file(file), 200, false), (.synthetic, 1, false),
+            ]
+            for (source, epochs, areCompared) in cases {
+                let report = try report(source, epochs: epochs)
+                let rows = report.scorecard.rows
+                #expect(rows.filter { $0.reference != nil }.map(\.name) == papers)
+                #expect(rows.filter { $0.verdict != .notCompared }.map(\.name) == (areCompared ? papers : []))
+                let page = String(decoding: report.files["chapters/13-paper.md"] ?? [], as: UTF8.self)
+                #expect(page.contains("250 users each are set aside"))
+            }
+        }
+    }
+}

@@ -1,0 +1,35 @@
+import Experiment
+import Foundation
+import Testing
+
+@Suite struct SeedsChapterTests {
+    private func page(_ seeds: ClosedRange<UInt32>, epochs: Int) throws -> (text: String, written: Written) {
+        var settings = short
+        settings.epochs = epochs
+        settings.seeds = Seeds(seeds)
+        let written = try run(.synthetic, [.seeds], settings: settings)
+        return (written.text("chapters/14-seeds.md"), written)
+    }
+
+    @Test("two seeds have a spread, but on other ratings nothing published to compare it with")
+    func twoSeeds() throws {
+        let (text, written) = try page(3...4, epochs: 2)
+        #expect(text.contains("runs under 2 seeds."))
+        #expect(text.contains("|  | Mean | Standard deviation | Least | Most | 95% of further runs |\n"))
+        #expect(text.contains("**No verdict.** Either nothing was published about these ratings and settings,"))
+        #expect(text.contains("Every training ran for 2 epochs, so nothing can be said about longer ones."))
+        #expect(written.files["figures/14-curves.png"] != nil && written.files["figures/14-published.png"] != nil)
+        let rows = written.scorecard.rows
+        #expect(rows.map(\.name) == [20, 50, 100].map { "mean recall@\($0) of the seeds" })
+        #expect(rows.allSatisfy { $0.verdict == .notCompared })
+        // The same seeds in another run are the same trainings.
+        #expect(try page(3...4, epochs: 2).written.files == written.files)
+    }
+
+    @Test("one seed for one epoch has no spread")
+    func oneSeed() throws {
+        let (text, _) = try page(7...7, epochs: 1)
+        #expect(text.contains("runs under one seed."))
+        #expect(text.contains("One seed has no spread: `--seeds` takes more of them."))
+    }
+}
