@@ -1,16 +1,15 @@
 //: # 12 · Repair
-//: Previous: [11 · Diagnose](11-diagnose.md)
-//:
-//: [Chapter 11](11-diagnose.md) found several things that could keep the model from learning. Here each of them is put right
-//: alone, under the same seeds, to see which one matters, and then all of them together. A variant is the notebook's
-//: recipe with a change:
-import Interactions //hide
-import LinearAlgebra //hide
-import Plotting //hide
-import Ranking //hide
-import VariationalAutoencoder //hide
-import Weave //hide
- //hide
+//: [Chapter 11](11-diagnose.md) found several things that could keep the model from learning. Here each of them is put
+//: right alone, under the same seeds, to see which one matters, and then all of them together. A variant is the
+//: notebook's recipe with a change:
+import Foundation
+import Interactions
+import LinearAlgebra
+import Plotting
+import Ranking
+import VariationalAutoencoder
+import Weave
+
 func repair(
     _ architecture: Architecture, annealing: AnnealingSchedule, users: UserSplit, validation: FoldIn, test: FoldIn,
     ratings: Ratings, settings: Settings, resources: Resources, on page: Page
@@ -18,7 +17,9 @@ func repair(
     let published = settings.recipe(architecture, annealing)
     let variants = [
         Variant("as published", published),
-        Variant("annealing over the run", published) { $0.annealing.counting = .updatesOfTheRun },
+        Variant("annealing over the run", published) {
+            $0.annealing.counting = .updatesOfTheRun
+        },
         Variant("cross-entropy summed", published) { $0.objective.reduction = .sum },
         Variant("both", published) {
             $0.annealing.counting = .updatesOfTheRun
@@ -28,8 +29,12 @@ func repair(
         Variant("best epoch", published, weights: .best),
         Variant("one mask", published) { $0.masks = 1 },
         Variant("Adam counted from one", published) { $0.adam.firstUpdate = 1 },
-        Variant("multinomial, averaged", published) { $0.objective.likelihood = .multinomial },
-        Variant("multinomial, summed", published) { $0.objective = Objective(.multinomial, .sum) },
+        Variant("multinomial, averaged", published) {
+            $0.objective.likelihood = .multinomial
+        },
+        Variant("multinomial, summed", published) {
+            $0.objective = Objective(.multinomial, .sum)
+        },
         Variant("all of them", published, weights: .best, latent: .mean) {
             $0.annealing.counting = .updatesOfTheRun
             $0.objective = Objective(.multinomial, .sum)
@@ -37,94 +42,144 @@ func repair(
             $0.adam.firstUpdate = 1
         },
     ]
-    let batches = (users.train.shape.users + settings.batchSize - 1) / settings.batchSize //hide
-    page.note("items", decimal(architecture.items)) //hide
-    page.note("cap", decimal(settings.annealCap)) //hide
-    page.note("highest", decimal(annealing.beta(epoch: 1, batch: 0, batches: batches), places: 4)) //hide
+    //hide {
+    let batches = (users.train.shape.users + settings.batchSize - 1) / settings.batchSize
+    page.note("items", decimal(architecture.items))
+    page.note("cap", decimal(settings.annealCap))
+    page.note("highest", decimal(annealing.beta(epoch: 1, batch: 0, batches: batches), places: 4))
+    //}
 //: - *Annealing over the run* counts β's updates over the whole run, as was meant, and not anew in every epoch; β then
 //:   rises from 0 towards its cap of {{cap}}.
-//: - *Cross-entropy summed* adds the cross-entropy up over the {{items}} movies, as the evidence lower bound asks, instead
-//:   of averaging it. β keeps its sawtooth up to {{highest}}.
+//: - *Cross-entropy summed* adds the cross-entropy up over the {{items}} movies, as the evidence lower bound asks,
+//:   instead of averaging it. β keeps its sawtooth up to {{highest}}.
 //: - *z's mean* and *best epoch* train nothing new. They read the trainings as published in another way: z is the mean
-//:   of a user's distribution and not a draw from it, or the weights are those of the epoch with the highest NDCG@100 on the
-//:   validation users and not the last ones.
-//: - *One mask* lets the divergence and the reconstruction see the same dropout mask, as a model does whose encoder is called
-//:   once ([chapter 7](07-model.md)).
-//: - *Adam counted from one* takes the textbook's first step, 1.34 times as long as the notebook's: there, Keras raised its
-//:   counter before it computed the step size ([chapter 14](14-seeds.md)).
-//: - The *multinomial* likelihood is the paper's, in which all clicks of a user share one softmax. The paper sums it. Here that
-//:   would be two changes at once, so it is tried *averaged* over the movies too, which changes the likelihood alone.
+//:   of a user's distribution and not a draw from it, or the weights are those of the epoch with the highest NDCG@100
+//:   on the validation users and not the last ones.
+//: - *One mask* lets the divergence and the reconstruction see the same dropout mask, as a model does whose encoder is
+//:   called once ([chapter 7](07-model.md)).
+//: - *Adam counted from one* takes the textbook's first step, 1.34 times as long as the notebook's: there, Keras raised
+//:   its counter before it computed the step size ([chapter 14](14-seeds.md)).
+//: - The *multinomial* likelihood is the paper's, in which all clicks of a user share one softmax. The paper sums it.
+//:   Here that would be two changes at once, so it is tried *averaged* over the movies too, which changes the
+//:   likelihood alone.
 //:
 //: ## Three ways to ask
 //: Every model is trained once and asked three times, with the same test users:
 //:
-//: - *The notebook's*: the same movies are withheld from everybody; all of a user's clicks count, those in the input too.
+//: - *The notebook's*: the same movies are withheld from everybody; all of a user's clicks count, those in the input
+//:   too.
 //: - *The withheld block*: the same inputs, but what was in the input is not recommended, and only what was withheld
 //:   counts.
-//: - *The fold-in*: a fifth of each user's own clicks is held out at random, as Liang et al. do, with their program's draws;
-//:   again only that counts, and the input is not recommended.
+//: - *The fold-in*: a fifth of each user's own clicks is held out at random, as Liang et al. do, with their program's
+//:   draws; again only that counts, and the input is not recommended.
 //:
-//: Trainings know of none of this. As in the notebook, their validation users' inputs are masked by the block; early
+//: None of this affects the training. As in the notebook, their validation users' inputs are masked by the block; early
 //: stopping goes by the loss on those, and the best epoch by the NDCG@100 on what was withheld.
     let seeds = Array(settings.seeds.range.prefix(5))
     let protocols = TestProtocols(test, ratings: ratings, settings: settings)
     let results = try results(
-        of: variants, under: seeds, on: users.train.clicks, validation: validation, test: protocols, with: resources
+        of: variants, under: seeds, on: users.train.clicks, validation: validation,
+        test: protocols, with: resources
     ) { resources.report(.advanced(.repair, share: $0)) }
     let popular = Popularity(training: users.train.clicks)
     let popularity = protocols.judgements(threads: resources.threads) {
         popular.scores(for: $0, threads: resources.threads)
     }
     page.table(variantTable(results, popularity: popularity))
-    page.note("seeds", seeds.count == 1 ? "seed \(seeds[0])" : "seeds \(seeds[0]) to \(seeds[seeds.count - 1])") //hide
-//: The first three columns are recall@20: means over {{seeds}}, and after the ± what half a 95% interval of
-//: the mean measures, by Student's t. *Weights of epoch* tells which epoch's weights recommend, and *divergence* how far
-//: they set the average validation user apart. *Popularity* is [chapter 11](11-diagnose.md)'s, and has no seed.
-    try page.figure(
-        "12-variants.png",
-        "Recall at 20 of every variant under each of the three protocols, as dots with error bars, beside popularity's",
-        caption: "Recall@20: means over {{seeds}} with the 95% interval of the mean. The dashed line is popularity."
-    ) { try variantFigure(results, popularity: popularity).png() }
-//: Early stopping does not treat all variants alike. The validation loss is on each objective's own scale, and where β counts
-//: over the run it is taken at another β after every epoch; so how many epochs a training runs says little about what it
-//: has learnt. A training that ran all {{epochs}} might have gone on.
+    //hide {
+    page.note("seeds", seeds.count == 1 ? "seed \(seeds[0])" : "seeds \(seeds[0]) to \(seeds[seeds.count - 1])")
+    //}
+//: The first three columns are recall@20: means over {{seeds}}, ± half the width of the 95% confidence interval of the
+//: mean (Student's t). *Weights of epoch* tells which epoch's weights recommend, and *divergence* is the average
+//: validation user's under them. *Popularity* is [chapter 11](11-diagnose.md)'s, and has no seed.
+    let figure = variantFigure(results, popularity: popularity)
+    try page.figure("12-variants.png", figure.png())
+//: ![Recall at 20 of every variant under the three protocols, as dots with error bars](../figures/12-variants.png)
+//: *Recall@20: means over {{seeds}} with the 95% interval of the mean. The dashed line is popularity.*
+//:
+//: Early stopping does not treat all variants alike. The validation loss is on each objective's own scale, and where β
+//: counts over the run it is taken at another β after every epoch; so how many epochs a training runs says little about
+//: what it has learnt. A training that ran all {{epochs}} might have gone on.
 //:
 //: ## Beyond chance?
-//: Seeds are one source of chance, and users another. So each user's recall is averaged over the seeds, the difference is
-//: taken user by user, and the users are drawn again with replacement 2,000 times. Here is the mean difference with the
-//: interval that held it in 95% of the draws, in bold where zero lies outside. First, over the model *as published*:
-    page.note("epochs", settings.epochs) //hide
+//: Seeds are one source of chance, and users another. So each user's recall is averaged over the seeds, the difference
+//: is taken user by user, and the users are drawn again with replacement 2,000 times. Here is the mean difference with
+//: the interval that held it in 95% of the draws, in bold where zero lies outside. First, over the model *as
+//: published*:
+    //hide {
+    page.note("epochs", settings.epochs)
+    //}
     page.table(gainTable(results.dropFirst(), over: results[0].recall, seed: settings.seed))
 //: And over popularity:
-    page.table(gainTable(results[...], over: { popularity[$0]?.recall ?? [] }, seed: settings.seed))
+    let counted = { (name: TestProtocol) in popularity[name]?.recall ?? [] }
+    page.table(gainTable(results[...], over: counted, seed: settings.seed))
 //: Of so many intervals some leave out zero by chance alone: a bold difference of a few thousandths is no finding.
 //:
 //: ## The smallest repair
 //: A model works if it beats popularity beyond chance by recall@20 and by NDCG@100, for the withheld block and for the
 //: fold-in. Of those that do, these change the fewest settings, and the first has the highest recall@20 by fold-in:
     let repairs = smallestRepairs(results, popularity: popularity, seed: settings.seed)
-    page.show(repairs.isEmpty ? "none" : repairs.map(\.variant.name).joined(separator: "\n"))
+    let names = repairs.map(\.variant.name)
+    page.show(names.isEmpty ? "none" : names.joined(separator: "\n"))
 //: The first, as a diff of the notebook's settings:
     page.show(repairs.first?.variant.difference(from: variants[0]) ?? "none")
-    for (name, judgements) in [("popularity", nil)] + [0, 2, 10].map({ (variants[$0].name, results[$0]) }) { //hide
-        let (recall, ndcg) = judgements.map { ($0.recall(.foldIn), $0.ndcg(.foldIn)) } //hide
-            ?? (popularity[.foldIn]?.recall ?? [], popularity[.foldIn]?.ndcg ?? []) //hide
-        page.record("\(name), recall@20 by fold-in", mean(recall)) //hide
-        page.record("\(name), NDCG@100 by fold-in", mean(ndcg)) //hide
-    } //hide
-    page.note("findings", repairFindings(results, repairs, popularity: popularity, seed: settings.seed)) //hide
-    page.note("averaged", divergences(results.filter { $0.variant.recipe.training.objective.reduction == .mean })) //hide
-    page.note("summed", divergences(results.filter { $0.variant.recipe.training.objective.reduction == .sum })) //hide
-//: {{findings}}
+//: What it gives, and what all the other changes add to it:
+    let asPublished = results["as published"], summed = results["cross-entropy summed"]
+    let gain = difference(
+        results["all of them"].recall(.foldIn), minus: summed.recall(.foldIn),
+        seed: settings.seed)
+    page.claim("one line repairs it", repairs.first?.variant == summed.variant)
+    page.claim("the other changes add nothing", (gain?.interval.lowerBound ?? 0) <= 0)
+    //hide {
+    let found = [asPublished, summed, results["all of them"]].map {
+        ($0.variant.name, recall: mean($0.recall(.foldIn)), ndcg: mean($0.ndcg(.foldIn)))
+    }
+    let byCounting = (
+        "popularity", recall: mean(counted(.foldIn)), ndcg: mean(popularity[.foldIn]?.ndcg ?? [])
+    )
+    for (name, recall, ndcg) in [byCounting] + found {
+        page.record("\(name), recall@20 by fold-in", recall)
+        page.record("\(name), NDCG@100 by fold-in", ndcg)
+        page.note("\(name), recall", decimal(recall, places: 3))
+        page.note("\(name), NDCG", decimal(ndcg, places: 3))
+    }
+    page.note("gain", gain.map(text) ?? "nothing")
+    //}
+//: {{if one line repairs it}}
+//: **One line repairs it.** By fold-in, `objective.reduction` alone takes recall@20 from {{as published, recall}} to
+//: {{cross-entropy summed, recall}}, and NDCG@100 from {{as published, NDCG}} to {{cross-entropy summed, NDCG}};
+//: popularity has {{popularity, recall}} and {{popularity, NDCG}}.
+//: {{else}}
+//: By fold-in, recall@20 is {{as published, recall}} as published and {{cross-entropy summed, recall}} with the
+//: cross-entropy summed, and NDCG@100 {{as published, NDCG}} and {{cross-entropy summed, NDCG}}; popularity has
+//: {{popularity, recall}} and {{popularity, NDCG}}.
+//: {{end}}
+//: {{if the other changes add nothing}}
+//: The other changes add nothing to that: all of them together differ from the sum by {{gain}} in recall@20.
+//: {{else}}
+//: All changes together differ from the sum by {{gain}} in recall@20.
+//: {{end}}
 //:
-//: The divergences lie from {{averaged}} nats in the variants whose cross-entropy is averaged, and from {{summed}} in those
-//: where it is summed. Averaged over {{items}} movies the cross-entropy weighs little against a divergence that is summed,
-//: whatever else is put right, and where divergence costs more than it saves, the best that a model can do is to say the
-//: same to everybody.
+//: ## What averaging does
+    func divergences(_ reduction: Objective.Reduction) -> [Double] {
+        results.filter { $0.variant.recipe.training.objective.reduction == reduction }
+            .map(\.divergence)
+    }
+    let averaged = divergences(.mean)
+    page.claim("averaged, the posterior collapses", averaged.allSatisfy { $0 < log(2) })
+    //hide {
+    page.note("averaged", range(averaged))
+    page.note("summed", range(divergences(.sum)))
+    //}
+//: The divergences lie from {{averaged}} nats in the variants whose cross-entropy is averaged, and from {{summed}} in
+//: those where it is summed.
+//: {{if averaged, the posterior collapses}}
+//: Averaged over {{items}} movies the cross-entropy weighs little against a divergence that is summed, whatever else is
+//: put right, and where divergence costs more than it saves, the best that a model can do is to say the same to
+//: everybody.
+//: {{end}}
 //:
-//: The smallest repair is not yet the paper's model. After the first update its β stays at or below {{highest}}, where the
-//: bound gives the prior full weight at 1. What the paper's β, its layers and its 200 epochs give is
+//: The smallest repair is not yet the paper's model. After the first update its β stays at or below {{highest}}, where
+//: the bound gives the prior full weight at 1. What the paper's β, its layers and its 200 epochs give is
 //: [chapter 13](13-paper.md).
-} //hide
-//:
-//: Next: [13 · Paper](13-paper.md)
+}

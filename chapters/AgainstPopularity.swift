@@ -56,27 +56,14 @@ package struct AgainstPopularity: Sendable {
 }
 
 extension Sequence<AgainstPopularity.Row> {
-    /// What the intervals say, in a sentence.
-    package var verdict: String {
-        let measured = compactMap { row in row.difference.map { (k: row.k, difference: $0) } }
-        if measured.isEmpty { return "No user has a click that counts, so there is nothing to tell." }
-        func places(_ rows: [(k: Int, difference: PairedDifference)]) -> String {
-            let ks = rows.map { "\($0.k)" }
-            return "k = "
-                + (ks.count < 2 ? ks.joined() : ks.dropLast().joined(separator: ", ") + " and " + ks[ks.count - 1])
-        }
-        let better = measured.filter { $0.difference.isSignificant && $0.difference.mean > 0 }
-        let worse = measured.filter { $0.difference.isSignificant && $0.difference.mean < 0 }
-        let open = measured.filter { !$0.difference.isSignificant }
-        var clauses: [String] = []
-        if !open.isEmpty {
-            clauses.append("at \(places(open)) the two cannot be told apart, zero lying within the interval")
-        }
-        if !worse.isEmpty { clauses.append("at \(places(worse)) the model does worse than popularity") }
-        if !better.isEmpty { clauses.append("at \(places(better)) the model does better than popularity") }
-        let sentence = clauses.joined(separator: "; ")
-        return sentence.prefix(1).uppercased() + sentence.dropFirst() + "."
+    /// Whether the two are equal but for a margin: at every k the whole interval lies within it.
+    package func areEqual(within margin: Double) -> Bool {
+        contains { $0.difference != nil }
+            && allSatisfy { $0.difference.map { (-margin...margin).contains($0.interval) } ?? false }
     }
+
+    /// The k at which zero lies outside of the interval.
+    package var differing: [Int] { filter { $0.difference?.isSignificant == true }.map(\.k) }
 }
 
 extension Recommendations {

@@ -119,57 +119,15 @@ func resultsTable(_ rows: [ContestRow]) -> Table {
         })
 }
 
-/// Which models are better and worse than Mult-VAE, in sentences that hold for any run.
-package func verdict(_ rows: [ContestRow]) -> String {
-    var (better, worse, alike): ([String], [String], [String]) = ([], [], [])
-    for row in rows {
-        guard let difference = difference(row, rows) else { continue }
-        if !difference.isSignificant {
-            alike.append(row.name)
-        } else if difference.mean > 0 {
-            better.append(row.name)
-        } else {
-            worse.append(row.name)
-        }
+/// The models that are better than Mult-VAE, those that cannot be told apart from it, and those that are worse.
+package func besideMultVAE(_ rows: [ContestRow]) -> (better: [String], alike: [String], worse: [String]) {
+    func names(_ belongs: (PairedDifference) -> Bool) -> [String] {
+        rows.filter { difference($0, rows).map(belongs) ?? false }.map(\.name)
     }
-    let sentences = [
-        better.isEmpty
-            ? nil
-            : "Better than Mult-VAE, beyond what the choice of users explains: \(better.joined(separator: ", ")).",
-        alike.isEmpty ? nil : "Not to be told apart from it with so many users: \(alike.joined(separator: ", ")).",
-        worse.isEmpty ? nil : "Worse than Mult-VAE: \(worse.joined(separator: ", ")).",
-    ]
-    return sentences.compactMap { $0 }.joined(separator: " ")
-}
-
-/// When the paper's models were at their best, and whether they had come to an end.
-func lengths(_ rows: [ContestRow], _ training: PaperTraining) -> String {
-    let epochs = ["Mult-VAE", "Mult-DAE"].compactMap { name in rows.first { $0.name == name }?.outcome.bestEpoch }
-    guard epochs.count == 2 else { return "" }
-    let text =
-        "The weights kept are those of epoch \(epochs[0]) of Mult-VAE and epoch \(epochs[1]) of Mult-DAE, of \(training.epochs)."
-    let updates = training.epochs * training.batches
-    guard epochs.contains(where: { 20 * $0 > 19 * training.epochs }), updates < PaperTraining.authorsUpdates else {
-        return text
-    }
-    return text
-        + " So near the end, a model may not be at its best yet: with fewer users, as many epochs are fewer updates than the "
-        + "authors' \(decimal(PaperTraining.authorsUpdates))."
-}
-
-/// What the users' distributions still tell, in nats, for the notebook's model and the paper's.
-func divergences(_ rows: [ContestRow]) -> String {
-    func nats(_ name: String) -> String? {
-        rows.first { $0.name == name }?.outcome.divergence.map { decimal($0, places: $0 < 1 ? 3 : 1) }
-    }
-    guard let paper = nats("Mult-VAE") else { return "" }
-    guard let notebook = nats("the notebook's model") else {
-        return
-            "The average validation user's distribution over Mult-VAE's latent space is \(paper) nats from the prior."
-    }
-    return
-        "The divergence from the prior tells them apart: the average validation user's distribution is \(paper) nats from it in "
-        + "Mult-VAE, and \(notebook) in the notebook's model."
+    return (
+        names { $0.isSignificant && $0.mean > 0 }, names { !$0.isSignificant },
+        names { $0.isSignificant && $0.mean <= 0 }
+    )
 }
 
 extension PaperTraining {

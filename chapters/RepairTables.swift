@@ -38,39 +38,14 @@ func gainTable(_ results: ArraySlice<VariantResult>, over values: (TestProtocol)
         })
 }
 
-/// Chapter 12: what the smallest repair does, and what all changes together add to it.
-func repairFindings(
-    _ results: [VariantResult], _ repairs: [VariantResult], popularity: [TestProtocol: Judgement], seed: UInt32
-) -> String {
-    guard let published = results.first, let repair = repairs.first, let all = results.last else {
-        return "Under these settings no variant works."
-    }
-    func average(_ values: [Double?]) -> String { decimal(mean(values), places: 3) }
-    let names = repair.variant.changes(from: published.variant).map { "`\($0.name)`" }.joined(separator: " and ")
-    let recalls =
-        "By fold-in, \(names) alone takes recall@20 from \(average(published.recall(.foldIn))) to "
-        + "\(average(repair.recall(.foldIn))), and NDCG@100 from \(average(published.ndcg(.foldIn))) to "
-        + "\(average(repair.ndcg(.foldIn))); popularity has \(average(popularity[.foldIn]?.recall ?? [])) and "
-        + "\(average(popularity[.foldIn]?.ndcg ?? []))."
-    guard repair.variant != all.variant,
-        let gain = difference(all.recall(.foldIn), minus: repair.recall(.foldIn), seed: seed)
-    else { return recalls }
-    let rest =
-        !gain.isSignificant
-        ? "differ from it by no more than chance may make"
-        : gain.mean > 0 ? "add to that" : "do worse than that"
-    return recalls + " All changes together \(rest): \(text(gain)) in recall@20."
-}
-
-/// The least and the most divergence of some variants, in nats: `0.00 to 0.34`.
-func divergences(_ results: [VariantResult]) -> String {
-    let ascending = results.map(\.divergence).sorted()
-    guard let least = ascending.first, let most = ascending.last else { return "" }
+/// The least and the most of some numbers: `0.00 to 0.34`.
+func range(_ values: [Double]) -> String {
+    guard let least = values.min(), let most = values.max() else { return "" }
     return "\(decimal(least, places: 2)) to \(decimal(most, places: 2))"
 }
 
 /// A difference with its interval: `+0.0026 (+0.0003 to +0.0050)`.
-private func text(_ gain: PairedDifference) -> String {
+func text(_ gain: PairedDifference) -> String {
     "\(signed(gain.mean)) (\(signed(gain.interval.lowerBound)) to \(signed(gain.interval.upperBound)))"
 }
 

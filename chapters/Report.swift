@@ -38,7 +38,9 @@ public struct Report: Sendable {
                 footer: footer, notice: result.notice, previous: chapter.previous?.neighbour,
                 next: chapter.next?.neighbour
             ) { path in
-                FileManager.default.contents(atPath: "\(sources)/../\(path)").map { String(decoding: $0, as: UTF8.self) }
+                FileManager.default.contents(atPath: "\(sources)/../\(path)").map {
+                    String(decoding: $0, as: UTF8.self)
+                }
             }
             let woven = try weaver.weave(
                 String(decoding: source, as: UTF8.self), file: "chapters/\(chapter.name).swift", page: page)

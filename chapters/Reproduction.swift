@@ -57,27 +57,11 @@ package struct Reproduction: Sendable, Hashable {
     /// The same, with so many digits that it can be read, and zero for a single run.
     package func limit(_ number: SeededNumber) -> Double { ((allowance(number) ?? 0) * 10_000).rounded(.up) / 10_000 }
 
-    /// Whether the published numbers are plausible as those of one more run, in a sentence of Markdown.
-    package var verdict: String {
-        guard numbers.contains(where: { $0.published != nil }) else {
-            return "**No verdict**: nothing was published about these ratings and settings."
+    /// How many standard deviations that number was published from the mean of the runs; nil where they have no spread.
+    package var distance: Double? {
+        guard let farthest, let published = farthest.published, farthest.spread.standardDeviation > 0 else {
+            return nil
         }
-        guard let farthest, let published = farthest.published, let plausibility
-        else { return "**No verdict**: one run has no spread to compare a published number with." }
-        let spread = farthest.spread
-        let (side, distance) = (published < spread.mean ? "below" : "above", abs(published - spread.mean))
-        let place =
-            spread.standardDeviation == 0
-            ? "\(decimal(distance, places: 4)) \(side)"
-            : "\(decimal(distance / spread.standardDeviation, places: 1)) standard deviations \(side)"
-        let value =
-            plausibility < 0.001 ? "p < 0.001" : "p = \(decimal(plausibility, places: plausibility < 0.1 ? 3 : 2))"
-        let evidence =
-            "if the published run was one more like these, the chance that any of its \(numbers.count) numbers lies as far out as "
-            + "its \(farthest.name), \(place) the mean of \(spread.count) seeds, is at most \(value) (Bonferroni)"
-        let limits = numbers.map { "±\(decimal(limit($0), places: 4))" }.joined(separator: ", ")
-        return plausibility < Self.level
-            ? "**Not consistent**: \(evidence), which is below \(decimal(Self.level)): some number lies outside \(limits) about its mean."
-            : "**Consistent**: \(evidence), which is not below \(decimal(Self.level)); outside \(limits) about the means it would be."
+        return abs(published - farthest.spread.mean) / farthest.spread.standardDeviation
     }
 }

@@ -56,38 +56,21 @@ func originalTable(_ here: [SeededNumber], _ original: [SeededNumber]) -> Table 
         })
 }
 
-/// Which runs of the original there are, in Markdown.
-func originalExplained(_ original: [SeededNumber]) -> String {
-    guard let count = original.first?.spread.count else {
-        return "Of these ratings and settings no run of the original program is recorded."
-    }
-    return
-        "The notebook's cells were also run as they stand, with nothing but a seed before them, \(decimal(count)) times: with the "
-        + "data races that the published run had too. Recall on the test users, mean ± standard deviation:"
-}
+/// What tests say about runs here beside runs of the original.
+struct BesideTheOriginal {
+    private let means: [EquivalenceTest?]
+    private let spreads: [BrownForsytheTest?]
 
-/// What the tests of the original's runs say, in Markdown.
-func equivalenceExplained(_ here: [SeededNumber], _ original: [SeededNumber]) -> String {
-    let pairs = zip(here, original).map {
-        (
-            $0.name, EquivalenceTest($0.spread, minus: $1.spread, margin: recallMargin),
-            BrownForsytheTest($0.spread, over: $1.spread)
-        )
+    init(_ here: [SeededNumber], _ original: [SeededNumber]) {
+        means = zip(here, original).map { EquivalenceTest($0.spread, minus: $1.spread, margin: recallMargin) }
+        spreads = zip(here, original).map { BrownForsytheTest($0.spread, over: $1.spread) }
     }
-    let margin =
-        "Means are *equivalent* if they differ by less than \(decimal(recallMargin)), which was fixed beforehand: with that, one "
-        + "user in 25 has one hit more among the first 20. The p is that of two one-sided t tests (Schuirmann 1987). Spreads are "
-        + "compared by the test of Brown and Forsythe (1974)."
-    guard !pairs.isEmpty, pairs.allSatisfy({ $1 != nil && $2 != nil }) else { return "" }
-    func names(_ chosen: [(String, EquivalenceTest?, BrownForsytheTest?)]) -> String {
-        chosen.map(\.0).joined(separator: ", ")
-    }
-    let open = pairs.filter { ($0.1?.pValue ?? 1) >= 0.05 }, different = pairs.filter { ($0.2?.pValue ?? 1) < 0.05 }
-    return margin
-        + (open.isEmpty
-            ? " All three means are equivalent at 5%." : " Not shown to be equivalent at 5%: \(names(open)).")
-        + (different.isEmpty
-            ? " No spread differs significantly." : " Spreads differ significantly: \(names(different)).")
+
+    /// Whether all means are equivalent at 5%.
+    var areEquivalent: Bool { !means.isEmpty && means.allSatisfy { ($0?.pValue ?? 1) < 0.05 } }
+
+    /// Whether no two spreads differ significantly at 5%.
+    var areSpreadAlike: Bool { !spreads.isEmpty && spreads.allSatisfy { ($0?.pValue ?? 0) >= 0.05 } }
 }
 
 /// Where the published numbers lie among the original's own runs, in Markdown.
@@ -98,12 +81,7 @@ func amongTheOriginal(_ original: [SeededNumber]) -> String {
         return "\(number.name) p = \(decimal(p, places: 3)), \(above) of \(number.spread.count) runs as high"
     }
     guard !places.isEmpty else { return "" }
-    let reproduction = Reproduction(numbers: original)
-    let p = reproduction.plausibility ?? 1
-    return
-        "Among the original's own runs the published numbers lie as follows: \(places.joined(separator: "; ")). All three together: "
-        + "p = \(decimal(p, places: 3)) (Bonferroni), so they are \(p < Reproduction.level ? "not " : "")consistent with one more run of "
-        + "the original\(p < Reproduction.level ? "" : ", if a lucky one")."
+    return "Among the original's own runs the published numbers lie as follows: \(places.joined(separator: "; "))."
 }
 
 /// How much the recorded race matters, in Markdown.

@@ -31,6 +31,18 @@ package struct VariantResult: Sendable {
     }
 }
 
+extension [VariantResult] {
+    /// The result of the variant of this name.
+    ///
+    /// - Precondition: there is one.
+    subscript(name: String) -> VariantResult {
+        guard let result = first(where: { $0.variant.name == name }) else {
+            preconditionFailure("no variant is called \(name)")
+        }
+        return result
+    }
+}
+
 /// The results of variants under seeds; those that need the same training share it.
 ///
 /// - Throws: As `results(of:on:validation:test:with:report:)` does.

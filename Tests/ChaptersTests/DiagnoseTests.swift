@@ -51,8 +51,8 @@ import Weave
         #expect(recallOfTheInput(at: 2, nobody.withholding(fraction: 0.5)) == [nil])
     }
 
-    @Test("the verdict follows the intervals")
-    func verdict() {
+    @Test("two recommenders are equal where every interval lies within a margin, and there is one")
+    func areEqual() {
         // Twelve users who chose the first movie of two, and lists that begin with it or with the other.
         let fold = ClickMatrix(
             users: Array(0..<12), movies: [1, 2],
@@ -60,18 +60,19 @@ import Weave
         ).withholding(fraction: 0)
         let hit = Matrix(rows: 12, columns: 2, values: (0..<12).flatMap { _ in [Float(2), 1] })
         let miss = Matrix(rows: 12, columns: 2, values: (0..<12).flatMap { _ in [Float(1), 2] })
-        func verdict(_ first: Matrix, _ second: Matrix, _ evaluation: Evaluation) -> String {
+        func rows(_ first: Matrix, _ second: Matrix, _ evaluation: Evaluation) -> [AgainstPopularity.Row] {
             AgainstPopularity(evaluation, model: first, popularity: second).recalls(at: [1, 2], generator: generator)
-                .verdict
         }
         let notebook = Evaluation(asTheNotebook: fold)
-        let open = "the two cannot be told apart, zero lying within the interval"
-        #expect(verdict(hit, miss, notebook) == "At k = 2 \(open); at k = 1 the model does better than popularity.")
-        #expect(verdict(miss, hit, notebook) == "At k = 2 \(open); at k = 1 the model does worse than popularity.")
-        #expect(verdict(hit, hit, notebook) == "At k = 1 and 2 \(open).")
+        for (first, second) in [(hit, miss), (miss, hit)] {
+            // At k = 2 they always are.
+            let rows = rows(first, second, notebook)
+            #expect(!rows.areEqual(within: 0.9) && rows.areEqual(within: 1) && rows.differing == [1])
+        }
+        #expect(rows(hit, hit, notebook).areEqual(within: 0) && rows(hit, hit, notebook).differing == [])
         // Nothing was withheld from anybody.
-        let nothing = verdict(hit, miss, Evaluation(heldOutOf: fold))
-        #expect(nothing == "No user has a click that counts, so there is nothing to tell.")
+        let nothing = rows(hit, hit, Evaluation(heldOutOf: fold))
+        #expect(!nothing.areEqual(within: 1) && nothing.differing == [])
     }
 
     @Test("two lists of one user overlap by what both hold, in any order")
@@ -96,21 +97,6 @@ import Weave
     func adam() {
         #expect(abs(memory(after: 1) - 100) < 1e-9)
         #expect(abs(memory(after: 2) - 70.693) < 0.001)
-    }
-
-    @Test("what the divergence bounds, and the active units, in words")
-    func latentUse() {
-        func words(_ deviation: Float) -> String {
-            let mean = Matrix(rows: 2, columns: 2, values: [deviation, 0, -deviation, 0])
-            return collapse(LatentUse(mean: mean, logVariance: Matrix(rows: 2, columns: 2)))
-        }
-        // Half of the squared deviation: 0, 0.02 and 2 nats.
-        #expect(words(0).hasPrefix("**The posterior has collapsed.** "))
-        #expect(words(0).contains("than the divergence, 0.00 nats;"))
-        #expect(words(0).hasSuffix("None of the 2 dimensions is active."))
-        #expect(words(0.2).contains("1 of the 2 dimensions is active; the largest variance of a mean is 0.040,"))
-        #expect(!words(2).contains("collapsed") && words(2).contains("the divergence, 2.00 nats;"))
-        #expect(words(2).hasSuffix("1 of the 2 dimensions is active."))
     }
 
     @Test("movies have their titles, or their ids where there are none", arguments: everySource)
