@@ -56,7 +56,7 @@ import Weave
                 "prose 12-12 12:prose in a body",
                 "code 13-16 13:if a > 0 {⏎14:⏎15:    g()⏎16:}",
                 "code 18-22 21:let c = 3⏎22:return c  //hide",
-                "prose 24-25 24:⏎25:After.",
+                "prose 24-25 25:After.",
             ])
     }
 
