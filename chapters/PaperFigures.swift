@@ -53,30 +53,19 @@ struct AnnealingCurves {
             } ?? [])
     }
 
-    /// What each curve came to, and how they compare where the shortest ends.
-    var findings: String {
-        let curves = [atOne, toOne, toBest].compactMap { $0 }
-        guard curves.count == 3, let shortest = curves.map(\.ndcgs.count).min(), shortest > 0 else { return "" }
-        func peak(_ curve: Outcome) -> String { "\(decimal(curve.validation, places: 4)) in epoch \(curve.bestEpoch)" }
-        let there = curves.map { decimal($0.ndcgs[shortest - 1], places: 4) }
-        return
-            "The highest NDCG@100 is \(peak(curves[0])) with β = 1 throughout, \(peak(curves[1])) annealed to 1, and "
-            + "\(peak(curves[2])) annealed to 0.2. In epoch \(shortest), where the shortest ends, the three stand at "
-            + "\(there[0]), \(there[1]) and \(there[2])."
+    /// The epoch in which the shortest curve ends, and where all of them stand then.
+    var shortest: (epoch: Int, ndcgs: [Double]) {
+        let curves = [atOne, toOne, toBest].map { $0?.ndcgs ?? [] }
+        let epoch = curves.map(\.count).min() ?? 0
+        return (epoch, curves.map { epoch == 0 ? 0 : $0[epoch - 1] })
     }
 
-    /// What the paper's own heuristic chooses here, and where the run annealed to 0.2 was at its best.
-    var heuristic: String {
-        guard let toOne, let toBest else { return "" }
-        let (peak, beta) = (toOne.bestEpoch, decimal(betaAtPeak, places: 2))
-        let atBest = schedule.beta(epoch: toBest.bestEpoch - 1, batch: batches, batches: batches)
-        let end = toOne.ndcgs.count
-        // The last epochs of a curve that has levelled off go up and down by chance.
-        let choice =
-            10 * peak > 9 * end
-            ? "Here the curve is highest near its end, in epoch \(peak) of \(end) at β = \(beta): in so few epochs no peak shows that "
-                + "would choose a smaller β, where the paper chose 0.2 for its data."
-            : "Here the peak is in epoch \(peak), at β = \(beta), where the paper chose 0.2 for its data."
-        return choice + " The run annealed to 0.2 was at its best at β = \(decimal(atBest, places: 2))."
+    /// β after the epoch at which the curve annealed to 0.2 peaks.
+    var betaAtBest: Double {
+        guard let toBest else { return 0 }
+        return schedule.beta(epoch: toBest.bestEpoch - 1, batch: batches, batches: batches)
     }
+
+    /// Whether the curve annealed to 1 still rises in the last tenth of its epochs, which go up and down by chance.
+    var risesToTheEnd: Bool { toOne.map { 10 * $0.bestEpoch > 9 * $0.ndcgs.count } ?? false }
 }
