@@ -19,7 +19,7 @@ func filter(_ matrix: ClickMatrix, minimum: Int, on page: Page) throws -> ClickM
     page.table(kept.head())
 //: Both cuts use counts taken before anything is dropped:
 //:
-//: {{excerpt Sources/Interactions/Filter.swift: public func filtered(}}
+//: {{excerpt Sources/Interactions/Filter.swift: package func filtered(}}
 //:
 //: Dropping users takes clicks from movies, and the other way round, so some that were kept could end below
 //: {{minimum}}; the notebook warns of it. How many there are is quickly counted:

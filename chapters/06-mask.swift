@@ -15,7 +15,7 @@ func mask(
     page.show(validation.target.shape, test.target.shape)
     page.check("mask shape", "\(test.target.shape)")
     page.check("withheld movies", test.withheldMovies)
-//: {{excerpt Sources/Interactions/FoldIn.swift: public func withholding(}}
+//: {{excerpt Sources/Interactions/FoldIn.swift: package func withholding(}}
 //:
 //: That is ⌈{{movies}} × {{fraction}}⌉ = {{withheld}} movies. What the inputs keep of the users' clicks:
     //hide {

@@ -11,8 +11,8 @@ import Weave
 
 func model(_ recipe: Recipe, _ data: StudyData, in context: Resources, on page: Page) throws -> [ForwardPass] {
     //hide {
-    let (model, training) = (recipe.start, recipe.training)
-    let architecture = model.architecture
+    let architecture = recipe.architecture
+    let training = recipe.training
     page.note("dropout", decimal(Double(training.dropout)))
     page.note("hidden", architecture.hidden)
     page.note("latent", architecture.latent)
@@ -23,6 +23,7 @@ func model(_ recipe: Recipe, _ data: StudyData, in context: Resources, on page: 
 //: The model is written down here the way the formulas are, one user at a time: `x` is the user's row of the click matrix,
 //: and `Vector` has NumPy's arithmetic. A layer of {{hidden}} rectified units leads to the mean μ and the logarithm of the
 //: variance σ² of a normal distribution in {{latent}} dimensions (cell 237):
+    let model = recipe.start
     let hidden = model.dense(.encoderHiddenKernel, .encoderHiddenBias)
     let zMean = model.dense(.meanKernel, .meanBias)
     let zLogVar = model.dense(.logVarianceKernel, .logVarianceBias)
@@ -32,7 +33,7 @@ func model(_ recipe: Recipe, _ data: StudyData, in context: Resources, on page: 
     }
 //: In training the encoder does not see `x` itself. Dropout removes each click with probability {{dropout}} and scales up
 //: the others, so that the model learns to guess what is missing; `u` is uniform on [0, 1):
-    let rate = Double(training.dropout)
+    let rate = Double(recipe.training.dropout)
     func dropout(_ x: Vector, _ u: Vector) -> Vector { x * (u >= rate) / (1 - rate) }
 //: Keras prints the encoder as a table and a diagram:
     page.table(encoderSummary(architecture))
@@ -81,13 +82,11 @@ func model(_ recipe: Recipe, _ data: StudyData, in context: Resources, on page: 
 //: one, the reconstruction behind the other, and both send gradients into the encoder. Without dropout, in validation and
 //: prediction, the two calls agree. For the users of the first batch:
     let draws = recipe.session(data)
-    //hide {
     var orders = draws.orders
-    let users = orders(epoch: 0).prefix(training.batchSize)
+    let users = orders(epoch: 0).prefix(recipe.training.batchSize)
     let masks = draws.masks(epoch: 0)
     let (firstMask, secondMask) = (masks[masks.count - 1], masks[0])
     let epsilon = draws.trainingEpsilon(epoch: 0)
-    //}
     let passes = users.enumerated().map { row, user in
         let x = data.train.clicks.vector(user)
         let first = encoder(dropout(x, firstMask.uniform(row)))
@@ -96,7 +95,7 @@ func model(_ recipe: Recipe, _ data: StudyData, in context: Resources, on page: 
         return ForwardPass(
             x: x, p: decoder(z), mean: first.mean, logVariance: first.logVariance)
     }
-//: `firstMask`, `secondMask` and `epsilon` are what the ops below draw. [Chapter 8](08-anneal.md) takes the loss of these passes
+//: The order of the users, the masks and ε are what the ops below draw. [Chapter 8](08-anneal.md) takes the loss of these passes
 //: and holds it against the engine's.
 //:
 //: Nobody would see this in the recall. It showed in the spread: over many seeds, the validation loss after the first

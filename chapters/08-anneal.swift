@@ -12,13 +12,10 @@ func anneal(
     _ recipe: Recipe, _ passes: [ForwardPass], _ data: StudyData, in context: Resources, on page: Page
 ) throws {
     //hide {
-    let training = recipe.training
-    let batches = training.batches(of: data.train.shape.users)
-    page.note("batches", batches)
     page.note("users", passes.count)
-    page.note("cap", decimal(training.annealing.cap))
-    page.note("steps", decimal(training.annealing.steps))
-    page.note("last", batches - 1)
+    page.note("cap", decimal(recipe.training.annealing.cap))
+    page.note("steps", decimal(recipe.training.annealing.steps))
+    page.note("last", recipe.training.batches(of: data.train.shape.users) - 1)
     //}
 //: ## The loss
 //: For one user, with the probabilities `p` of [chapter 7](07-model.md) (cell 213; Keras clips them):
@@ -35,13 +32,16 @@ func anneal(
 //:
 //: Over the {{users}} users of the first batch, at β = 1, these lines and the engine:
     let plain = passes.map { loss($0, beta: 1) }.reduce(0, +) / Double(passes.count)
-    let engine = recipe.trainer(data, threads: context.threads).updateEpoch(0, batches: 1)[0]
+    let trainer = recipe.trainer(data, threads: context.threads)
+    let engine = trainer.updateEpoch(0, batches: 1)[0]
     page.compare("loss of the first batch", plain, with: engine, within: 1e-5 * engine)
 //: ## β
 //: Liang et al. let β rise slowly from 0, so that the model first learns to use its latent space, and stop it at some cap.
 //: The notebook means β to grow by 1/{{steps}} with every update and to stop at {{cap}}. Its callback (cells 222 and 236) is
 //: handed the number of the batch, though, and Keras counts batches *within an epoch*: from 0 to {{last}}, then from 0 again.
-    let (cap, steps) = (training.annealing.cap, training.annealing.steps)
+    let annealing = recipe.training.annealing
+    let (cap, steps) = (annealing.cap, annealing.steps)
+    let batches = recipe.training.batches(of: data.train.shape.users)
     func changeBeta(after batch: Int) -> Double {
         steps > 0 ? min(cap, Double(batch) / Double(steps)) : cap
     }
@@ -60,17 +60,18 @@ func anneal(
         "first of the next       β = \(decimal(betas[batches], places: 4))",
         "cap                     β = \(decimal(cap))")
     //hide {
-    let ran = training.annealing
-    let highest = ran.beta(epoch: 1, batch: 0, batches: batches)
-    let own = (0..<2 * batches).map { ran.beta(epoch: $0 / batches, batch: $0 % batches, batches: batches) }
+    let highest = betas[batches]
+    let own = (0..<2 * batches).map { annealing.beta(epoch: $0 / batches, batch: $0 % batches, batches: batches) }
     page.compare("β of two epochs, largest difference", zip(betas, own).map { abs($0 - $1) }.max() ?? 0, with: 0, within: 0)
     page.note("highest", decimal(highest, places: 4))
     page.check("batches of an epoch", batches)
     page.check("largest β after the first update", highest)
-    var meant = ran
-    meant.counting = .updatesOfTheRun
     //}
-    try page.figure("08-annealing.png", annealingFigure(ran, meant, batches, epochs: training.epochs).png())
+    var meant = annealing
+    meant.counting = .updatesOfTheRun
+    let epochs = recipe.training.epochs
+    let figure = annealingFigure(annealing, meant, batches, epochs: epochs)
+    try page.figure("08-annealing.png", figure.png())
 //: ![β by update: a low sawtooth that restarts every epoch, and the ramp to the cap that was meant](../figures/08-annealing.png)
 //: *Left, over as many epochs as the run may take; right, the first of them, enlarged. The very first update, at β = 1, lies off
 //: both scales.*

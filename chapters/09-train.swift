@@ -12,19 +12,19 @@ import Weave
 
 func train(_ recipe: Recipe, _ data: StudyData, in context: Resources, on page: Page) throws -> Training {
     //hide {
-    let settings = recipe.training
     let users = data.train.shape.users
-    page.note("rate", decimal(settings.adam.learningRate))
-    page.note("batch", settings.batchSize)
-    page.note("short", users - (settings.batches(of: users) - 1) * settings.batchSize)
-    page.note("epochs", settings.epochs)
-    page.note("patience", settings.patience ?? settings.epochs)
-    page.note("t", settings.adam.firstUpdate)
+    let size = recipe.training.batchSize
+    page.note("batch", size)
+    page.note("short", users - (recipe.training.batches(of: users) - 1) * size)
+    page.note("epochs", recipe.training.epochs)
+    page.note("patience", recipe.training.patience ?? recipe.training.epochs)
+    page.note("t", recipe.training.adam.firstUpdate)
     //}
 //: ## The optimiser
 //: Adam keeps two moments of the gradient `g` of every weight `w`: a running mean `m` and a running mean of squares `v`. ε = 1e-7
 //: is added to √v outside the bias correction, as Keras does. The first update counts as number {{t}}: Keras 2.2.4 raises its
 //: counter before it computes the step ([chapter 14](14-seeds.md)).
+    let settings = recipe.training
     let (rate, t) = (settings.adam.learningRate, Double(settings.adam.firstUpdate))
     func adam(_ w: Vector, _ g: Vector, _ m: Vector, _ v: Vector) -> Vector {
         let m = 0.9 * m + 0.1 * g
@@ -34,7 +34,8 @@ func train(_ recipe: Recipe, _ data: StudyData, in context: Resources, on page: 
     }
 //: The first update by these lines, from the engine's gradient of the first batch, and by the engine:
     let trainer = recipe.trainer(data, threads: context.threads)
-    let (start, gradient) = (Vector(recipe.start.parameters), Vector(trainer.firstGradient()))
+    let start = Vector(recipe.start.parameters)
+    let gradient = Vector(trainer.firstGradient())
     let updated = adam(start, gradient, 0 * start, 0 * start)
     trainer.updateEpoch(0, batches: 1)
     let difference = largestDifference(updated, Vector(trainer.model.parameters))
@@ -94,7 +95,8 @@ func train(_ recipe: Recipe, _ data: StudyData, in context: Resources, on page: 
     try page.figure("09-loss.png", lossFigure(training, beside: data.keras).png())
 //: ![Training and validation loss by epoch, both falling steeply at first and then levelling off](../figures/09-loss.png)
 //: *The first epoch's training loss holds the one update at β = 1. Dots, where there are any, are Keras's.*
-    try page.figure("09-recall.png", recallByEpochFigure(training, beside: data.keras).png())
+    let byEpoch = recallByEpochFigure(training, beside: data.keras)
+    try page.figure("09-recall.png", byEpoch.png())
 //: ![Validation recall at 20 by epoch](../figures/09-recall.png)
 //: *Recall@20 on the validation users after each epoch, with z drawn at random each time.*
 //:

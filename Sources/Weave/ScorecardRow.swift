@@ -1,3 +1,5 @@
+import Foundation
+
 extension Scorecard {
     /// One row of the scorecard: what was measured and, where there is one, the reference beside it.
     package struct Row: Sendable, Hashable {
@@ -63,9 +65,9 @@ extension Scorecard {
             let expected = "\(kind.verb) \(reference.text(tolerance))"
             return switch (verdict, tolerance) {
             case (.holds, .exactly): "- ✓ \(found), as \(kind.verb)"
-            case (.holds, .within(let allowed, let reason)): "- ✓ \(found), \(expected), within \(allowed): \(reason)"
+            case (.holds, .within(let allowed, let reason)): "- ✓ \(found), \(expected), within \(brief(allowed)): \(reason)"
             case (_, .exactly): "- ✗ \(found), \(expected)"
-            case (_, .within(let allowed, let reason)): "- ✗ \(found), \(expected), not within \(allowed): \(reason)"
+            case (_, .within(let allowed, let reason)): "- ✗ \(found), \(expected), not within \(brief(allowed)): \(reason)"
             }
         }
     }
@@ -126,3 +128,6 @@ extension Scorecard.Row: Codable {
         }
     }
 }
+
+/// A tolerance in two significant digits.
+func brief(_ tolerance: Double) -> String { String(format: "%.2g", tolerance) }

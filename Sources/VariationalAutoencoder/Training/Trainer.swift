@@ -151,15 +151,19 @@ public final class Trainer {
     @discardableResult
     package func updateEpoch(_ epoch: Int, batches limit: Int = .max) -> [Double] {
         let order = orders(epoch: epoch)
-        let (masks, epsilon) = (session.masks(epoch: epoch), session.trainingEpsilon(epoch: epoch))
+        let masks = session.masks(epoch: epoch)
+        let epsilon = session.trainingEpsilon(epoch: epoch)
         let batches = batches(of: clicks.rows)
         return batches.prefix(limit).enumerated().map { number, batch in
-            let beta = settings.annealing.beta(epoch: epoch, batch: number, batches: batches.count)
+            let beta = settings.annealing.beta(
+                epoch: epoch, batch: number, batches: batches.count)
             let stepSize = settings.adam.stepSize(update: epoch * batches.count + number)
             let parts = engine.step(
                 order[batch], of: clicks, dropout: settings.dropout,
-                noise: .drawn(masks: masks, epsilon: epsilon, firstRow: batch.lowerBound), beta: beta,
-                destination: .update(settings.adam, stepSize: stepSize, mean: mean, square: square))
+                noise: .drawn(masks: masks, epsilon: epsilon, firstRow: batch.lowerBound),
+                beta: beta,
+                destination: .update(
+                    settings.adam, stepSize: stepSize, mean: mean, square: square))
             return parts.total(beta: beta)
         }
     }
