@@ -30,11 +30,12 @@ import VariationalAutoencoder
         let popular = Popularity(training: users.train.clicks)
         let popularity = protocols.judgements(threads: Threads(2)) { popular.scores(for: $0, threads: Threads(2)) }
         let seeds: [UInt32] = [0]
+        let subjects = Subjects(
+            train: users.train.clicks, validation: users.validation.withholding(fraction: 0.2), test: protocols)
         let found = try scratch { kept in
             try results(
-                of: variants, under: seeds, on: users.train.clicks,
-                validation: users.validation.withholding(fraction: 0.2),
-                test: protocols, with: Resources(threads: Threads(2), kept: kept), report: { _ in })
+                of: variants, under: seeds, on: subjects, with: Resources(threads: Threads(2), kept: kept),
+                report: { _ in })
         }
         func gain(_ result: VariantResult, _ name: TestProtocol, over values: [Double?]?) throws -> ClosedRange<Double>
         {
@@ -115,15 +116,15 @@ import VariationalAutoencoder
             Variant("as published", published), Variant("best", published, weights: .best),
             Variant("summed", published) { $0.objective.reduction = .sum },
         ]
+        let subjects = Subjects(
+            train: users.train.clicks, validation: users.validation.withholding(fraction: 0.2), test: test)
         let seeds: ClosedRange<UInt32> = 0...2
         func runs(
             _ threads: Int, _ kept: Kept, _ interruption: Interruption = .never, variants some: [Variant]? = nil
         ) throws -> [[SeedResult]] {
             try results(
-                of: some ?? variants, under: seeds, on: users.train.clicks,
-                validation: users.validation.withholding(fraction: 0.2),
-                test: test, with: Resources(threads: Threads(threads), kept: kept, interruption: interruption),
-                report: { _ in }
+                of: some ?? variants, under: seeds, on: subjects,
+                with: Resources(threads: Threads(threads), kept: kept, interruption: interruption), report: { _ in }
             ).map { $0.runs }
         }
         let one = try scratch { try runs(1, $0) }

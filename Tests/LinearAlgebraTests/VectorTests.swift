@@ -29,7 +29,8 @@ import Testing
     @Test("a product with a matrix sums over its rows")
     func product() {
         let kernel = Matrix(rows: 3, columns: 2, values: [1, 2, 3, 4, 5, 6])
-        #expect(x.times(kernel) == [1 - 6 + 2.5, 2 - 8 + 3])
+        // 1 − 6 + 2.5 and 2 − 8 + 3, as sums that a busy machine's compiler gives up on.
+        #expect(x.times(kernel) == Vector([-2.5, -3.0]))
         #expect(Vector([0.0, 0.0, 0.0]).times(kernel) == [0, 0])
     }
 }
