@@ -9,7 +9,7 @@ import LinearAlgebra
 import VariationalAutoencoder
 import Weave
 
-func model(_ recipe: Recipe, _ data: StudyData, in context: Resources, on page: Page) throws -> [ForwardPass] {
+func model(_ recipe: Recipe, _ data: StudyData, in context: RunContext, on page: Page) throws -> [ForwardPass] {
     //hide {
     let architecture = recipe.architecture
     let training = recipe.training

@@ -9,7 +9,7 @@ import VariationalAutoencoder
 import Weave
 
 func anneal(
-    _ recipe: Recipe, _ passes: [ForwardPass], _ data: StudyData, in context: Resources, on page: Page
+    _ recipe: Recipe, _ passes: [ForwardPass], _ data: StudyData, in context: RunContext, on page: Page
 ) throws {
     //hide {
     page.note("users", passes.count)

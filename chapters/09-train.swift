@@ -10,7 +10,7 @@ import Ranking
 import VariationalAutoencoder
 import Weave
 
-func train(_ recipe: Recipe, _ data: StudyData, in context: Resources, on page: Page) throws -> Training {
+func train(_ recipe: Recipe, _ data: StudyData, in context: RunContext, on page: Page) throws -> Training {
     //hide {
     let users = data.train.shape.users
     let size = recipe.training.batchSize

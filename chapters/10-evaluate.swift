@@ -12,7 +12,7 @@ import VariationalAutoencoder
 import Weave
 
 func evaluate(
-    _ training: Training, by recipe: Recipe, _ data: StudyData, in context: Resources, on page: Page
+    _ training: Training, by recipe: Recipe, _ data: StudyData, in context: RunContext, on page: Page
 ) throws {
     let test = data.test
     let draw = recipe.session(data).predictionDraw(afterEpochs: training.history.count)

@@ -13,7 +13,7 @@ import VariationalAutoencoder
 import Weave
 
 func diagnose(
-    _ training: Training, by recipe: Recipe, _ data: StudyData, in context: Resources, on page: Page
+    _ training: Training, by recipe: Recipe, _ data: StudyData, in context: RunContext, on page: Page
 ) throws {
     //hide {
     let (users, test) = (data.users, data.test)

@@ -13,7 +13,7 @@ import VariationalAutoencoder
 import Weave
 
 func repair(
-    _ published: Recipe, _ passes: [ForwardPass], _ data: StudyData, in context: Resources, on page: Page
+    _ published: Recipe, _ passes: [ForwardPass], _ data: StudyData, in context: RunContext, on page: Page
 ) throws {
     let variants = [
         Variant("as published", published),

@@ -12,7 +12,7 @@ import VariationalAutoencoder
 import Weave
 
 func paper(
-    _ data: StudyData, published: PaperDataSet, in context: Resources, on page: Page
+    _ data: StudyData, published: PaperDataSet, in context: RunContext, on page: Page
 ) throws {
 //: ## Whom to recommend to
     let splits = try PaperSplits(
@@ -95,7 +95,7 @@ func paper(
 //: All of them compete for the same users, and with them the notebook's model as it is and with its cross-entropy
 //: summed. Two further trainings are for the figure at the end. The settings tried, and what they gave:
     let tuned = areSmall(train.shape) ? grids.map { $0.shortened(settings) } : []
-    let ours = settings.ofTheNotebook(items: train.shape.movies)
+    let ours = settings.notebookCandidates(items: train.shape.movies)
     let notebooks = [
         Contender("the notebook's model", [ours.asPublished]),
         Contender("the same, repaired", [ours.repaired]),

@@ -12,7 +12,7 @@ import VariationalAutoencoder
 import Weave
 
 func seeds(
-    _ recipe: Recipe, _ data: StudyData, in context: Resources, on page: Page
+    _ recipe: Recipe, _ data: StudyData, in context: RunContext, on page: Page
 ) throws -> [SeededRun] {
     //hide {
     let (settings, notebook) = (data.settings, data.comparability)
@@ -34,7 +34,7 @@ func seeds(
 //: Recall on the test users by the notebook's own metric, and for how many epochs a training went on before its
 //: validation loss had not improved for {{patience}} in a row, or the {{limit}} were over:
     let recalls = recallNumbers(runs.map(\.recalls), comparing: notebook)
-    let epochs = SeededNumber(
+    let epochs = ReplicatedMetric(
         name: "epochs", runs.map { Double($0.result.epochs) },
         published: notebook.sameTraining ? Double(Published.epochs) : nil)
     page.table(spreadTable(recalls + [epochs].compactMap { $0 }))
@@ -101,25 +101,25 @@ func seeds(
 //: lie where such draws lie. How far from the mean one more run may fall follows from the spread of those at hand
 //: (Student's t). With three numbers there are three chances to fall outside, so each limit is set at a third of 5%
 //: (Bonferroni).
-    let reproduction = Reproduction(numbers: recalls)
+    let reproduction = ReplicationTest(numbers: recalls)
     try page.figure("14-published.png", publishedFigure(reproduction).png())
     for number in recalls {
         let limit = reproduction.limit(number)
         page.check("mean \(number.name) of the seeds", number.spread.mean, within: limit)
     }
-    let p = reproduction.plausibility
-    page.claim("consistent with the published run", (p ?? 0) >= Reproduction.level)
+    let p = reproduction.pValue
+    page.claim("consistent with the published run", (p ?? 0) >= ReplicationTest.level)
     //hide {
     if let p { page.record("p of the published recalls", p) }
     page.note("p", p.map { decimal($0, places: $0 < 0.1 ? 3 : 2) } ?? "–")
-    page.note("level", decimal(Reproduction.level))
+    page.note("level", decimal(ReplicationTest.level))
     page.note("farthest", reproduction.farthest?.name ?? "–")
     page.note("distance", reproduction.distance.map { decimal($0, places: 1) } ?? "–")
     page.note("limits", recalls.map { "±\(decimal(reproduction.limit($0), places: 4))" }.joined(separator: ", "))
-    let among = Reproduction(numbers: original).plausibility
+    let among = ReplicationTest(numbers: original).pValue
     page.note("among", amongTheOriginal(original))
     page.note("p among the original", among.map { decimal($0, places: 3) } ?? "–")
-    page.claim("consistent with the original's own runs", (among ?? 0) >= Reproduction.level)
+    page.claim("consistent with the original's own runs", (among ?? 0) >= ReplicationTest.level)
     page.claim("a published run", p != nil)
     //}
 //: ![Recall at 20, 50 and 100 under every seed, and the published values among them](../figures/14-published.png)

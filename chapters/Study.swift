@@ -28,7 +28,7 @@ package struct Study: Sendable {
     /// Runs the selected chapters and all that they depend on; only the selected ones fill a page.
     ///
     /// - Throws: `RatingsError`, `SplitError` and what cannot be drawn or kept.
-    package func run(_ selected: Set<Chapter>, with context: Resources) throws -> StudyResult {
+    package func run(_ selected: Set<Chapter>, with context: RunContext) throws -> StudyResult {
         let pages = Pages(selected, report: context.report)
         let data = try prepare(pages, context)
         let recipe = data.recipe
@@ -57,7 +57,7 @@ package struct Study: Sendable {
     /// Trains a share of chapter 14's seeds, and keeps what they gave for that chapter to find; fills no page.
     ///
     /// - Throws: as `run`.
-    package func run(_ share: Share, with context: Resources) throws {
+    package func run(_ share: Share, with context: RunContext) throws {
         let pages = Pages([], report: context.report)
         let data = try prepare(pages, context)
         _ = pages[.seeds]
@@ -67,7 +67,7 @@ package struct Study: Sendable {
     }
 
     /// Chapters 1 to 6.
-    private func prepare(_ pages: Pages, _ context: Resources) throws -> StudyData {
+    private func prepare(_ pages: Pages, _ context: RunContext) throws -> StudyData {
         let source = try load(source, threads: context.threads.count, on: pages[.load])
         context.report(.loaded(source))
         let comparability = try Comparability(source, settings) { try KerasRuns(folder: recordings) }

@@ -9,7 +9,7 @@ public func fma(_ x: Float8, _ y: Float8, _ z: Float8) -> Float8 { vector_fma(x,
 
 /// `2ⁿ` for whole `n` from −126 to 127.
 @usableFromInline @_transparent
-func powerOfTwo(_ n: SIMD8<Int32>) -> Float8 { unsafeBitCast((n &+ 127) &<< 23, to: Float8.self) }
+func exp2(_ n: SIMD8<Int32>) -> Float8 { unsafeBitCast((n &+ 127) &<< 23, to: Float8.self) }
 
 /// `x`, or the nearer bound where it lies beyond; NaN stays.
 @_transparent
@@ -46,7 +46,7 @@ public func exp(_ x: Float8) -> Float8 {
     // Two factors, since 2ⁿ alone would leave the range of normal numbers at both ends.
     let whole = unsafeBitCast(shifted, to: SIMD8<Int32>.self) &- 0x4B40_0000
     let half = whole &>> 1
-    return y * powerOfTwo(half) * powerOfTwo(whole &- half)
+    return y * exp2(half) * exp2(whole &- half)
 }
 
 /// eˣ for `x` from −87 to 0, where the result is a normal number: the same as ``exp(_:)``, in fewer steps.

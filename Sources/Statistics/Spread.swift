@@ -53,7 +53,7 @@ package struct Spread: Sendable, Hashable {
     ///
     /// Of several numbers from the same run the smallest p-value times how many there are bounds that of all
     /// (Bonferroni), however they depend on each other.
-    package func plausibility(of value: Double) -> Double? {
+    package func pValue(of value: Double) -> Double? {
         guard count > 1 else { return nil }
         let distance = abs(value - mean)
         if distance == 0 { return 1 }
@@ -64,7 +64,7 @@ package struct Spread: Sendable, Hashable {
     /// The same without any distribution: by rank, on either side, of the value among itself and the runs.
     ///
     /// No smaller than 2 / (n + 1), so that 20 runs can tell little below one in ten.
-    package func rankPlausibility(of value: Double) -> Double {
+    package func rankPValue(of value: Double) -> Double {
         let below = values.count { $0 <= value }
         let above = values.count { $0 >= value }
         return min(1, 2 * Double(min(below, above) + 1) / Double(count + 1))

@@ -28,7 +28,7 @@ package struct Scorecard: Sendable, Hashable {
             let tolerance =
                 switch row.tolerance {
                 case .exactly: "exactly"
-                case .within(let allowed, let reason): "within \(allowed): \(reason)"
+                case .within(let allowed, let reason): "within \(brief(allowed)): \(reason)"
                 }
             let mark =
                 switch row.verdict {

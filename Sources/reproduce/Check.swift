@@ -11,7 +11,7 @@ import LinearAlgebra
 /// - Returns: The report and how it differs from the files below `folder`.
 /// - Throws: `CheckError` where the ratings are not those that the tracked pages were made from, and what a run throws.
 func compareWithTracked(
-    _ selected: Set<Chapter>, source: RatingsSource, folder: String, resources: (_ keepingIn: String) -> Resources
+    _ selected: Set<Chapter>, source: RatingsSource, folder: String, resources: (_ keepingIn: String) -> RunContext
 ) throws -> (report: Report, comparison: Comparison) {
     guard source != .synthetic else { throw CheckError(found: "synthetic ratings") }
     let scratch = FileManager.default.temporaryDirectory
@@ -20,7 +20,7 @@ func compareWithTracked(
     let study = Study(source: source, settings: Settings())
     let resources = resources(scratch)
     // A look at the ratings alone, of which nobody has to hear.
-    let ratings = try study.run([.load], with: Resources(threads: resources.threads, kept: resources.kept))
+    let ratings = try study.run([.load], with: RunContext(threads: resources.threads, cache: resources.cache))
     guard ratings.isTheNotebooks else { throw CheckError(found: ratings.data.name) }
 
     let result = try study.run(selected, with: resources)

@@ -99,9 +99,9 @@ struct Run: ParsableCommand {
         let source = try locateRatings(
             data: place.data, synthetic: place.synthetic, offline: place.offline, terminal: terminal)
         let interruption = interruptionBySignal()
-        func resources(keepingIn folder: String) -> Resources {
-            Resources(
-                threads: Threads(place.threads), kept: Kept(folder: folder), interruption: interruption,
+        func resources(keepingIn folder: String) -> RunContext {
+            RunContext(
+                threads: Threads(place.threads), cache: ResultCache(folder: folder), interruption: interruption,
                 report: { terminal.report($0) })
         }
         if check {

@@ -18,7 +18,7 @@ import Testing
         try withTemporaryFolder { (scratch: String) throws in
             let file = scratch + "/ratings.dat"
             #expect(FileManager.default.createFile(atPath: file, contents: Data(bytes)))
-            let resources = Resources(threads: Threads(2), kept: Kept(folder: scratch))
+            let resources = RunContext(threads: Threads(2), cache: ResultCache(folder: scratch))
             func report(_ source: RatingsSource, epochs: Int) throws -> Report {
                 var study = Study(source: source, settings: short, recordings: sources)
                 study.published = PaperDataSet(

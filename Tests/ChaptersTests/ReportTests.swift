@@ -43,7 +43,7 @@ import Weave
     @Test("a source that is not there is named")
     func missingSource() throws {
         let study = Study(source: .synthetic, settings: short, recordings: sources)
-        let result = try study.run([.load], with: Resources(threads: .init(2), kept: Kept(folder: "/nowhere")))
+        let result = try study.run([.load], with: RunContext(threads: .init(2), cache: ResultCache(folder: "/nowhere")))
         #expect {
             try Report(result, sources: "/nowhere") { _ in nil }
         } throws: {

@@ -37,7 +37,7 @@ func run(
 ) throws -> Written {
     let study = Study(source: source, settings: settings, recordings: sources)
     let result = try withTemporaryFolder {
-        try study.run(selected, with: Resources(threads: Threads(threads), kept: Kept(folder: $0)))
+        try study.run(selected, with: RunContext(threads: Threads(threads), cache: ResultCache(folder: $0)))
     }
     let report = try Report(result, sources: sources, earlier: earlier)
     var files = report.files

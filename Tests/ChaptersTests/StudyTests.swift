@@ -113,7 +113,7 @@ import Weave
         let scratch = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
         defer { try? FileManager.default.removeItem(atPath: scratch) }
         func written(_ selected: [Chapter], keptIn folder: String, threads: Int) throws -> Report {
-            let resources = Resources(threads: Threads(threads), kept: Kept(folder: scratch + folder))
+            let resources = RunContext(threads: Threads(threads), cache: ResultCache(folder: scratch + folder))
             return try Report(
                 Study(source: .synthetic, settings: short, recordings: sources).run(Set(selected), with: resources),
                 sources: sources

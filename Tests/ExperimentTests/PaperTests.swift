@@ -137,8 +137,8 @@ private func splits() throws -> PaperSplits {
         ]
     }()
 
-    private func resources(_ scratch: String, threads: Int = 2, _ interruption: Interruption = .never) -> Resources {
-        Resources(threads: Threads(threads), kept: Kept(folder: scratch), interruption: interruption)
+    private func resources(_ scratch: String, threads: Int = 2, _ interruption: Interruption = .never) -> RunContext {
+        RunContext(threads: Threads(threads), cache: ResultCache(folder: scratch), interruption: interruption)
     }
 
     @Test("every model beats popularity where tastes are plain, the same on any number of threads")

@@ -34,7 +34,7 @@ import VariationalAutoencoder
             train: users.train.clicks, validation: users.validation.withholding(fraction: 0.2), test: protocols)
         let found = try scratch { kept in
             try results(
-                of: variants, under: seeds, on: subjects, with: Resources(threads: Threads(2), kept: kept),
+                of: variants, under: seeds, on: subjects, with: RunContext(threads: Threads(2), cache: kept),
                 report: { _ in })
         }
         func gain(_ result: VariantResult, _ name: TestProtocol, over values: [Double?]?) throws -> ClosedRange<Double>
@@ -66,7 +66,7 @@ import VariationalAutoencoder
         #expect(Variant("", published, latent: .mean).recipe == base.recipe)
         // The best epoch is looked for after each, with z as it will be taken: that makes another recipe, but for the training.
         let best = Variant("", published, weights: .best)
-        #expect(best.recipe.watch.contains(.ndcg) && base.recipe.watch == .loss)
+        #expect(best.recipe.monitor.contains(.ndcg) && base.recipe.monitor == .loss)
         #expect(best.recipe.training == base.recipe.training)
         #expect(Variant("", published, weights: .best, latent: .mean).recipe != best.recipe)
     }
@@ -120,11 +120,11 @@ import VariationalAutoencoder
             train: users.train.clicks, validation: users.validation.withholding(fraction: 0.2), test: test)
         let seeds: ClosedRange<UInt32> = 0...2
         func runs(
-            _ threads: Int, _ kept: Kept, _ interruption: Interruption = .never, variants some: [Variant]? = nil
-        ) throws -> [[SeedResult]] {
+            _ threads: Int, _ cache: ResultCache, _ interruption: Interruption = .never, variants some: [Variant]? = nil
+        ) throws -> [[TrainedRun]] {
             try results(
                 of: some ?? variants, under: seeds, on: subjects,
-                with: Resources(threads: Threads(threads), kept: kept, interruption: interruption), report: { _ in }
+                with: RunContext(threads: Threads(threads), cache: cache, interruption: interruption), report: { _ in }
             ).map { $0.runs }
         }
         let one = try scratch { try runs(1, $0) }
@@ -143,7 +143,7 @@ import VariationalAutoencoder
     }
 
     /// Lends an empty collection of results.
-    private func scratch<Value>(_ body: (Kept) throws -> Value) throws -> Value {
-        try withTemporaryFolder { try body(Kept(folder: $0)) }
+    private func scratch<Value>(_ body: (ResultCache) throws -> Value) throws -> Value {
+        try withTemporaryFolder { try body(ResultCache(folder: $0)) }
     }
 }

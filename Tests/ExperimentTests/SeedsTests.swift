@@ -33,8 +33,8 @@ import Testing
 }
 
 @Suite struct ReproductionTests {
-    private func number(_ name: String, _ values: [Double], published: Double?) throws -> SeededNumber {
-        SeededNumber(name: name, spread: try #require(Spread(values)), published: published)
+    private func number(_ name: String, _ values: [Double], published: Double?) throws -> ReplicatedMetric {
+        ReplicatedMetric(name: name, spread: try #require(Spread(values)), published: published)
     }
 
     /// Mean 3, standard deviation √2.5.
@@ -43,19 +43,19 @@ import Testing
     @Test("numbers amid the runs' are reproduced, and the bound counts how many were looked at")
     func reproduced() throws {
         let numbers = [try number("a", five, published: 3.5), try number("b", five, published: 2)]
-        let reproduction = Reproduction(numbers: numbers)
+        let reproduction = ReplicationTest(numbers: numbers)
         #expect(reproduction.farthest?.name == "b")
         // t = 1 / √(2.5 · 1.2) with 4 degrees of freedom: 2 * scipy.stats.t.sf(0.5773502691896258, 4) = 0.5946…, and twice that is above 1.
-        #expect(reproduction.plausibility == 1)
+        #expect(reproduction.pValue == 1)
         #expect(abs((reproduction.distance ?? 0) - 1 / 2.5.squareRoot()) < 1e-15)
     }
 
     @Test("one number far out is enough for the whole not to be reproduced")
     func notReproduced() throws {
         let numbers = [try number("a", five, published: 20), try number("b", five, published: 3)]
-        let reproduction = Reproduction(numbers: numbers)
+        let reproduction = ReplicationTest(numbers: numbers)
         // 2 * 2 * scipy.stats.t.sf(17 / 3 ** 0.5, 4)
-        #expect(abs((reproduction.plausibility ?? 1) - 0.0012082458482376905) < 1e-12)
+        #expect(abs((reproduction.pValue ?? 1) - 0.0012082458482376905) < 1e-12)
         #expect(reproduction.farthest?.name == "a")
         #expect(abs((reproduction.distance ?? 0) - 17 / 2.5.squareRoot()) < 1e-14)
     }
@@ -63,25 +63,25 @@ import Testing
     @Test("whether it is reproduced is whether every number lies within its allowance")
     func allowance() throws {
         let allowance = try #require(
-            Reproduction(numbers: [number("a", five, published: 3)]).allowance(number("a", five, published: 3)))
+            ReplicationTest(numbers: [number("a", five, published: 3)]).allowance(number("a", five, published: 3)))
         for (factor, isConsistent) in [(0.999, true), (1.001, false)] {
-            let reproduction = Reproduction(numbers: [try number("a", five, published: 3 + factor * allowance)])
-            #expect(((reproduction.plausibility ?? 0) >= Reproduction.level) == isConsistent)
+            let reproduction = ReplicationTest(numbers: [try number("a", five, published: 3 + factor * allowance)])
+            #expect(((reproduction.pValue ?? 0) >= ReplicationTest.level) == isConsistent)
         }
     }
 
     @Test("without anything published, or with a single run, there is no verdict")
     func noVerdict() throws {
-        #expect(Reproduction(numbers: [try number("a", five, published: nil)]).plausibility == nil)
-        #expect(Reproduction(numbers: [try number("a", [1], published: 1)]).plausibility == nil)
-        #expect(Reproduction(numbers: []).plausibility == nil)
+        #expect(ReplicationTest(numbers: [try number("a", five, published: nil)]).pValue == nil)
+        #expect(ReplicationTest(numbers: [try number("a", [1], published: 1)]).pValue == nil)
+        #expect(ReplicationTest(numbers: []).pValue == nil)
     }
 
     @Test("runs that all gave the same number allow for no other")
     func noSpread() throws {
         let (same, other) = (try number("a", [2, 2, 2], published: 2), try number("a", [2, 2, 2], published: 3))
-        #expect(Reproduction(numbers: [same]).plausibility == 1)
-        #expect(Reproduction(numbers: [other]).plausibility == 0)
-        #expect(Reproduction(numbers: [other]).distance == nil)
+        #expect(ReplicationTest(numbers: [same]).pValue == 1)
+        #expect(ReplicationTest(numbers: [other]).pValue == 0)
+        #expect(ReplicationTest(numbers: [other]).distance == nil)
     }
 }

@@ -94,26 +94,26 @@ import Testing
     func constantRuns() throws {
         let spread = try #require(Spread([0.1, 0.1, 0.1]))
         #expect(spread.mean == 0.1 && spread.standardDeviation == 0)
-        #expect(spread.plausibility(of: 0.1) == 1 && spread.plausibility(of: 0.2) == 0)
+        #expect(spread.pValue(of: 0.1) == 1 && spread.pValue(of: 0.2) == 0)
     }
 
-    @Test("what lies at the prediction interval's end has its complement's plausibility")
-    func plausibility() throws {
+    @Test("what lies at the prediction interval's end has its complement's pValue")
+    func pValue() throws {
         let spread = try #require(spread)
         let end = try #require(spread.predictionInterval(0.9)).upperBound
-        #expect(abs((spread.plausibility(of: end) ?? 0) - 0.1) < 1e-9)
-        #expect(spread.plausibility(of: 3) == 1)
-        #expect(Spread([1.0])?.plausibility(of: 1) == nil)
-        #expect(Spread([1.0, 1])?.plausibility(of: 2) == 0)
+        #expect(abs((spread.pValue(of: end) ?? 0) - 0.1) < 1e-9)
+        #expect(spread.pValue(of: 3) == 1)
+        #expect(Spread([1.0])?.pValue(of: 1) == nil)
+        #expect(Spread([1.0, 1])?.pValue(of: 2) == 0)
     }
 
     @Test("ranks on either side")
     func ranks() throws {
         let spread = try #require(spread)
-        #expect(spread.rankPlausibility(of: 0) == 2.0 / 6)
-        #expect(spread.rankPlausibility(of: 9) == 2.0 / 6)
-        #expect(spread.rankPlausibility(of: 1.5) == 4.0 / 6)
-        #expect(spread.rankPlausibility(of: 3) == 1)
+        #expect(spread.rankPValue(of: 0) == 2.0 / 6)
+        #expect(spread.rankPValue(of: 9) == 2.0 / 6)
+        #expect(spread.rankPValue(of: 1.5) == 4.0 / 6)
+        #expect(spread.rankPValue(of: 3) == 1)
     }
 }
 

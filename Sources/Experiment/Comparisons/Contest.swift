@@ -114,7 +114,7 @@ package struct Measures: Sendable, Hashable, Codable {
 ///
 /// - Throws: `NotPositiveDefinite`; `Interrupted`, after checkpoints were written; `FileError`.
 package func compete(
-    _ candidates: [Candidate], on users: StrongGeneralization, with resources: Resources
+    _ candidates: [Candidate], on users: StrongGeneralization, with resources: RunContext
 ) throws -> [Candidate: Outcome] {
     let training = users.train.clicks
     let clicks = [
@@ -129,12 +129,12 @@ package func compete(
     let isLarge = !areSmall(users.train.shape)
     // What takes longest begins first, so that all threads end at about the same time.
     let order = candidates.sorted { $0.work > $1.work }
-    let outcomes = try sideBySide(
+    let outcomes = try concurrentMap(
         order, threads: isLarge ? Threads(1) : resources.threads, weight: \.work,
         report: { resources.report(.advanced(.paper, share: $0)) }
     ) { candidate, share, progress in
         let threads = isLarge ? resources.threads : share
-        return try resources.kept.result("paper", candidate, on: clicks) { checkpoint in
+        return try resources.cache.result("paper", candidate, on: clicks) { checkpoint in
             func outcome(_ model: some Recommender) throws -> Outcome {
                 let ndcg = Measures(
                     try model.scores(for: users.validation.input.clicks, threads: threads), users.validation,

@@ -60,6 +60,6 @@ package struct PaperTraining {
         training.annealing = annealing
         training.seed = seed
         // Nothing but the best epoch is asked for.
-        return Recipe(architecture, training, latent: .mean).watching(.ndcg)
+        return Recipe(architecture, training, latent: .mean).monitoring(.ndcg)
     }
 }

@@ -4,10 +4,10 @@ import VariationalAutoencoder
 /// What a seed gave.
 package struct SeededRun: Sendable {
     package let seed: UInt32
-    package let result: SeedResult
+    package let result: TrainedRun
 
     /// Puts a seed beside what it gave.
-    package init(seed: UInt32, result: SeedResult) {
+    package init(seed: UInt32, result: TrainedRun) {
         self.seed = seed
         self.result = result
     }
@@ -22,9 +22,9 @@ extension KerasRuns.Run {
 }
 
 /// Recall at each published k over some runs; nothing where there are none.
-package func recallNumbers(_ runs: [[Double]], comparing notebook: Comparability) -> [SeededNumber] {
+package func recallNumbers(_ runs: [[Double]], comparing notebook: Comparability) -> [ReplicatedMetric] {
     Published.recalls.enumerated().compactMap { index, value in
-        SeededNumber(
+        ReplicatedMetric(
             name: "recall@\(value.0)", runs.map { $0[index] }, published: notebook.sameTraining ? value.1 : nil)
     }
 }

@@ -52,11 +52,11 @@ package struct TestProtocols: Sendable {
 extension TestProtocols {
     /// How a recommender does under each protocol, by the scores (U, I) that it gives to users' inputs (U, I).
     package func judgements(threads: Threads, _ scores: (BinaryMatrix) throws -> Matrix) rethrows -> [TestProtocol:
-        Judgement]
+        UserMetrics]
     {
-        var judgements: [TestProtocol: Judgement] = [:]
+        var judgements: [TestProtocol: UserMetrics] = [:]
         for name in TestProtocol.allCases {
-            judgements[name] = Judgement(try scores(self[name].input), self[name], threads: threads)
+            judgements[name] = UserMetrics(try scores(self[name].input), self[name], threads: threads)
         }
         return judgements
     }

@@ -7,7 +7,7 @@ package struct Variant: Sendable, Hashable {
     /// How it is trained.
     package let recipe: Recipe
     /// What of the training recommends.
-    package let reading: Reading
+    package let reading: Readout
 
     /// Makes a variant.
     ///
@@ -18,16 +18,16 @@ package struct Variant: Sendable, Hashable {
     ///   - latent: How z is taken when they do.
     ///   - change: Changes how the model is trained.
     package init(
-        _ name: String, _ published: Recipe, weights: Reading.Weights = .last, latent: Recipe.Latent = .sample,
+        _ name: String, _ published: Recipe, weights: Readout.Weights = .last, latent: Recipe.Latent = .sample,
         _ change: (inout TrainingSettings) -> Void = { _ in }
     ) {
         self.name = name
-        reading = Reading(weights: weights, latent: latent)
+        reading = Readout(weights: weights, latent: latent)
         var recipe = published
         change(&recipe.training)
         // Only the choice of the best epoch asks for a look after each, and how z is taken then.
         recipe.latent = weights == .best ? latent : .sample
-        self.recipe = weights == .best ? recipe : recipe.watching(.loss)
+        self.recipe = weights == .best ? recipe : recipe.monitoring(.loss)
     }
 
     /// The settings that variants differ in, as the code names them.

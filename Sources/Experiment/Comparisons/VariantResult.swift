@@ -8,10 +8,10 @@ package struct VariantResult: Sendable {
     /// What was changed.
     package let variant: Variant
     /// What each seed gave.
-    package let runs: [SeedResult]
+    package let runs: [TrainedRun]
 
     /// How each seed does under a protocol.
-    package func judgements(_ name: TestProtocol) -> [Judgement] { runs.map { $0[variant.reading, name] } }
+    package func judgements(_ name: TestProtocol) -> [UserMetrics] { runs.map { $0[variant.reading, name] } }
 
     /// Each user's recall@20 under a protocol, averaged over the seeds.
     package func recall(_ name: TestProtocol) -> [Double?] { averagedByUser(judgements(name).map(\.recall)) }
@@ -47,13 +47,13 @@ extension [VariantResult] {
 ///
 /// - Throws: As `results(of:on:with:report:)` does.
 package func results(
-    of variants: [Variant], under seeds: some Sequence<UInt32>, on subjects: Subjects, with resources: Resources,
+    of variants: [Variant], under seeds: some Sequence<UInt32>, on subjects: Subjects, with resources: RunContext,
     report: @escaping @Sendable (Double) -> Void
 ) throws -> [VariantResult] {
     // A training that was watched for its best epoch serves those too that ask for the last one.
-    let watched = variants.map(\.recipe).filter { $0.watch.contains(.ndcg) }
+    let watched = variants.map(\.recipe).filter { $0.monitor.contains(.ndcg) }
     let trainings = variants.map { variant in
-        watched.first { $0.watching(.loss) == variant.recipe.watching(.loss) } ?? variant.recipe
+        watched.first { $0.monitoring(.loss) == variant.recipe.monitoring(.loss) } ?? variant.recipe
     }
     var recipes: [Recipe] = []
     for training in trainings where !recipes.contains(training) { recipes.append(training) }
@@ -75,7 +75,7 @@ package func difference(_ first: [Double?], minus second: [Double?], seed: UInt3
 /// The variants that do better than a recommender of popular movies, beyond chance, wherever inputs are left out.
 ///
 /// - Returns: Those with the fewest changed settings, the one with the highest recall@20 under the paper's protocol first.
-package func smallestRepairs(_ results: [VariantResult], popularity: [TestProtocol: Judgement], seed: UInt32)
+package func smallestRepairs(_ results: [VariantResult], popularity: [TestProtocol: UserMetrics], seed: UInt32)
     -> [VariantResult]
 {
     guard let published = results.first?.variant else { return [] }

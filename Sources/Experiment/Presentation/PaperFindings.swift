@@ -38,8 +38,8 @@ extension Settings {
 
     /// The notebook's model and training with the paper's users, its last weights, z drawn at random: as published, and with
     /// chapter 12's repair, the cross-entropy summed.
-    package func ofTheNotebook(items: Int) -> (asPublished: Candidate, repaired: Candidate) {
-        let published = recipe(items: items).watching(.loss)
+    package func notebookCandidates(items: Int) -> (asPublished: Candidate, repaired: Candidate) {
+        let published = recipe(items: items).monitoring(.loss)
         var repaired = published
         repaired.training.objective.reduction = .sum
         return (.trained(published, keeping: .last), .trained(repaired, keeping: .last))

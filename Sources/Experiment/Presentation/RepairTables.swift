@@ -2,7 +2,7 @@ import Statistics
 import Weave
 
 /// Chapter 12: every variant under every protocol, popularity first.
-package func variantTable(_ results: [VariantResult], popularity: [TestProtocol: Judgement]) -> Table {
+package func variantTable(_ results: [VariantResult], popularity: [TestProtocol: UserMetrics]) -> Table {
     func average(_ values: [Double]) -> String {
         guard let spread = Spread(values) else { return "" }
         let half = spread.confidenceInterval().map { " ± \(decimal(($0.upperBound - $0.lowerBound) / 2, places: 4))" }

@@ -6,8 +6,8 @@ import Statistics
 ///
 /// A training that has ended keeps its last value, so that at every epoch the band is over all trainings: over the models that
 /// one would have, had one looked then.
-package func seedCurvesFigure(_ runs: [SeedResult]) -> some Figure {
-    func chart(_ title: String, _ axis: String, fromEpoch first: Int, _ curve: (SeedResult) -> [Double]) -> LineChart {
+package func seedCurvesFigure(_ runs: [TrainedRun]) -> some Figure {
+    func chart(_ title: String, _ axis: String, fromEpoch first: Int, _ curve: (TrainedRun) -> [Double]) -> LineChart {
         let curves = runs.map(curve)
         let epochs = curves.map(\.count).max() ?? 0
         let spreads = (0..<epochs).compactMap { epoch in Spread(curves.map { $0[min(epoch, $0.count - 1)] }) }
@@ -38,9 +38,9 @@ package func seedCurvesFigure(_ runs: [SeedResult]) -> some Figure {
 }
 
 /// Each seed's numbers as marks about their mean, the limits for those of one more run, and the published numbers as dots.
-package func publishedFigure(_ reproduction: Reproduction) -> some Figure {
+package func publishedFigure(_ reproduction: ReplicationTest) -> some Figure {
     let numbers = reproduction.numbers
-    func marks(_ values: (SeededNumber) -> [Double]) -> [(row: Int, x: [Double])] {
+    func marks(_ values: (ReplicatedMetric) -> [Double]) -> [(row: Int, x: [Double])] {
         numbers.enumerated().map { row, number in (row, values(number).map { $0 - number.spread.mean }) }
     }
     let limits = marks { number in

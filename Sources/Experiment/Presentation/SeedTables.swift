@@ -2,7 +2,7 @@ import Statistics
 import Weave
 
 /// How numbers vary over seeds and, where something was published, where that lies.
-package func spreadTable(_ numbers: [SeededNumber]) -> Table {
+package func spreadTable(_ numbers: [ReplicatedMetric]) -> Table {
     let isCompared = numbers.contains { $0.published != nil }
     return Table(
         columns: ["", "Mean", "Standard deviation", "Least", "Most", "95% of further runs"]
@@ -22,8 +22,8 @@ package func spreadTable(_ numbers: [SeededNumber]) -> Table {
             guard isCompared else { return own }
             guard let published = number.published else { return own + ["–", "–", "–"] }
             return own + [
-                whole(published), share(number.plausibility),
-                share(spread.count > 1 ? spread.rankPlausibility(of: published) : nil),
+                whole(published), share(number.pValue),
+                share(spread.count > 1 ? spread.rankPValue(of: published) : nil),
             ]
         })
 }
@@ -33,7 +33,7 @@ package func spreadTable(_ numbers: [SeededNumber]) -> Table {
 package let recallMargin = 0.002
 
 /// Runs here beside runs of the original: means, spreads, and whether they can be told apart.
-package func originalTable(_ here: [SeededNumber], _ original: [SeededNumber]) -> Table {
+package func originalTable(_ here: [ReplicatedMetric], _ original: [ReplicatedMetric]) -> Table {
     func value(_ spread: Spread) -> String {
         "\(decimal(spread.mean, places: 4)) ± \(decimal(spread.standardDeviation, places: 4))"
     }
@@ -61,7 +61,7 @@ package struct BesideTheOriginal {
     private let means: [EquivalenceTest?]
     private let spreads: [BrownForsytheTest?]
 
-    package init(_ here: [SeededNumber], _ original: [SeededNumber]) {
+    package init(_ here: [ReplicatedMetric], _ original: [ReplicatedMetric]) {
         means = zip(here, original).map { EquivalenceTest($0.spread, minus: $1.spread, margin: recallMargin) }
         spreads = zip(here, original).map { BrownForsytheTest($0.spread, over: $1.spread) }
     }
@@ -74,9 +74,9 @@ package struct BesideTheOriginal {
 }
 
 /// Where the published numbers lie among the original's own runs, in Markdown.
-package func amongTheOriginal(_ original: [SeededNumber]) -> String {
+package func amongTheOriginal(_ original: [ReplicatedMetric]) -> String {
     let places = original.compactMap { number -> String? in
-        guard let published = number.published, let p = number.plausibility else { return nil }
+        guard let published = number.published, let p = number.pValue else { return nil }
         let above = number.spread.values.count { $0 >= published }
         return "\(number.name) p = \(decimal(p, places: 3)), \(above) of \(number.spread.count) runs as high"
     }
@@ -103,7 +103,7 @@ package func linesExplained(_ keras: KerasRuns?) -> String {
 }
 
 /// How recall goes with the number of epochs and, where something was published, what a straight line gives for its number.
-package func epochsTable(_ recalls: [SeededNumber], lines: [LeastSquares], at epochs: SeededNumber) -> Table {
+package func epochsTable(_ recalls: [ReplicatedMetric], lines: [LeastSquares], at epochs: ReplicatedMetric) -> Table {
     let published = epochs.published
     return Table(
         columns: ["", "Correlation with epochs"]
@@ -117,7 +117,7 @@ package func epochsTable(_ recalls: [SeededNumber], lines: [LeastSquares], at ep
 }
 
 /// What the columns of the first table say, in Markdown.
-package func columnsExplained(_ numbers: [SeededNumber]) -> String {
+package func columnsExplained(_ numbers: [ReplicatedMetric]) -> String {
     guard let count = numbers.first?.spread.count, count > 1 else {
         return "One seed has no spread: `--seeds` takes more of them."
     }
@@ -130,7 +130,7 @@ package func columnsExplained(_ numbers: [SeededNumber]) -> String {
 }
 
 /// What the seeds say about the number of epochs, in Markdown.
-package func epochsExplained(_ epochs: SeededNumber?, lines: [LeastSquares]) -> String {
+package func epochsExplained(_ epochs: ReplicatedMetric?, lines: [LeastSquares]) -> String {
     guard let epochs else { return "" }
     let range = epochs.spread.range
     guard range.lowerBound < range.upperBound else {

@@ -120,6 +120,9 @@ private func contents(_ scorecard: Scorecard, pages: [Chapter], notice: String?,
             + "code, with what the code showed when it ran.",
         story,
         chapters.markdown,
+        "## Cell by cell",
+        "Where each cell of the notebook has its code and its output:",
+        NotebookCells.table.markdown,
         "## Scorecard",
         "Every number that can be compared. Its reference was *printed*, by the notebook unless the tolerance names "
             + "another source; or it is *implied* by what the notebook printed; or a *rerun* of the notebook's own code "

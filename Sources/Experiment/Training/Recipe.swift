@@ -11,7 +11,7 @@ package struct Recipe: Sendable, Hashable, Codable {
     /// How z is taken when the model recommends.
     package var latent = Latent.sample
     /// What is taken on the validation users after each epoch.
-    package var watch: Watch = [.loss, .recall, .ndcg]
+    package var monitor: Monitor = [.loss, .recall, .ndcg]
 
     /// How z is taken from a user's distribution when a model recommends.
     package enum Latent: String, Sendable, Hashable, Codable {
@@ -22,17 +22,17 @@ package struct Recipe: Sendable, Hashable, Codable {
     }
 
     /// What to take on the validation users.
-    package struct Watch: OptionSet, Sendable, Hashable, Codable {
+    package struct Monitor: OptionSet, Sendable, Hashable, Codable {
         package let rawValue: Int
 
         package init(rawValue: Int) { self.rawValue = rawValue }
 
         /// The loss, which patience goes by.
-        package static let loss = Watch(rawValue: 1)
+        package static let loss = Monitor(rawValue: 1)
         /// Recall@20, as the notebook takes it.
-        package static let recall = Watch(rawValue: 2)
+        package static let recall = Monitor(rawValue: 2)
         /// NDCG@100 on what was held out of their inputs, which the best epoch goes by.
-        package static let ndcg = Watch(rawValue: 4)
+        package static let ndcg = Monitor(rawValue: 4)
     }
 
     /// Makes a recipe.
@@ -51,13 +51,13 @@ package struct Recipe: Sendable, Hashable, Codable {
     package func session(training users: Int, validation: FoldIn) -> KerasSession {
         KerasSession(
             architecture, training, training: users,
-            validation: watch.contains(.loss) ? validation.input.clicks.rows : 0)
+            validation: monitor.contains(.loss) ? validation.input.clicks.rows : 0)
     }
 
     /// The same recipe, watched otherwise.
-    func watching(_ watch: Watch) -> Recipe {
+    func monitoring(_ monitor: Monitor) -> Recipe {
         var recipe = self
-        recipe.watch = watch
+        recipe.monitor = monitor
         return recipe
     }
 

@@ -63,10 +63,10 @@ extension Recipe {
     /// The training of this recipe: found in the cache, or run, with its progress reported.
     ///
     /// - Throws: `Interrupted`, once a checkpoint is written; `FileError`.
-    package func trained(on data: StudyData, in context: Resources) throws -> Training {
+    package func trained(on data: StudyData, in context: RunContext) throws -> Training {
         let (train, validation) = (data.train.clicks, data.validation)
         let clicks = [train, validation.input.clicks, validation.target.clicks]
-        return try context.kept.training(self, on: clicks) { checkpoint in
+        return try context.cache.training(self, on: clicks) { checkpoint in
             try Experiment.train(by: self, on: train, validation: validation, checkpoint: checkpoint, with: context) {
                 context.report(.trained($0))
             }

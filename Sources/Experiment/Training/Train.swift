@@ -16,7 +16,7 @@ import VariationalAutoencoder
 ///   - report: Is told of each epoch.
 /// - Throws: `Interrupted`, once the epoch's checkpoint is written; `FileError` where it cannot be.
 package func train(
-    by recipe: Recipe, on clicks: BinaryMatrix, validation: FoldIn, checkpoint: Checkpoint, with resources: Resources,
+    by recipe: Recipe, on clicks: BinaryMatrix, validation: FoldIn, checkpoint: Checkpoint, with resources: RunContext,
     report: (TrainingProgress) -> Void
 ) throws -> Training {
     let threads = resources.threads
@@ -24,7 +24,7 @@ package func train(
     var training = earlier
     let trainer = Trainer(
         state, on: clicks,
-        validation: recipe.watch.contains(.loss)
+        validation: recipe.monitor.contains(.loss)
             ? (input: validation.input.clicks, target: validation.target.clicks) : nil,
         settings: recipe.training, threads: threads)
     let shown = Evaluation(asTheNotebook: validation)
@@ -37,11 +37,11 @@ package func train(
         training.model = state.model
         training.history.append(epoch)
         lazy var scores = recipe.scores(of: state.model, for: shown.input, draw: draw, threads: threads)
-        if recipe.watch.contains(.recall) {
+        if recipe.monitor.contains(.recall) {
             training.recalls.append(
                 mean(shown.recall(shown.recommendations(scores, depth: 20, threads: threads), at: 20)))
         }
-        if recipe.watch.contains(.ndcg) {
+        if recipe.monitor.contains(.ndcg) {
             training.ndcgs.append(
                 mean(heldOut.ndcg(heldOut.recommendations(scores, depth: 100, threads: threads), at: 100)))
         }

@@ -2,7 +2,7 @@ import Foundation
 import LinearAlgebra
 import VariationalAutoencoder
 
-extension Kept {
+extension ResultCache {
     /// The training of a recipe on these clicks: the one kept, or else what `train` returns, which is then kept.
     ///
     /// - Throws: `FileError` where the result cannot be written, and what `train` throws.

@@ -10,7 +10,7 @@ extension Canvas {
     /// wherever one of the places allows.
     mutating func draw(
         _ text: String, _ style: TextStyle, at places: [(Point, TextAnchor)], in bounds: Rect,
-        avoiding ink: inout Occupancy
+        avoiding ink: inout InkMap
     ) {
         let inside = places.filter { bounds.contains(style.box(of: text, at: $0, $1)) }
         let allowed = inside.isEmpty ? places : inside

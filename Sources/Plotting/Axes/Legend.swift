@@ -38,7 +38,7 @@ struct Legend {
     }
 
     /// A box for the legend inside a plot, or nil if it belongs outside, at the right.
-    func place(in plot: Rect, _ placement: LegendPlacement, avoiding ink: Occupancy) -> Rect? {
+    func place(in plot: Rect, _ placement: LegendPlacement, avoiding ink: InkMap) -> Rect? {
         let (size, gap) = (self.size, 8.0)
         func box(_ across: Double, _ down: Double) -> Rect {
             Rect(
@@ -88,8 +88,8 @@ extension Legend {
     /// The plot area and the legend's box together: the legend goes inside if it hides nothing there,
     /// else the area makes room for it at the right.
     func settle(
-        _ placement: LegendPlacement, area: (_ right: Double) -> PlotArea, ink: (PlotArea) -> Occupancy
-    ) -> (area: PlotArea, ink: Occupancy, box: Rect?) {
+        _ placement: LegendPlacement, area: (_ right: Double) -> PlotArea, ink: (PlotArea) -> InkMap
+    ) -> (area: PlotArea, ink: InkMap, box: Rect?) {
         let whole = area(0)
         let inked = ink(whole)
         guard entries.count > 1, placement != .hidden else { return (whole, inked, nil) }

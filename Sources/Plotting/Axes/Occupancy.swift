@@ -1,5 +1,5 @@
 /// Where a chart already has ink, so that labels and legends find a place without any.
-struct Occupancy {
+struct InkMap {
     private var points: [Point] = []
     private var boxes: [Rect] = []
 

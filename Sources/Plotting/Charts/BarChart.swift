@@ -149,8 +149,8 @@ package struct BarChart: Figure {
         return collide ? [] : all
     }
 
-    private func ink(_ area: PlotArea) -> Occupancy {
-        var ink = Occupancy()
+    private func ink(_ area: PlotArea) -> InkMap {
+        var ink = InkMap()
         for (index, bar) in bars.enumerated() { ink.add(rect(index, bar, in: area)) }
         for label in labels(in: area) { ink.add(Look.label.box(of: label.text, at: label.point, label.anchor)) }
         return ink

@@ -128,8 +128,8 @@ package struct DotChart: Figure {
         canvas.fill(.circle(center: center, radius: 3.6), color)
     }
 
-    private func ink(_ area: PlotArea) -> Occupancy {
-        var ink = Occupancy()
+    private func ink(_ area: PlotArea) -> InkMap {
+        var ink = InkMap()
         for (index, row, dot) in placed {
             let y = height(index, row, in: area)
             ink.add(Rect(minX: area.x(dot.lower) - 4, minY: y - 5, maxX: area.x(dot.upper) + 4, maxY: y + 5))

@@ -181,8 +181,8 @@ package struct LineChart: Figure {
             + marks.filter { !$0.name.isEmpty }.map { Legend.Entry(name: $0.name, color: $0.color, swatch: .dot) }
     }
 
-    private func ink(_ area: PlotArea) -> Occupancy {
-        var ink = Occupancy()
+    private func ink(_ area: PlotArea) -> InkMap {
+        var ink = InkMap()
         for one in series {
             let points = zip(one.x, one.y).map { area.point($0, $1) }
             if one.line == .none { points.forEach { ink.add($0) } } else { ink.add(line: points) }
@@ -232,7 +232,7 @@ package struct LineChart: Figure {
     /// Writes a point's label on whichever side of it is free.
     private func label(
         _ text: String, around p: Point, _ color: Color, on canvas: inout Canvas, in plot: Rect,
-        avoiding ink: inout Occupancy
+        avoiding ink: inout InkMap
     ) {
         guard !text.isEmpty else { return }
         let style = TextStyle(Look.label.size, weight: .bold, color: color.mixed(with: .black, 0.25))
@@ -248,7 +248,7 @@ package struct LineChart: Figure {
 
     /// Writes a reference line's label along it, where there is room.
     private func label(
-        _ reference: Reference, on canvas: inout Canvas, in area: PlotArea, avoiding ink: inout Occupancy
+        _ reference: Reference, on canvas: inout Canvas, in area: PlotArea, avoiding ink: inout InkMap
     ) {
         guard !reference.label.isEmpty else { return }
         let style = TextStyle(Look.label.size, color: reference.color.mixed(with: .black, 0.2))

@@ -96,8 +96,8 @@ package struct StripChart: Figure {
             y: Scale("", categories: rows, isReversed: true), right: right, top: shade == nil ? 0 : 14)
     }
 
-    private func ink(_ area: PlotArea) -> Occupancy {
-        var ink = Occupancy()
+    private func ink(_ area: PlotArea) -> InkMap {
+        var ink = InkMap()
         for (row, xs) in groups.flatMap(\.marks) {
             for x in xs {
                 ink.add(line: [area.point(x, Double(row) - 0.36), area.point(x, Double(row) + 0.36)])

@@ -151,24 +151,24 @@ package final class Engine {
             normalize(batch)
             // Grouping the clicks by item has nothing to wait for.
             threads.forEach(columnGroups.count + 1) { task, worker in
-                if task == 0 { groupByItem(batch) } else { learnOutput(task - 1, worker, batch, destination) }
+                if task == 0 { groupByItem(batch) } else { backwardOutput(task - 1, worker, batch, destination) }
             }
             forEachRows(of: users.count) { rows in differentiate(rows, users.count, Float(beta)) }
             let middle = architecture.isVariational ? 3 : 0
             let rows = calls * users.count
             threads.forEach(columnGroups.count + middle + 1) { task, worker in
                 switch task {
-                case columnGroups.count: learnBias(.encoderHiddenBias, hiddenGradient, rows, worker, destination)
+                case columnGroups.count: backwardBias(.encoderHiddenBias, hiddenGradient, rows, worker, destination)
                 case columnGroups.count + 1:
-                    learnDense(.meanKernel, .meanBias, hidden, meanGradient, rows, worker, destination)
+                    backwardDense(.meanKernel, .meanBias, hidden, meanGradient, rows, worker, destination)
                 case columnGroups.count + 2:
-                    learnDense(
+                    backwardDense(
                         .logVarianceKernel, .logVarianceBias, hidden, logVarianceGradient, rows, worker, destination)
                 case columnGroups.count + 3:
-                    learnDense(
+                    backwardDense(
                         .decoderHiddenKernel, .decoderHiddenBias, latent, decodedGradient, users.count, worker,
                         destination)
-                default: learnInput(columnGroups[task], worker, destination)
+                default: backwardInput(columnGroups[task], worker, destination)
                 }
             }
         }
@@ -237,7 +237,7 @@ package final class Engine {
             forEachRows(of: users.count) { rows in
                 for call in 0..<calls {
                     for row in rows {
-                        weighInput(row, batch, call: call, dropout: dropout, sampling: sampling)
+                        applyDropout(row, batch, call: call, dropout: dropout, sampling: sampling)
                         sumKernelRows(call * users.count + row)
                     }
                     if architecture.isVariational { encode(rows, batch: users.count, call: call) }

@@ -3,7 +3,7 @@ import LinearAlgebra
 /// The layer that takes the clicks: a sum over those that dropout kept, never a dense product.
 extension Engine {
     /// Lists the clicks of a user of the batch that a call's dropout keeps, and what the input holds for each of them.
-    func weighInput(_ user: Int, _ batch: Batch, call: Int, dropout: Dropout?, sampling: Sampling) {
+    func applyDropout(_ user: Int, _ batch: Batch, call: Int, dropout: Dropout?, sampling: Sampling) {
         let items = batch.items(user)
         let row = call * batch.count + user
         let kept = keptItems.start + inputStarts[row]
@@ -75,7 +75,7 @@ extension Engine {
     }
 
     /// The gradient of the kernel rows of some blocks of items, each row delivered while it is in cache.
-    func learnInput(_ blocks: [Range<Int>], _ worker: Int, _ destination: Destination) {
+    func backwardInput(_ blocks: [Range<Int>], _ worker: Int, _ destination: Destination) {
         let units = architecture.hidden
         let gradient = weightGradient.start + worker * columnBlock * (units + 1)
         let kernel = place(of: .encoderHiddenKernel)

@@ -136,7 +136,7 @@ extension Engine {
     }
 
     /// The gradient of a dense layer's kernel and bias, over the whole batch.
-    func learnDense(
+    func backwardDense(
         _ kernel: Architecture.Parameter, _ bias: Architecture.Parameter, _ input: Buffer<Float>,
         _ outputGradient: Buffer<Float>,
         _ batch: Int, _ worker: Int, _ destination: Destination
@@ -147,11 +147,11 @@ extension Engine {
             .transposed, .stored, m: inputs, n: outputs, k: batch, input.start, stride: inputs,
             outputGradient.start, stride: outputs, into: gradient, stride: outputs)
         deliver(gradient, inputs * outputs, at: place(of: kernel), isKernel: true, destination)
-        learnBias(bias, outputGradient, batch, worker, destination)
+        backwardBias(bias, outputGradient, batch, worker, destination)
     }
 
     /// The gradient of a bias: the sum over the batch.
-    func learnBias(
+    func backwardBias(
         _ bias: Architecture.Parameter, _ outputGradient: Buffer<Float>, _ batch: Int, _ worker: Int,
         _ destination: Destination
     ) {

@@ -81,7 +81,7 @@ extension Engine {
     }
 
     /// Runs a group of column blocks forward and backward, and delivers the gradient of their weights.
-    func learnOutput(_ group: Int, _ worker: Int, _ batch: Batch, _ destination: Destination) {
+    func backwardOutput(_ group: Int, _ worker: Int, _ batch: Batch, _ destination: Destination) {
         let units = architecture.hidden
         let gradient = weightGradient.start + worker * columnBlock * (units + 1)
         let biasGradient = gradient + columnBlock * units

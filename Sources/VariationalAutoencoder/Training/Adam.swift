@@ -9,9 +9,9 @@ public struct Adam: Sendable, Hashable, Codable {
     /// α, the step size.
     public var learningRate: Double
     /// β₁, how much of the gradient's running mean is kept.
-    public var meanDecay = 0.9
+    public var beta1 = 0.9
     /// β₂, how much of the squared gradient's running mean is kept.
-    public var squareDecay = 0.999
+    public var beta2 = 0.999
     /// ε, added to √v.
     public var epsilon: Double
     /// The `t` of the first update: 1 by the textbook; 2 in the notebook's stack, which adds one to Keras's counter before
@@ -30,8 +30,8 @@ public struct Adam: Sendable, Hashable, Codable {
         // Keras's β are single-precision variables. Their powers by repeated multiplication, so that no libm decides a bit.
         var (mean, square) = (1.0, 1.0)
         for _ in 0..<update + firstUpdate {
-            mean *= Double(Float(meanDecay))
-            square *= Double(Float(squareDecay))
+            mean *= Double(Float(beta1))
+            square *= Double(Float(beta2))
             if mean < 1e-300 && square < 1e-300 { break }
         }
         return Float(learningRate) * ((1 - Float(square)).squareRoot() / (1 - Float(mean)))
@@ -47,10 +47,10 @@ public struct Adam: Sendable, Hashable, Codable {
         let stepSize: Float8
 
         init(_ adam: Adam, stepSize: Float) {
-            keptMean = Float8(repeating: Float(adam.meanDecay))
-            keptSquare = Float8(repeating: Float(adam.squareDecay))
-            newMean = Float8(repeating: 1 - Float(adam.meanDecay))
-            newSquare = Float8(repeating: 1 - Float(adam.squareDecay))
+            keptMean = Float8(repeating: Float(adam.beta1))
+            keptSquare = Float8(repeating: Float(adam.beta2))
+            newMean = Float8(repeating: 1 - Float(adam.beta1))
+            newSquare = Float8(repeating: 1 - Float(adam.beta2))
             epsilon = Float8(repeating: Float(adam.epsilon))
             self.stepSize = Float8(repeating: stepSize)
         }

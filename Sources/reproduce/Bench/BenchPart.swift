@@ -132,9 +132,9 @@ private func measureStudy(_ source: RatingsSource, threads: Int) throws -> Measu
     var epochs = 0
     func study() throws {
         run += 1
-        let kept = Kept(folder: "\(scratch)/\(run)/kept")
+        let cache = ResultCache(folder: "\(scratch)/\(run)/kept")
         let result = try Study(source: source, settings: Settings()).run(
-            chapters, with: Resources(threads: Threads(threads), kept: kept))
+            chapters, with: RunContext(threads: Threads(threads), cache: cache))
         try Report(result, sources: "chapters") { _ in nil }.write(to: "\(scratch)/\(run)")
         epochs = result.training?.history.count ?? 0
     }

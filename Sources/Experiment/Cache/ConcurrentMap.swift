@@ -10,7 +10,7 @@ import Synchronization
 ///   - work: Does one job on the threads it is handed; tells the share of it that is done.
 /// - Returns: What the jobs gave, in their order.
 /// - Throws: What the first job in order that failed threw; no job begins after a failure.
-func sideBySide<Job: Sendable, Value: Sendable>(
+func concurrentMap<Job: Sendable, Value: Sendable>(
     _ jobs: [Job], threads: Threads, weight: (Job) -> Double = { _ in 1 }, report: @escaping @Sendable (Double) -> Void,
     _ work: @escaping (Job, Threads, _ progress: (Double) -> Void) throws -> Value
 ) throws -> [Value] {

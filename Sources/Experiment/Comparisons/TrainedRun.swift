@@ -4,7 +4,7 @@ import Ranking
 import VariationalAutoencoder
 
 /// What recommends, of all that a training leaves: some epoch's weights, and a way to take z.
-package struct Reading: Sendable, Hashable, Codable {
+package struct Readout: Sendable, Hashable, Codable {
     /// Whose weights.
     package var weights = Weights.last
     /// How z is taken.
@@ -19,16 +19,16 @@ package struct Reading: Sendable, Hashable, Codable {
     }
 
     /// The notebook's.
-    package static let notebook = Reading()
+    package static let notebook = Readout()
 
     /// Every reading, the notebook's first.
     package static let all = Weights.allCases.flatMap { weights in
-        [Recipe.Latent.sample, .mean].map { Reading(weights: weights, latent: $0) }
+        [Recipe.Latent.sample, .mean].map { Readout(weights: weights, latent: $0) }
     }
 }
 
 /// What a training by a recipe gave, and how what it left does on the test users: all that is compared between seeds.
-package struct SeedResult: Sendable, Hashable, Codable {
+package struct TrainedRun: Sendable, Hashable, Codable {
     /// What each epoch gave.
     package let history: [EpochRecord]
     /// The notebook's recall@20 on the validation users after each epoch; empty where it was not watched.
@@ -36,11 +36,11 @@ package struct SeedResult: Sendable, Hashable, Codable {
     /// The epoch, counted from 1, whose weights are the best.
     package let bestEpoch: Int
     /// One for each reading and, within it, each protocol; the last weights' alone where no epoch was watched to be the best.
-    private let judgements: [Judgement]
+    private let judgements: [UserMetrics]
 
     /// How a reading of the training does under a protocol.
-    package subscript(_ reading: Reading, _ name: TestProtocol) -> Judgement {
-        let (readings, protocols) = (Reading.all, TestProtocol.allCases)
+    package subscript(_ reading: Readout, _ name: TestProtocol) -> UserMetrics {
+        let (readings, protocols) = (Readout.all, TestProtocol.allCases)
         guard let row = readings.firstIndex(of: reading), let column = protocols.firstIndex(of: name) else {
             preconditionFailure("a reading and a protocol are among all of them")
         }
@@ -60,7 +60,7 @@ package struct SeedResult: Sendable, Hashable, Codable {
         history = training.history
         recalls = training.recalls
         bestEpoch = training.bestEpoch
-        judgements = Reading.all.filter { recipe.watch.contains(.ndcg) || $0.weights == .last }.flatMap { reading in
+        judgements = Readout.all.filter { recipe.monitor.contains(.ndcg) || $0.weights == .last }.flatMap { reading in
             let model = reading.weights == .last ? training.model : training.best
             var recipe = recipe
             recipe.latent = reading.latent
@@ -70,7 +70,7 @@ package struct SeedResult: Sendable, Hashable, Codable {
             }
             let masked = scores(.notebook)
             return TestProtocol.allCases.map { name in
-                Judgement(name == .foldIn ? scores(.foldIn) : masked, test[name], threads: threads)
+                UserMetrics(name == .foldIn ? scores(.foldIn) : masked, test[name], threads: threads)
             }
         }
     }
@@ -100,20 +100,20 @@ package struct Subjects: Sendable {
 /// - Returns: A result for each recipe, in their order.
 /// - Throws: `Interrupted`, after checkpoints were written; `FileError` where results cannot be.
 package func results(
-    of recipes: [Recipe], on subjects: Subjects, with resources: Resources,
+    of recipes: [Recipe], on subjects: Subjects, with resources: RunContext,
     report: @escaping @Sendable (Double) -> Void
-) throws -> [SeedResult] {
+) throws -> [TrainedRun] {
     let (users, validation, test) = (subjects.train, subjects.validation, subjects.test)
     let clicks = [users, validation.input.clicks, validation.target.clicks] + test.clicks
-    return try sideBySide(recipes, threads: resources.threads, report: report) { recipe, threads, progress in
-        try resources.kept.result("judged", recipe, on: clicks) { checkpoint in
+    return try concurrentMap(recipes, threads: resources.threads, report: report) { recipe, threads, progress in
+        try resources.cache.result("judged", recipe, on: clicks) { checkpoint in
             let training = try train(
                 by: recipe, on: users, validation: validation, checkpoint: checkpoint, with: resources.on(threads)
             ) {
                 progress(Double($0.epoch.epoch) / Double($0.of))
             }
             let session = recipe.session(training: users.rows, validation: validation)
-            return SeedResult(training, by: recipe, in: session, on: test, threads: threads)
+            return TrainedRun(training, by: recipe, in: session, on: test, threads: threads)
         }
     }
 }

@@ -2,11 +2,11 @@ import LinearAlgebra
 import VariationalAutoencoder
 
 /// The means of a run; no result depends on any of them.
-package struct Resources: Sendable {
+package struct RunContext: Sendable {
     /// How many threads may work at once.
     package let threads: Threads
     /// Where results of slow work are kept.
-    package let kept: Kept
+    package let cache: ResultCache
     /// Whether to stop after the next epoch.
     package let interruption: Interruption
     /// Is told what happens, from any thread, one call at a time.
@@ -14,18 +14,18 @@ package struct Resources: Sendable {
 
     /// Makes the means of a run.
     package init(
-        threads: Threads, kept: Kept, interruption: Interruption = .never,
+        threads: Threads, cache: ResultCache, interruption: Interruption = .never,
         report: @escaping @Sendable (RunEvent) -> Void = { _ in }
     ) {
         self.threads = threads
-        self.kept = kept
+        self.cache = cache
         self.interruption = interruption
         self.report = report
     }
 
     /// The same means with other threads: for one of several jobs that are done side by side.
-    package func on(_ threads: Threads) -> Resources {
-        Resources(threads: threads, kept: kept, interruption: interruption, report: report)
+    package func on(_ threads: Threads) -> RunContext {
+        RunContext(threads: threads, cache: cache, interruption: interruption, report: report)
     }
 }
 

@@ -3,7 +3,7 @@ import LinearAlgebra
 import Statistics
 
 /// How scores do on the test users under a protocol.
-package struct Judgement: Sendable, Hashable, Codable {
+package struct UserMetrics: Sendable, Hashable, Codable {
     /// Recall@20 of each user; nil for one without a click that counts.
     package let recall: [Double?]
     /// NDCG@100 of each user; nil for one without a click that counts.

@@ -9,7 +9,7 @@ import VariationalAutoencoder
 ///
 /// Every file is written at once and sealed, so several processes, also on several machines, may share a folder, and files may be
 /// copied from one to another: what is found under a name is the result, whoever made it.
-package struct Kept: Sendable {
+package struct ResultCache: Sendable {
     /// Changes whenever the same work would give another result than before, the trainer's own version aside.
     static let version = 2
 
