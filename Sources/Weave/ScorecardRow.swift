@@ -65,9 +65,11 @@ extension Scorecard {
             let expected = "\(kind.verb) \(reference.text(tolerance))"
             return switch (verdict, tolerance) {
             case (.holds, .exactly): "- ✓ \(found), as \(kind.verb)"
-            case (.holds, .within(let allowed, let reason)): "- ✓ \(found), \(expected), within \(brief(allowed)): \(reason)"
+            case (.holds, .within(let allowed, let reason)):
+                "- ✓ \(found), \(expected), within \(brief(allowed)): \(reason)"
             case (_, .exactly): "- ✗ \(found), \(expected)"
-            case (_, .within(let allowed, let reason)): "- ✗ \(found), \(expected), not within \(brief(allowed)): \(reason)"
+            case (_, .within(let allowed, let reason)):
+                "- ✗ \(found), \(expected), not within \(brief(allowed)): \(reason)"
             }
         }
     }
