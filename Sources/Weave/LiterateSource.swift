@@ -171,7 +171,7 @@ extension StringProtocol {
     /// A line of code without the word at its beginning that says who may use what it declares.
     var withoutAccess: String {
         let margin = prefix { $0 == " " }
-        let words = ["package ", "package ", "internal ", "fileprivate ", "private "]
+        let words = ["public ", "package ", "internal ", "fileprivate ", "private "]
         let code = dropFirst(margin.count)
         guard let word = words.first(where: { code.hasPrefix($0) }) else { return String(self) }
         return String(margin) + String(code.dropFirst(word.count))

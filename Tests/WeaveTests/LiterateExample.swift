@@ -33,6 +33,6 @@ func literateExample(
     //: {{end}}
     //:
     //: ## How it is shown
-    //: {{excerpt Sources/Weave/Page.swift: public func record(}}
+    //: {{excerpt Sources/Weave/Page.swift: package func record(}}
     //: That is all.
 }
