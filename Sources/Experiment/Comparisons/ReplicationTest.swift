@@ -55,7 +55,9 @@ package struct ReplicationTest: Sendable, Hashable {
     }
 
     /// The same, with so many digits that it can be read, and zero for a single run.
-    package func limit(_ number: ReplicatedMetric) -> Double { ((allowance(number) ?? 0) * 10_000).rounded(.up) / 10_000 }
+    package func limit(_ number: ReplicatedMetric) -> Double {
+        ((allowance(number) ?? 0) * 10_000).rounded(.up) / 10_000
+    }
 
     /// How many standard deviations that number was published from the mean of the runs; nil where they have no spread.
     package var distance: Double? {
