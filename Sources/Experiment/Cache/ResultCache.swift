@@ -25,21 +25,21 @@ package struct ResultCache: Sendable {
     ///   - kind: What is done, as the file's name begins.
     ///   - settings: What it depends on besides the clicks.
     ///   - clicks: The clicks that it depends on.
-    ///   - read: What tensors that were kept come to; nil where they are not what this work makes.
-    ///   - tensors: The tensors to keep.
+    ///   - format: Reads tensors that were kept, nil where they are not what this work makes; and writes them.
     ///   - make: Does the work; it may use the checkpoint.
     /// - Throws: `FileError` where the result cannot be written, and what `make` throws.
     package func tensors<Value>(
-        _ kind: String, _ settings: some Encodable, on clicks: [BinaryMatrix], read: (SafeTensors) -> Value?,
-        tensors: (Value) throws -> SafeTensors, make: (Checkpoint) throws -> Value
+        _ kind: String, _ settings: some Encodable, on clicks: [BinaryMatrix],
+        as format: (read: (SafeTensors) -> Value?, write: (Value) throws -> SafeTensors),
+        make: (Checkpoint) throws -> Value
     ) throws -> Value {
         let path = try path(kind, settings, clicks)
         let file = path + ".safetensors"
         return try keep(file, Checkpoint(path)) { data in
             guard let found = try? SafeTensors(bytes: [UInt8](data)), found.isSealed(for: file) else { return nil }
-            return read(found)
+            return format.read(found)
         } bytes: {
-            try tensors($0).sealed(for: file).bytes()
+            try format.write($0).sealed(for: file).bytes()
         } make: {
             try make($0)
         }

@@ -158,7 +158,7 @@ package func compete(
                 return try outcome(WMF(training: training, initial: initial, settings: settings, threads: threads))
             case .trained(let recipe, let weights):
                 let trained = try train(
-                    by: recipe, on: training, validation: users.validation, checkpoint: checkpoint,
+                    by: recipe, on: (training, users.validation), checkpoint: checkpoint,
                     with: resources.on(threads)
                 ) { progress(Double($0.epoch.epoch) / Double($0.of)) }
                 let model = weights == .best ? trained.best : trained.model

@@ -108,7 +108,7 @@ package func results(
     return try concurrentMap(recipes, threads: resources.threads, report: report) { recipe, threads, progress in
         try resources.cache.result("judged", recipe, on: clicks) { checkpoint in
             let training = try train(
-                by: recipe, on: users, validation: validation, checkpoint: checkpoint, with: resources.on(threads)
+                by: recipe, on: (users, validation), checkpoint: checkpoint, with: resources.on(threads)
             ) {
                 progress(Double($0.epoch.epoch) / Double($0.of))
             }

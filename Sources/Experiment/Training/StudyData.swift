@@ -67,7 +67,7 @@ extension Recipe {
         let (train, validation) = (data.train.clicks, data.validation)
         let clicks = [train, validation.input.clicks, validation.target.clicks]
         return try context.cache.training(self, on: clicks) { checkpoint in
-            try Experiment.train(by: self, on: train, validation: validation, checkpoint: checkpoint, with: context) {
+            try Experiment.train(by: self, on: (train, validation), checkpoint: checkpoint, with: context) {
                 context.report(.trained($0))
             }
         }

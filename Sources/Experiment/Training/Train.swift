@@ -9,21 +9,20 @@ import VariationalAutoencoder
 /// A training that was stopped goes on from its checkpoint, and ends with the same bytes as one that never was.
 ///
 /// - Parameters:
-///   - clicks: The training users' (U, I).
-///   - validation: The validation users, for the losses, recall and NDCG of each epoch.
+///   - users: Those to train on (U, I), and those whose losses, recall and NDCG are taken after each epoch.
 ///   - checkpoint: The file of the checkpoint.
 ///   - resources: The means; the interruption is asked before each epoch.
 ///   - report: Is told of each epoch.
 /// - Throws: `Interrupted`, once the epoch's checkpoint is written; `FileError` where it cannot be.
 package func train(
-    by recipe: Recipe, on clicks: BinaryMatrix, validation: FoldIn, checkpoint: Checkpoint, with resources: RunContext,
-    report: (TrainingProgress) -> Void
+    by recipe: Recipe, on users: (train: BinaryMatrix, validation: FoldIn), checkpoint: Checkpoint,
+    with resources: RunContext, report: (TrainingProgress) -> Void
 ) throws -> Training {
-    let threads = resources.threads
+    let (threads, validation) = (resources.threads, users.validation)
     let (earlier, state) = checkpoint.read(recipe) ?? begun(from: recipe.start)
     var training = earlier
     let trainer = Trainer(
-        state, on: clicks,
+        state, on: users.train,
         validation: recipe.monitor.contains(.loss)
             ? (input: validation.input.clicks, target: validation.target.clicks) : nil,
         settings: recipe.training, threads: threads)
