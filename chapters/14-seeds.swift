@@ -27,7 +27,8 @@ func seeds(
     page.note("count", seeds.count == 1 ? "one seed" : "\(decimal(seeds.count)) seeds")
     //}
 //: The trainings do not depend on each other, so they run side by side, one to a processor, and each result is kept in
-//: a file of its own. A thousand seeds can be divided among processes or machines with `--share`; the README shows how.
+//: a file of its own. A thousand seeds can be divided among processes or machines with `--share`:
+//: [how](../docs/many-seeds.md).
 //: What each seed gave is written as `seeds.csv` and `seeds-history.csv`.
 //:
 //: ## What the seeds decide

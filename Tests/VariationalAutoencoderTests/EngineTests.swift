@@ -52,7 +52,7 @@ private struct Case {
         let engine = Engine(model, batchSize: 40, masks: keeps.count, threads: Threads(threads))
         let gradient = Buffer<Float>(count: architecture.parameterCount)
         let loss = engine.step(
-            users[...], of: clicks, dropout: 0.5, noise: .fixed(keeps: keeps, epsilon: epsilon), beta: beta,
+            users[...], of: clicks, noise: .fixed(keeps: keeps, epsilon: epsilon), beta: beta,
             destination: .keep(gradient))
         return (loss, gradient.values)
     }

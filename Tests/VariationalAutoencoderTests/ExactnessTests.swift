@@ -21,9 +21,11 @@ import VariationalAutoencoder
         objective.likelihood = try #require(Objective.Likelihood(rawValue: fixture.outline.likelihood))
         objective.reduction = try #require(Objective.Reduction(rawValue: fixture.outline.reduction))
         objective.penalty = fixture.outline.penalty
-        return Engine(
+        let engine = Engine(
             Model(architecture: architecture, parameters: parameters), objective: objective, batchSize: 24,
             masks: fixture.outline.masks, threads: Threads(2))
+        engine.dropout = fixture.outline.dropout
+        return engine
     }
 
     /// Compares tensor by tensor, prints the largest errors on one line, and fails where one is above `relative` times
@@ -72,7 +74,7 @@ import VariationalAutoencoder
         let engine = try engine(fixture)
         let gradient = Buffer<Float>(count: try architecture(fixture).parameterCount)
         let loss = engine.step(
-            batch.users[...], of: fixture.clicks, dropout: fixture.outline.dropout, noise: batch.noise,
+            batch.users[...], of: fixture.clicks, noise: batch.noise,
             beta: batch.beta,
             destination: .keep(gradient))
         expectLoss(loss, batch, name, update: 1)
@@ -91,7 +93,7 @@ import VariationalAutoencoder
         let clicks = fixture.clicks
         for (index, batch) in fixture.outline.batches.enumerated() {
             let loss = engine.step(
-                batch.users[...], of: clicks, dropout: fixture.outline.dropout, noise: batch.noise, beta: batch.beta,
+                batch.users[...], of: clicks, noise: batch.noise, beta: batch.beta,
                 destination: .update(adam, stepSize: adam.stepSize(update: index), mean: mean, square: square))
             expectLoss(loss, batch, name, update: index + 1)
         }

@@ -10,7 +10,8 @@ extension ResultCache {
         _ recipe: Recipe, on clicks: [BinaryMatrix], train: (Checkpoint) throws -> Training
     ) throws -> Training {
         try tensors(
-            "training", recipe, on: clicks, as: ({ try? Training($0, recipe.architecture) }, { try $0.file }), make: train)
+            "training", recipe, on: clicks, as: ({ try? Training($0, recipe.architecture) }, { try $0.file }),
+            make: train)
     }
 }
 

@@ -28,6 +28,8 @@ package final class Engine {
     /// call follow those of the first: from its mean and log variance comes the divergence, from the first's z all else.
     private(set) var calls = 1
     package let parameters: Buffer<Float>
+    /// The share of clicks that dropout removes in training.
+    package var dropout: Float = 0.5
     /// Where each parameter begins, in the order of all cases.
     private let places: [Int]
 
@@ -141,8 +143,7 @@ package final class Engine {
 
     /// Runs one batch forward and backward; every gradient goes to `destination`. The loss is the batch's, before the update.
     package func step(
-        _ users: ArraySlice<Int>, of clicks: BinaryMatrix, dropout: Float, noise: Noise, beta: Double,
-        destination: Destination
+        _ users: ArraySlice<Int>, of clicks: BinaryMatrix, noise: Noise, beta: Double, destination: Destination
     ) -> Loss {
         let penalty = penalty
         encode(users, of: clicks, dropout: dropout, sampling: .noise(noise))
@@ -157,17 +158,13 @@ package final class Engine {
             let middle = architecture.isVariational ? 3 : 0
             let rows = calls * users.count
             threads.forEach(columnGroups.count + middle + 1) { task, worker in
+                let room = middleGradient.start + worker * (middleGradient.count / threads.count)
+                let sink = Sink(room: room, destination: destination)
                 switch task {
-                case columnGroups.count: backwardBias(.encoderHiddenBias, hiddenGradient, rows, worker, destination)
-                case columnGroups.count + 1:
-                    backwardDense(.meanKernel, .meanBias, hidden, meanGradient, rows, worker, destination)
-                case columnGroups.count + 2:
-                    backwardDense(
-                        .logVarianceKernel, .logVarianceBias, hidden, logVarianceGradient, rows, worker, destination)
-                case columnGroups.count + 3:
-                    backwardDense(
-                        .decoderHiddenKernel, .decoderHiddenBias, latent, decodedGradient, users.count, worker,
-                        destination)
+                case columnGroups.count: backwardBias(.encoderHiddenBias, hiddenGradient, rows, sink)
+                case columnGroups.count + 1: backwardDense(.mean, hidden, meanGradient, rows, sink)
+                case columnGroups.count + 2: backwardDense(.logVariance, hidden, logVarianceGradient, rows, sink)
+                case columnGroups.count + 3: backwardDense(.decoderHidden, latent, decodedGradient, users.count, sink)
                 default: backwardInput(columnGroups[task], worker, destination)
                 }
             }

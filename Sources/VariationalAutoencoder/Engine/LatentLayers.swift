@@ -4,31 +4,30 @@ import LinearAlgebra
 extension Engine {
     /// From a call's hidden layer to mean and log variance, and the divergence if this call is the one that gives it.
     func encode(_ rows: Range<Int>, batch: Int, call: Int) {
-        let (units, dimensions) = (architecture.hidden, architecture.latent)
         let called = call * batch + rows.lowerBound..<call * batch + rows.upperBound
-        dense(hidden, units, .meanKernel, .meanBias, into: mean, dimensions, called)
-        dense(hidden, units, .logVarianceKernel, .logVarianceBias, into: logVariance, dimensions, called)
+        dense(.mean, hidden, into: mean, called)
+        dense(.logVariance, hidden, into: logVariance, called)
         guard call == calls - 1 else { return }
         for row in rows { rowDivergence.start[row] = divergence(call * batch + row) }
     }
 
     /// From mean and log variance over z to the decoder's hidden layer.
     func decode(_ rows: Range<Int>, _ sampling: Sampling) {
-        let (units, dimensions) = (architecture.hidden, architecture.latent)
+        let units = architecture.hidden
         for row in rows { sample(row, sampling) }
-        dense(latent, dimensions, .decoderHiddenKernel, .decoderHiddenBias, into: decoded, units, rows)
+        dense(.decoderHidden, latent, into: decoded, rows)
         architecture.activation.apply(decoded.start + rows.lowerBound * units, count: rows.count * units)
     }
 
     private func dense(
-        _ input: Buffer<Float>, _ inputs: Int, _ kernel: Architecture.Parameter, _ bias: Architecture.Parameter,
-        into output: Buffer<Float>, _ outputs: Int, _ rows: Range<Int>
+        _ layer: DenseLayer, _ input: Buffer<Float>, into output: Buffer<Float>, _ rows: Range<Int>
     ) {
-        for row in rows { (output.start + row * outputs).update(from: weights(bias), count: outputs) }
+        let (inputs, outputs) = architecture.size(of: layer.kernel)
+        for row in rows { (output.start + row * outputs).update(from: weights(layer.bias), count: outputs) }
         gemm(
             .stored, .stored, m: rows.count, n: outputs, k: inputs, input.start + rows.lowerBound * inputs,
             stride: inputs,
-            weights(kernel), stride: outputs, existing: 1, into: output.start + rows.lowerBound * outputs,
+            weights(layer.kernel), stride: outputs, existing: 1, into: output.start + rows.lowerBound * outputs,
             stride: outputs)
     }
 
@@ -137,27 +136,37 @@ extension Engine {
 
     /// The gradient of a dense layer's kernel and bias, over the whole batch.
     func backwardDense(
-        _ kernel: Architecture.Parameter, _ bias: Architecture.Parameter, _ input: Buffer<Float>,
-        _ outputGradient: Buffer<Float>,
-        _ batch: Int, _ worker: Int, _ destination: Destination
+        _ layer: DenseLayer, _ input: Buffer<Float>, _ outputGradient: Buffer<Float>, _ batch: Int, _ sink: Sink
     ) {
-        let (inputs, outputs) = architecture.size(of: kernel)
-        let gradient = middleGradient.start + worker * (middleGradient.count / threads.count)
+        let (inputs, outputs) = architecture.size(of: layer.kernel)
         gemm(
             .transposed, .stored, m: inputs, n: outputs, k: batch, input.start, stride: inputs,
-            outputGradient.start, stride: outputs, into: gradient, stride: outputs)
-        deliver(gradient, inputs * outputs, at: place(of: kernel), isKernel: true, destination)
-        backwardBias(bias, outputGradient, batch, worker, destination)
+            outputGradient.start, stride: outputs, into: sink.room, stride: outputs)
+        deliver(sink.room, inputs * outputs, at: place(of: layer.kernel), isKernel: true, sink.destination)
+        backwardBias(layer.bias, outputGradient, batch, sink)
     }
 
     /// The gradient of a bias: the sum over the batch.
     func backwardBias(
-        _ bias: Architecture.Parameter, _ outputGradient: Buffer<Float>, _ batch: Int, _ worker: Int,
-        _ destination: Destination
+        _ bias: Architecture.Parameter, _ outputGradient: Buffer<Float>, _ batch: Int, _ sink: Sink
     ) {
         let count = architecture.count(of: bias)
-        let gradient = middleGradient.start + worker * (middleGradient.count / threads.count)
-        sumRows(outputGradient.start, stride: count, rows: batch, count: count, into: gradient)
-        deliver(gradient, count, at: place(of: bias), isKernel: false, destination)
+        sumRows(outputGradient.start, stride: count, rows: batch, count: count, into: sink.room)
+        deliver(sink.room, count, at: place(of: bias), isKernel: false, sink.destination)
     }
+}
+
+/// A dense layer by its parameters.
+struct DenseLayer {
+    let kernel, bias: Architecture.Parameter
+
+    static let mean = DenseLayer(kernel: .meanKernel, bias: .meanBias)
+    static let logVariance = DenseLayer(kernel: .logVarianceKernel, bias: .logVarianceBias)
+    static let decoderHidden = DenseLayer(kernel: .decoderHiddenKernel, bias: .decoderHiddenBias)
+}
+
+/// A worker's room for a gradient, and where the gradient goes from there.
+struct Sink {
+    let room: UnsafeMutablePointer<Float>
+    let destination: Engine.Destination
 }

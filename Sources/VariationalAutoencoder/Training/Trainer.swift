@@ -105,6 +105,7 @@ public final class Trainer {
         engine = Engine(
             state.model, objective: settings.objective, batchSize: settings.batchSize, masks: settings.masks,
             threads: threads)
+        engine.dropout = settings.dropout
         mean = Buffer<Float>(state.mean)
         square = Buffer<Float>(state.square)
         history = state.history
@@ -159,7 +160,7 @@ public final class Trainer {
                 epoch: epoch, batch: number, batches: batches.count)
             let stepSize = settings.adam.stepSize(update: epoch * batches.count + number)
             let parts = engine.step(
-                order[batch], of: clicks, dropout: settings.dropout,
+                order[batch], of: clicks,
                 noise: .drawn(masks: masks, epsilon: epsilon, firstRow: batch.lowerBound),
                 beta: beta,
                 destination: .update(
@@ -172,7 +173,7 @@ public final class Trainer {
     package func firstGradient() -> [Float] {
         let gradient = Buffer<Float>(count: mean.count)
         _ = engine.step(
-            orders(epoch: 0)[batches(of: clicks.rows)[0]], of: clicks, dropout: settings.dropout,
+            orders(epoch: 0)[batches(of: clicks.rows)[0]], of: clicks,
             noise: .drawn(masks: session.masks(epoch: 0), epsilon: session.trainingEpsilon(epoch: 0), firstRow: 0),
             beta: settings.annealing.beta(epoch: 0, batch: 0, batches: batches(of: clicks.rows).count),
             destination: .keep(gradient))
