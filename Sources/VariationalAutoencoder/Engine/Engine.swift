@@ -134,9 +134,11 @@ package final class Engine {
         parameters.start + place(of: parameter)
     }
 
-    /// Runs `body` on each block of the batch's rows.
-    private func forEachRows(of batch: Int, _ body: (Range<Int>) -> Void) {
-        threads.forEachBlock(of: batch, size: rowBlock) { rows, _ in body(rows) }
+    /// The blocks of the batch's rows, each once for every call of the encoder.
+    private func blocks(of batch: Int) -> [(call: Int, rows: Range<Int>)] {
+        (0..<calls).flatMap { call in
+            stride(from: 0, to: batch, by: rowBlock).map { (call, $0..<min($0 + rowBlock, batch)) }
+        }
     }
 
     // MARK: One batch
@@ -150,11 +152,15 @@ package final class Engine {
         clicks.columnIndices.withUnsafeBufferPointer { ones in
             let batch = Batch(users: users, rowStarts: clicks.rowStarts, ones: ones)
             normalize(batch)
-            // Grouping the clicks by item has nothing to wait for.
-            threads.forEach(columnGroups.count + 1) { task, worker in
-                if task == 0 { groupByItem(batch) } else { backwardOutput(task - 1, worker, batch, destination) }
+            threads.forEach(columnGroups.count) { group, worker in backwardOutput(group, worker, batch, destination) }
+            let blocks = blocks(of: users.count)
+            threads.forEach(blocks.count + 1) { task, _ in
+                if task == 0 {
+                    groupByItem(batch)
+                } else {
+                    backwardHidden(blocks[task - 1].rows, users.count, call: blocks[task - 1].call, Float(beta))
+                }
             }
-            forEachRows(of: users.count) { rows in differentiate(rows, users.count, Float(beta)) }
             let middle = architecture.isVariational ? 3 : 0
             let rows = calls * users.count
             threads.forEach(columnGroups.count + middle + 1) { task, worker in
@@ -231,15 +237,16 @@ package final class Engine {
         makeRoom(for: users, of: input)
         input.columnIndices.withUnsafeBufferPointer { ones in
             let batch = Batch(users: users, rowStarts: input.rowStarts, ones: ones)
-            forEachRows(of: users.count) { rows in
-                for call in 0..<calls {
-                    for row in rows {
-                        applyDropout(row, batch, call: call, dropout: dropout, sampling: sampling)
-                        sumKernelRows(call * users.count + row)
-                    }
-                    if architecture.isVariational { encode(rows, batch: users.count, call: call) }
+            let blocks = blocks(of: users.count)
+            threads.forEach(blocks.count) { task, _ in
+                let (call, rows) = blocks[task]
+                for row in rows {
+                    applyDropout(row, batch, call: call, dropout: dropout, sampling: sampling)
+                    sumKernelRows(call * users.count + row)
                 }
-                if architecture.isVariational { decode(rows, sampling) }
+                guard architecture.isVariational else { return }
+                encode(rows, batch: users.count, call: call)
+                if call == 0 { decode(rows, sampling) }
             }
         }
     }

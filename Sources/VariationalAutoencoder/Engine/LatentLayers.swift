@@ -64,9 +64,21 @@ extension Engine {
         }
     }
 
-    /// From the gradient of the output layer's input back to that of the encoder's hidden layer.
-    func differentiate(_ rows: Range<Int>, _ batch: Int, _ beta: Float) {
-        let units = architecture.hidden
+    /// From the gradient of the output layer's input back to that of the encoder's hidden layer, for one of its calls.
+    func backwardHidden(_ rows: Range<Int>, _ batch: Int, call: Int, _ beta: Float) {
+        if call == 0 { backwardDecoder(rows) }
+        let called = call * batch + rows.lowerBound..<call * batch + rows.upperBound
+        if architecture.isVariational {
+            differentiatePosterior(
+                called, reconstruction: call == 0, divergence: call == calls - 1 ? beta / Float(batch) : 0)
+            backwardPosterior(called)
+        }
+        for row in called { weighGradient(row) }
+    }
+
+    /// From what the column groups add to the gradient of the output layer's input back to that of z.
+    private func backwardDecoder(_ rows: Range<Int>) {
+        let (units, dimensions) = (architecture.hidden, architecture.latent)
         let count = rows.count * units
         let first = rows.lowerBound * units
         let gradient = decodedGradient.start + first
@@ -75,26 +87,11 @@ extension Engine {
             add(1, partials.start + group * batchSize * units + first, to: gradient, count: count)
         }
         architecture.activation.differentiate(gradient, at: decoded.start + first, count: count)
-        if architecture.isVariational {
-            differentiateLatent(rows, batch, beta)
-        } else {
-            for row in rows { weighGradient(row) }
-        }
-    }
-
-    private func differentiateLatent(_ rows: Range<Int>, _ batch: Int, _ beta: Float) {
-        let (units, dimensions) = (architecture.hidden, architecture.latent)
-        let first = rows.lowerBound * units
-        let latentRows = rows.lowerBound * dimensions
+        guard architecture.isVariational else { return }
         gemm(
             .stored, .transposed, m: rows.count, n: dimensions, k: units, decodedGradient.start + first, stride: units,
-            weights(.decoderHiddenKernel), stride: units, into: latentGradient.start + latentRows, stride: dimensions)
-        for call in 0..<calls {
-            let called = call * batch + rows.lowerBound..<call * batch + rows.upperBound
-            differentiatePosterior(
-                called, reconstruction: call == 0, divergence: call == calls - 1 ? beta / Float(batch) : 0)
-            backwardPosterior(called)
-        }
+            weights(.decoderHiddenKernel), stride: units, into: latentGradient.start + rows.lowerBound * dimensions,
+            stride: dimensions)
     }
 
     /// The gradients of mean and log variance: by way of z, and those of the divergence times a weight.
@@ -131,7 +128,6 @@ extension Engine {
             into: hiddenGradient.start + first, stride: units)
         architecture.activation.differentiate(
             hiddenGradient.start + first, at: hidden.start + first, count: rows.count * units)
-        for row in rows { weighGradient(row) }
     }
 
     /// The gradient of a dense layer's kernel and bias, over the whole batch.
