@@ -78,9 +78,7 @@ func repair(
 //: stopping goes by the loss on those, and the best epoch by the NDCG@100 on what was withheld.
     let seeds = Array(settings.seeds.range.prefix(5))
     let subjects = data.subjects
-    let results = try results(of: variants, under: seeds, on: subjects, with: context) {
-        context.report(.advanced(.repair, share: $0))
-    }
+    let results = try data.results(of: variants, under: seeds, in: context)
     let popular = Popularity(training: users.train.clicks)
     let popularity = subjects.test.judgements(threads: context.threads) {
         popular.scores(for: $0, threads: context.threads)

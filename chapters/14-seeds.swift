@@ -19,9 +19,7 @@ func seeds(
     //}
     let seeds = Array(settings.seeds.range)
     let recipes = seeds.map { recipe.under($0) }
-    let results = try results(of: recipes, on: data.subjects, with: context) {
-        context.report(.advanced(.seeds, share: $0))
-    }
+    let results = try data.results(of: recipes, in: context)
     let runs = zip(seeds, results).map { SeededRun(seed: $0, result: $1) }
     //hide {
     page.note("count", seeds.count == 1 ? "one seed" : "\(decimal(seeds.count)) seeds")
@@ -34,7 +32,7 @@ func seeds(
 //: ## What the seeds decide
 //: Recall on the test users by the notebook's own metric, and for how many epochs a training went on before its
 //: validation loss had not improved for {{patience}} in a row, or the {{limit}} were over:
-    let recalls = recallNumbers(runs.map(\.recalls), comparing: notebook)
+    let recalls = data.recallNumbers(runs.map(\.recalls))
     let epochs = ReplicatedMetric(
         name: "epochs", runs.map { Double($0.result.epochs) },
         published: notebook.sameTraining ? Double(Published.epochs) : nil)
@@ -70,8 +68,7 @@ func seeds(
 //: {{end}}
 //:
 //: ## The original, as it was
-    let original = recallNumbers(
-        notebook.keras?.asItStands.map(\.recalls) ?? [], comparing: notebook)
+    let original = data.recallNumbers(notebook.keras?.asItStands.map(\.recalls) ?? [])
     page.table(originalTable(recalls, original))
     //hide {
     let beside = BesideTheOriginal(recalls, original)

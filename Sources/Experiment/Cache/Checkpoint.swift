@@ -4,8 +4,8 @@ import VariationalAutoencoder
 
 /// Where a training stands between two epochs, in a file.
 ///
-/// Even and odd epochs take turns with two files, and the older one goes once the newer one is whole: in place of a file
-/// that is there, a file system would write a new one out to the disk at once, which takes longer than all else here.
+/// Even and odd epochs alternate between two files; the older is deleted once the newer is complete. Replacing a file in
+/// place would force a flush to disk, which is slower than the epoch itself.
 package struct Checkpoint {
     private let even: String
     private let odd: String

@@ -5,7 +5,7 @@ import Interactions
 import LinearAlgebra
 import VariationalAutoencoder
 
-/// Results of slow work that are kept, each under a name made from everything that it depends on.
+/// A cache of slow work's results, each named by a hash of everything it depends on.
 ///
 /// Every file is written at once and sealed, so several processes, also on several machines, may share a folder, and files may be
 /// copied from one to another: what is found under a name is the result, whoever made it.

@@ -37,7 +37,7 @@ extension SafeTensors {
     }
 }
 
-/// A sum of many megabytes in which any damage shows, at the speed of memory: SHA-256 would take longer than writing them.
+/// A fast checksum for large tensors; SHA-256 would take longer than writing them.
 ///
 /// Four chains of xor and multiplication by an odd number, each a permutation for what is left to come, so that no changed word
 /// goes unseen.

@@ -33,17 +33,9 @@ package enum Candidate: Sendable, Hashable, Codable {
     case itemKNN(neighbours: Int, shrinkage: Double)
     case wmf(factors: Int, confidence: Float, regularization: Float, seed: UInt32)
     case ease(regularization: Float)
-    case trained(Recipe, keeping: Weights)
+    case trained(Recipe, keeping: Readout.Weights)
 
-    /// Which of a training's weights are kept.
-    package enum Weights: String, Sendable, Hashable, Codable {
-        /// Those of the epoch of the highest NDCG@100 on the validation users.
-        case best
-        /// The last epoch's.
-        case last
-    }
-
-    /// What tells it from the others of its grid.
+    /// The hyperparameters that identify this candidate within its grid.
     var label: String {
         switch self {
         case .popularity, .trained: ""
@@ -177,5 +169,5 @@ package func compete(
     return Dictionary(zip(order, outcomes)) { first, _ in first }
 }
 
-/// Whether models of movies by movies, and grids of others, can be fitted to so many: a square of them takes 256 MB at most.
+/// Whether there are few enough movies for item–item models: an I × I matrix takes at most 256 MB.
 package func areSmall(_ shape: ClickMatrix.Shape) -> Bool { shape.movies <= 8000 }

@@ -25,7 +25,7 @@ package struct Evaluation: Sendable, Hashable {
         excludesInput = true
     }
 
-    /// The best items of each user by their scores (U, I), to so many places.
+    /// Each user's `depth` highest-scoring items.
     package func recommendations(_ scores: Matrix, depth: Int, threads: Threads) -> Recommendations {
         Recommendations(scores: scores, depth: depth, excluding: excludesInput ? input : nil, threads: threads)
     }

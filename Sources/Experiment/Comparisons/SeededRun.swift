@@ -21,11 +21,34 @@ extension KerasRuns.Run {
     package var recalls: [Double] { Published.recalls.compactMap { recall(at: $0.0) } }
 }
 
-/// Recall at each published k over some runs; nothing where there are none.
-package func recallNumbers(_ runs: [[Double]], comparing notebook: Comparability) -> [ReplicatedMetric] {
-    Published.recalls.enumerated().compactMap { index, value in
-        ReplicatedMetric(
-            name: "recall@\(value.0)", runs.map { $0[index] }, published: notebook.sameTraining ? value.1 : nil)
+extension StudyData {
+    /// Recall at each published k over some runs; nothing where there are none.
+    package func recallNumbers(_ runs: [[Double]]) -> [ReplicatedMetric] {
+        Published.recalls.enumerated().compactMap { index, value in
+            ReplicatedMetric(
+                name: "recall@\(value.0)", runs.map { $0[index] },
+                published: comparability.sameTraining ? value.1 : nil)
+        }
+    }
+
+    /// Trains recipes on these users and evaluates them; progress is reported as chapter 14's.
+    ///
+    /// - Throws: `Interrupted`, after checkpoints were written; `FileError`.
+    package func results(of recipes: [Recipe], in context: RunContext) throws -> [TrainedRun] {
+        try Experiment.results(of: recipes, on: subjects, with: context) {
+            context.report(.advanced(.seeds, share: $0))
+        }
+    }
+
+    /// Trains variants under seeds on these users and evaluates them; progress is reported as chapter 12's.
+    ///
+    /// - Throws: `Interrupted`, after checkpoints were written; `FileError`.
+    package func results(
+        of variants: [Variant], under seeds: some Sequence<UInt32>, in context: RunContext
+    ) throws -> [VariantResult] {
+        try Experiment.results(of: variants, under: seeds, on: subjects, with: context) {
+            context.report(.advanced(.repair, share: $0))
+        }
     }
 }
 

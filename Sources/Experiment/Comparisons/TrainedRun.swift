@@ -3,7 +3,7 @@ import LinearAlgebra
 import Ranking
 import VariationalAutoencoder
 
-/// What recommends, of all that a training leaves: some epoch's weights, and a way to take z.
+/// Which weights of a training to evaluate, and whether z is sampled or its mean.
 package struct Readout: Sendable, Hashable, Codable {
     /// Whose weights.
     package var weights = Weights.last
@@ -27,7 +27,7 @@ package struct Readout: Sendable, Hashable, Codable {
     }
 }
 
-/// What a training by a recipe gave, and how what it left does on the test users: all that is compared between seeds.
+/// The history of one training and its metrics on the test users.
 package struct TrainedRun: Sendable, Hashable, Codable {
     /// What each epoch gave.
     package let history: [EpochRecord]
@@ -52,7 +52,7 @@ package struct TrainedRun: Sendable, Hashable, Codable {
     /// The epochs that were run.
     package var epochs: Int { history.count }
 
-    /// Judges what a training by a recipe left, by the test users' predictions that follow it.
+    /// Evaluates what a training left on the test users, with the predictions that follow it.
     package init(
         _ training: Training, by recipe: Recipe, in session: KerasSession, on test: TestProtocols, threads: Threads
     ) {
@@ -92,11 +92,11 @@ package struct Subjects: Sendable {
     }
 }
 
-/// Trains by recipes side by side and judges what they leave; results that are kept are found again.
+/// Trains recipes concurrently and evaluates them on the test users; cached results are reused.
 ///
 /// - Parameters:
 ///   - recipes: Each with a seed of its own, or changed otherwise.
-///   - report: Is told the share that is done.
+///   - report: Receives the share that is done.
 /// - Returns: A result for each recipe, in their order.
 /// - Throws: `Interrupted`, after checkpoints were written; `FileError` where results cannot be.
 package func results(

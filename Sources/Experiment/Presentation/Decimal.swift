@@ -11,7 +11,7 @@ package func decimal(_ value: Int) -> String {
     return (value < 0 ? "-" : "") + text
 }
 
-/// A number to so many decimal places, or with as few digits as tell it from every other: `0.2`, `4`.
+/// Formats a number with `places` decimals, or with the fewest digits that round-trip: `0.2`, `4`.
 package func decimal(_ value: Double, places: Int? = nil) -> String {
     if let places { return String(format: "%.\(places)f", value) }
     let text = "\(value)"

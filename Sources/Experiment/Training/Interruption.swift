@@ -1,12 +1,12 @@
-/// Whether somebody wants a run to stop at the next good moment.
+/// A request to stop after the current epoch.
 package struct Interruption: Sendable {
-    /// Asks.
+    /// Returns whether a stop was requested.
     let isRequested: @Sendable () -> Bool
 
-    /// Makes an interruption from a question.
+    /// Makes an interruption from a closure that returns whether a stop was requested.
     package init(_ isRequested: @escaping @Sendable () -> Bool) { self.isRequested = isRequested }
 
-    /// Never.
+    /// A run that is never interrupted.
     package static let never = Interruption { false }
 }
 

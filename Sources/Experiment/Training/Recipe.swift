@@ -2,7 +2,7 @@ import Interactions
 import LinearAlgebra
 import VariationalAutoencoder
 
-/// Everything that decides what a training gives, but for the clicks.
+/// Everything except the data that determines a training's result.
 package struct Recipe: Sendable, Hashable, Codable {
     /// The sizes and layers of the model.
     package var architecture: Architecture

@@ -1,15 +1,15 @@
 import LinearAlgebra
 import VariationalAutoencoder
 
-/// The means of a run; no result depends on any of them.
+/// What a run may use: threads, cache, cancellation, progress. Results never depend on it.
 package struct RunContext: Sendable {
     /// How many threads may work at once.
     package let threads: Threads
-    /// Where results of slow work are kept.
+    /// Caches the results of slow work.
     package let cache: ResultCache
-    /// Whether to stop after the next epoch.
+    /// Asked before every epoch.
     package let interruption: Interruption
-    /// Is told what happens, from any thread, one call at a time.
+    /// Receives progress events; calls are serialised but may come from any thread.
     package let report: @Sendable (RunEvent) -> Void
 
     /// Makes the means of a run.

@@ -12,7 +12,7 @@ import VariationalAutoencoder
 ///   - users: Those to train on (U, I), and those whose losses, recall and NDCG are taken after each epoch.
 ///   - checkpoint: The file of the checkpoint.
 ///   - resources: The means; the interruption is asked before each epoch.
-///   - report: Is told of each epoch.
+///   - report: Is called after each epoch.
 /// - Throws: `Interrupted`, once the epoch's checkpoint is written; `FileError` where it cannot be.
 package func train(
     by recipe: Recipe, on users: (train: BinaryMatrix, validation: FoldIn), checkpoint: Checkpoint,
