@@ -330,13 +330,18 @@ private final class Disk {
         return run(["umount", folder]) == 0
     }()
 
+    /// The command's wait status; zero means success. Foundation's `Process` can miss the exit of so short a command.
     private static func run(_ command: [String]) -> Int32 {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = command
-        process.standardError = FileHandle.nullDevice
-        guard (try? process.run()) != nil else { return -1 }
-        process.waitUntilExit()
-        return process.terminationStatus
+        var arguments = command.map { strdup($0) } + [nil]
+        defer { arguments.forEach { free($0) } }
+        var quiet = posix_spawn_file_actions_t()
+        posix_spawn_file_actions_init(&quiet)
+        defer { posix_spawn_file_actions_destroy(&quiet) }
+        posix_spawn_file_actions_addopen(&quiet, STDERR_FILENO, "/dev/null", O_WRONLY, 0)
+        var child = pid_t()
+        guard posix_spawnp(&child, command[0], &quiet, nil, &arguments, nil) == 0 else { return -1 }
+        var status: Int32 = -1
+        while waitpid(child, &status, 0) == -1, errno == EINTR {}
+        return status
     }
 }
