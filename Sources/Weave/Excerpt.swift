@@ -3,8 +3,7 @@
 ///
 /// The beginning may leave out such a word too. Brackets in texts and comments do not count.
 func declarations(in source: String, beginningWith start: String) -> [[LiterateSource.Line]] {
-    let lines = source.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
-        .enumerated().map { LiterateSource.Line(number: $0 + 1, text: String($1)) }
+    let lines = LiterateSource.lines(of: source)
     let beginnings = lines.indices.filter { index in
         let line = lines[index].text.trimmed
         return line.hasPrefix(start) || line.withoutAccess.hasPrefix(start)

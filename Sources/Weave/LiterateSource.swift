@@ -36,8 +36,7 @@ package struct LiterateSource: Hashable {
     ///   - file: The file's path, for errors alone.
     /// - Throws: `WeaveError` where a hidden block or the function does not end, or there is a second function.
     package init(_ text: String, file: String) throws(WeaveError) {
-        lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
-            .enumerated().map { Line(number: $0 + 1, text: String($1)) }
+        lines = Self.lines(of: text)
         let body = try Self.body(of: lines, file: file)
 
         var cells: [Cell] = []
@@ -81,6 +80,12 @@ package struct LiterateSource: Hashable {
         cells.firstIndex { $0.kind == .code && $0.extent.contains(number) }
     }
 
+    /// A text's lines, with their numbers counted from 1.
+    static func lines(of text: String) -> [Line] {
+        text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
+            .enumerated().map { Line(number: $0 + 1, text: String($1)) }
+    }
+
     /// The numbers of the lines between the braces of the one function at file level; none where there is no function.
     private static func body(of lines: [Line], file: String) throws(WeaveError) -> Range<Int> {
         let functions = lines.filter { $0.text.withoutAccess.hasPrefix("func ") }
@@ -96,7 +101,6 @@ package struct LiterateSource: Hashable {
         let prose = line.text.drop(while: \.isWhitespace).dropFirst(3)
         return Line(number: line.number, text: String(prose.first == " " ? prose.dropFirst() : prose))
     }
-
 }
 
 /// What a line says about itself and those after it.
