@@ -12,9 +12,7 @@ package func againstPopularityFigure(_ against: AgainstPopularity, published: [(
             .init("the notebook's model", y: model, color: .blue, width: 2.8),
             .init("popularity: the same list for everybody", y: popularity, color: .orange, line: .dashed),
         ],
-        marks: published.isEmpty
-            ? []
-            : [.init("published", published.map { (Double($0.0), $0.1, decimal($0.1, places: 4)) }, color: .vermilion)])
+        marks: marks(published))
 }
 
 /// Chapter 11: divergence and variance of the mean of each latent dimension, the largest first.

@@ -18,9 +18,7 @@ extension Sequence<AgainstPopularity.Row> {
                 return ["\(row.k)"] + (printed ?? []) + [
                     decimal(row.model, places: 4), decimal(row.popularity, places: 4),
                 ]
-                    + (row.difference.map {
-                        [signed($0.mean), "\(signed($0.interval.lowerBound)) to \(signed($0.interval.upperBound))"]
-                    } ?? ["", ""])
+                    + (row.difference.map { [signed($0.mean), text($0.interval)] } ?? ["", ""])
             })
     }
 }

@@ -179,7 +179,12 @@ package func recallFigure(_ recalls: [Double], published: [(Int, Double)]) -> so
     LineChart(
         title: "Recall@k on the test users", x: Axis("k"), y: Axis("recall@k"),
         series: [.init("this run", y: recalls, color: .blue)],
-        marks: published.isEmpty
-            ? []
-            : [.init("published", published.map { (Double($0.0), $0.1, decimal($0.1, places: 4)) }, color: .vermilion)])
+        marks: marks(published))
+}
+
+/// Recall@k as the notebook printed it, as marks on a curve over k.
+func marks(_ published: [(Int, Double)]) -> [LineChart.Marks] {
+    published.isEmpty
+        ? []
+        : [.init("published", published.map { (Double($0.0), $0.1, decimal($0.1, places: 4)) }, color: .vermilion)]
 }

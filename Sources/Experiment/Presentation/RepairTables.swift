@@ -48,7 +48,12 @@ package func range(_ values: [Double]) -> String {
 
 /// A difference with its interval: `+0.0026 (+0.0003 to +0.0050)`.
 package func text(_ gain: PairedDifference) -> String {
-    "\(signed(gain.mean)) (\(signed(gain.interval.lowerBound)) to \(signed(gain.interval.upperBound)))"
+    "\(signed(gain.mean)) (\(text(gain.interval)))"
+}
+
+/// An interval's ends: `+0.0003 to +0.0050`.
+func text(_ interval: ClosedRange<Double>) -> String {
+    "\(signed(interval.lowerBound)) to \(signed(interval.upperBound))"
 }
 
 /// The least and the most of some counts: `37–50`.

@@ -19,9 +19,11 @@ package struct SeedPairs {
     package var countOfSameLength: Int { sameLength.count }
 
     /// The mean absolute difference of recall@20 over them.
-    package var meanDifference: Double {
-        PairedAgreement(sameLength.map { $0.run.recalls[0] }, minus: sameLength.map { $0.keras.recalls[0] })?
-            .meanAbsoluteDifference ?? 0
+    package var meanDifference: Double { agreement(0)?.meanAbsoluteDifference ?? 0 }
+
+    /// How recall at one of the published k agrees over them.
+    private func agreement(_ index: Int) -> PairedAgreement? {
+        PairedAgreement(sameLength.map { $0.run.recalls[index] }, minus: sameLength.map { $0.keras.recalls[index] })
     }
 
     /// How recall on the test users agrees, over the seeds that ran for as many epochs in both programs.
@@ -29,10 +31,7 @@ package struct SeedPairs {
         Table(
             columns: ["", "Mean difference", "Mean absolute difference", "Largest"],
             rows: Published.recalls.enumerated().compactMap { index, value in
-                PairedAgreement(
-                    sameLength.map { $0.run.recalls[index] }, minus: sameLength.map { $0.keras.recalls[index] }
-                )
-                .map {
+                agreement(index).map {
                     [
                         "recall@\(value.0)", signed($0.meanDifference, places: 5),
                         decimal($0.meanAbsoluteDifference, places: 5), decimal($0.largestDifference, places: 5),

@@ -47,10 +47,9 @@ package func originalTable(_ here: [ReplicatedMetric], _ original: [ReplicatedMe
             guard let means = EquivalenceTest(here.spread, minus: original.spread, margin: recallMargin),
                 let spreads = BrownForsytheTest(here.spread, over: original.spread)
             else { return nil }
-            let (low, high) = (means.interval.lowerBound, means.interval.upperBound)
             return [
                 here.name, value(here.spread), value(original.spread),
-                "\(signed(means.difference)) (\(signed(low)) to \(signed(high)))", p(means.pValue),
+                "\(signed(means.difference)) (\(text(means.interval)))", p(means.pValue),
                 decimal(spreads.ratio, places: 2), p(spreads.pValue),
             ]
         })
@@ -88,13 +87,12 @@ package func amongTheOriginal(_ original: [ReplicatedMetric]) -> String {
 package func linesExplained(_ keras: KerasRuns?) -> String {
     guard let keras else { return "" }
     let turns = keras.threeLines.compactMap { run in run.ahead.flatMap { $0.count > 1 ? Double($0[0][0]) : nil } }
-    let differences = keras.threeLines.compactMap { run -> [Double]? in
-        guard let other = keras.fourLines.first(where: { $0.seed == run.seed }) else { return nil }
-        return zip(run.validationLosses, other.validationLosses).map { abs($0 - $1) }
+    let pairs = keras.threeLines.map { run in (run, keras.fourLines.first { $0.seed == run.seed }) }
+    let differences = pairs.compactMap { run, other in
+        other.map { zip(run.validationLosses, $0.validationLosses).map { abs($0 - $1) } }
     }
     guard let least = turns.min(), let most = turns.max(), let largest = differences.joined().max() else { return "" }
-    let same = zip(keras.threeLines, keras.threeLines.map { run in keras.fourLines.first { $0.seed == run.seed } })
-        .count { $0.history.count == $1?.history.count }
+    let same = pairs.count { $0.history.count == $1?.history.count }
     return
         "With three lines, over \(decimal(keras.threeLines.count)) recorded seeds, the turn came after \(decimal(least)) to "
         + "\(decimal(most)) updates. The fourth line changes a validation loss by up to \(decimal(largest, places: 5)), and the number of "
