@@ -152,7 +152,7 @@ package func compete(
                 let trained = try train(
                     by: recipe, on: (training, users.validation), checkpoint: checkpoint,
                     with: resources.on(threads)
-                ) { progress(Double($0.epoch.epoch) / Double($0.of)) }
+                ) { progress($0.share) }
                 let model = weights == .best ? trained.best : trained.model
                 let draw = recipe.session(training: training.rows, validation: users.validation)
                     .predictionDraw(afterEpochs: trained.history.count)

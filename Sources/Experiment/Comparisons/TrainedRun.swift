@@ -109,9 +109,7 @@ package func results(
         try resources.cache.result("judged", recipe, on: clicks) { checkpoint in
             let training = try train(
                 by: recipe, on: (users, validation), checkpoint: checkpoint, with: resources.on(threads)
-            ) {
-                progress(Double($0.epoch.epoch) / Double($0.of))
-            }
+            ) { progress($0.share) }
             let session = recipe.session(training: users.rows, validation: validation)
             return TrainedRun(training, by: recipe, in: session, on: test, threads: threads)
         }

@@ -49,4 +49,7 @@ package struct TrainingProgress: Sendable {
     package let recall: Double?
     /// The largest number of epochs.
     package let of: Int
+
+    /// The share of them that has ended.
+    var share: Double { Double(epoch.epoch) / Double(of) }
 }
