@@ -167,7 +167,8 @@ private func fenced(_ text: String, _ language: String) -> String {
     return "\(fence)\(language)\n\(text)\n\(fence)"
 }
 
-private func quoted(_ text: String) -> String {
+/// A text as a Markdown quotation.
+package func quoted(_ text: String) -> String {
     text.split(separator: "\n", omittingEmptySubsequences: false)
         .map { $0.isEmpty ? ">" : "> \($0)" }.joined(separator: "\n")
 }

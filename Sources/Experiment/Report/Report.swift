@@ -107,15 +107,12 @@ private func contents(_ scorecard: Scorecard, pages: [Chapter], notice: String?,
         columns: ["Chapter", "What it does"],
         rows: Chapter.allCases.map { [pages.contains($0) ? "[\($0.title)](\($0.name).md)" : $0.title, $0.summary] })
     let titles = Dictionary(uniqueKeysWithValues: Chapter.allCases.map { ($0.name, $0.title) })
-    let quoted = notice.map {
-        $0.split(separator: "\n", omittingEmptySubsequences: false).map { "> \($0)" }.joined(separator: "\n")
-    }
     // The story is that of the notebook's ratings and settings.
     let story = notice == nil ? Story(scorecard).map { $0.markdown(pages: "") + "\n\n" + $0.figure } : nil
     let isMeasured = scorecard.rows.contains { $0.reference == nil }
     let blocks: [String?] = [
         "# VAE for collaborative filtering",
-        quoted,
+        notice.map(quoted),
         "The notebook's study in ten chapters, and four that go beyond it. Each page is the chapter's own source, its prose and "
             + "code, with what the code showed when it ran.",
         story,
