@@ -32,24 +32,6 @@ package func batchesTable(_ losses: [Double], beside keras: KerasRuns.Run?) -> T
         })
 }
 
-/// Chapter 9: how a training and Keras's of the same seed agree, in Markdown.
-package func beside(_ agreement: KerasAgreement?, _ keras: KerasRuns.Run?, users: Int) -> String {
-    guard let agreement, let keras else {
-        return
-            "There is no recorded run of Keras to compare with: there is one on MovieLens 1M with the notebook's settings, for "
-            + "seeds 0 to 19 and 42."
-    }
-    let exact = agreement.epochsToTheLastHit(users: users)
-    return """
-        The run of Keras is a recorded one, of the original libraries with the same seed \(keras.seed). The columns part when \
-        rounding decides something: a sum in a hidden unit comes out a hair above zero in one program and a hair below in the \
-        other, so that a gradient passes or does not. Until then the losses agree to seven digits; here recall@20 is the same to \
-        the last hit for the first \(exact) epochs. Over all epochs the losses differ by at most \
-        \(decimal(agreement.largestLoss * 1e6, places: 1)) millionths of a nat, and recall@20 by at most \
-        \(decimal(agreement.largestRecall, places: 5)).
-        """
-}
-
 /// Chapter 10: recall on the test users here, in Keras's run of the same seed and as printed, and how many hits here and there
 /// differ by.
 package func recallsTable(_ recalls: [Double], beside keras: KerasRuns.Run?, users: Int) -> Table {

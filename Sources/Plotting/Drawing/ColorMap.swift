@@ -21,12 +21,4 @@ package struct ColorMap: Hashable, Sendable {
         Color(0x87B9DB), Color(0x67A5D0), Color(0x4A90C4), Color(0x337BB6), Color(0x2166A6),
         Color(0x145291), Color(0x0B3F79), Color(0x082D5E),
     ])
-
-    /// From dark violet through green to yellow, after matplotlib's viridis.
-    package static let viridis = ColorMap([
-        Color(0x440154), Color(0x481A6C), Color(0x472F7D), Color(0x414487), Color(0x39568C),
-        Color(0x31688E), Color(0x2A788E), Color(0x23888E), Color(0x1F988B), Color(0x22A884),
-        Color(0x35B779), Color(0x54C568), Color(0x7AD151), Color(0xA5DB36), Color(0xD2E21B),
-        Color(0xFDE725),
-    ])
 }
