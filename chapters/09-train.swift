@@ -58,7 +58,7 @@ func train(_ recipe: Recipe, _ data: StudyData, in context: RunContext, on page:
     let training = try recipe.trained(on: data, in: context)
     page.table(training.table(beside: data.keras))
     //hide {
-    let losses = training.history.compactMap(\.validation?.total)
+    let losses = training.history.validationLosses
     let ran = epochs(losses, patience: settings.patience ?? settings.epochs, atMost: settings.epochs)
     page.compare("epochs by early stopping", ran, with: training.history.count)
     page.note("ran", training.history.count)

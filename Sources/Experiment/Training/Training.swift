@@ -35,7 +35,7 @@ package struct Training: Sendable, Hashable {
 
 extension [EpochRecord] {
     /// The validation loss of each epoch.
-    var validationLosses: [Double] { compactMap(\.validation?.total) }
+    package var validationLosses: [Double] { compactMap(\.validation?.total) }
 }
 
 extension FoldIn {
