@@ -36,7 +36,7 @@ import VariationalAutoencoder
 
     @Test("recordings are there") func recordings() { #expect(Self.recorded.map(\.seed) == [0, 1, 42]) }
 
-    /// KERAS-DRAWS, section 9: the order in which the graph is built.
+    /// In the order in which Keras builds the graph, as NumPy's `randint(10_000_000)` gives them after `np.random.seed`.
     @Test(
         "every op gets the seed that Keras drew for it",
         arguments: [
