@@ -71,7 +71,7 @@ func model(_ recipe: Recipe, _ data: StudyData, in context: RunContext, on page:
 //: its mean, the largest difference of a probability is:
     let some = data.validation.input.clicks.head(8)
     let plain = some.vectors.map { x in decoder(encoder(x).mean) }
-    let engine = model.predict(some, latent: .mean, threads: context.threads)
+    let engine = model.predict(some, epsilon: nil, threads: context.threads)
     let difference = largestDifference(plain, engine)
     page.compare("probabilities, largest difference", difference, with: 0, within: 1e-6)
 //: ## The encoder is called twice

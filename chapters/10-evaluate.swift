@@ -15,9 +15,10 @@ func evaluate(
     _ training: Training, by recipe: Recipe, _ data: StudyData, in context: RunContext, on page: Page
 ) throws {
     let test = data.test
-    let draw = recipe.session(data).predictionDraw(afterEpochs: training.history.count)
+    let epochs = training.history.count
+    let epsilon = recipe.session(data).predictionEpsilon(afterEpochs: epochs)
     let scores = training.model.predict(
-        test.input.clicks, latent: draw, threads: context.threads)
+        test.input.clicks, epsilon: epsilon, threads: context.threads)
 //: ## Recall
 //: **Recall@k** looks at the k movies of highest probability, out of *all* movies, and counts how many of them the user
 //: chose, out of *all* that the user chose. The count is divided by the most it could be, the smaller of k and the

@@ -20,15 +20,15 @@ func diagnose(
     let (input, threads) = (test.input.clicks, context.threads)
     let session = recipe.session(data)
     let epochs = training.history.count
-    let draw = session.predictionDraw(afterEpochs: epochs)
-    let another = session.predictionDraw(afterEpochs: epochs, earlier: input.rows)
+    let epsilon = session.predictionEpsilon(afterEpochs: epochs)
+    let another = session.predictionEpsilon(afterEpochs: epochs, earlier: input.rows)
     let generator = Philox4x32(seed: UInt64(data.settings.seed))
     //}
-    func scores(_ draw: LatentChoice) -> Matrix {
-        training.model.predict(input, latent: draw, threads: threads)
+    func scores(_ epsilon: RowDraws?) -> Matrix {
+        training.model.predict(input, epsilon: epsilon, threads: threads)
     }
     let popularity = Popularity(training: users.train.clicks)
-    let (learnt, counted) = (scores(draw), popularity.scores(for: input))
+    let (learnt, counted) = (scores(epsilon), popularity.scores(for: input))
     let asTheNotebook = AgainstPopularity(
         Evaluation(asTheNotebook: test), model: learnt, popularity: counted,
         threads: threads)
@@ -69,7 +69,7 @@ func diagnose(
     func lists(_ scores: Matrix) -> Recommendations {
         asTheNotebook.evaluation.recommendations(scores, depth: 100, threads: threads)
     }
-    let (atMean, again) = (lists(scores(.mean)), lists(scores(another)))
+    let (atMean, again) = (lists(scores(nil)), lists(scores(another)))
     let depth = min(20, atMean.depth)
     let everybody = [
         ("z drawn", asTheNotebook.model), ("z's mean", atMean),

@@ -78,9 +78,9 @@ func repair(
 //: stopping goes by the loss on those, and the best epoch by the NDCG@100 on what was withheld.
     let seeds = Array(settings.seeds.range.prefix(5))
     let subjects = data.subjects
-    let results = try data.results(of: variants, under: seeds, in: context)
+    let results = try subjects.results(of: variants, under: seeds, in: context)
     let popular = Popularity(training: users.train.clicks)
-    let popularity = subjects.test.judgements(threads: context.threads) {
+    let popularity = subjects.test.metrics(threads: context.threads) {
         popular.scores(for: $0, threads: context.threads)
     }
     page.table(variantTable(results, popularity: popularity))

@@ -108,7 +108,7 @@ func paper(
     let atOne = Candidate.trained(comparison.atOne, keeping: .best)
     let toOne = Candidate.trained(comparison.toOne, keeping: .best)
     let outcomes = try compete(
-        contenders.flatMap(\.candidates) + [atOne, toOne], on: parts, with: context)
+        contenders.flatMap(\.candidates) + [atOne, toOne], on: parts, in: context)
     page.table(gridTable(tuned, outcomes))
     //hide {
     page.note("left", leftOut(train.shape, settings))

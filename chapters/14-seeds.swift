@@ -19,7 +19,7 @@ func seeds(
     //}
     let seeds = Array(settings.seeds.range)
     let recipes = seeds.map { recipe.under($0) }
-    let results = try data.results(of: recipes, in: context)
+    let results = try data.subjects.results(of: recipes, in: context)
     let runs = zip(seeds, results).map { SeededRun(seed: $0, result: $1) }
     //hide {
     page.note("count", seeds.count == 1 ? "one seed" : "\(decimal(seeds.count)) seeds")

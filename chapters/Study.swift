@@ -61,7 +61,7 @@ package struct Study: Sendable {
         let pages = Pages([], report: context.report)
         let data = try prepare(pages, context)
         _ = pages[.seeds]
-        _ = try data.results(of: share.seeds(of: settings.seeds).map { data.recipe.under($0) }, in: context)
+        _ = try data.subjects.results(of: share.seeds(of: settings.seeds).map { data.recipe.under($0) }, in: context)
     }
 
     /// Chapters 1 to 6.

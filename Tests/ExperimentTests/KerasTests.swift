@@ -61,7 +61,8 @@ import VariationalAutoencoder
             #expect(abs(epoch.loss / expected[0] - 1) < 1e-6)
             #expect(abs(try #require(epoch.validation).total / expected[1] - 1) < 1e-6)
             let scores = whole.model.predict(
-                validation.input.clicks, latent: whole.session.recallDraw(epoch: epoch.epoch - 1), threads: Threads(2))
+                validation.input.clicks, epsilon: whole.session.recallEpsilon(epoch: epoch.epoch - 1),
+                threads: Threads(2))
             let recall = Recommendations(scores: scores, depth: 20).recall(at: 20, relevant: validation.target.clicks)
             // Keras's mean is taken in another order.
             #expect(abs(try #require(Average(recall)).mean - expected[2]) < 1e-12)

@@ -71,9 +71,9 @@ private func splits() throws -> PaperSplits {
         #expect(fold.heldOut.clicks == BinaryMatrix(columns: 30, rows: [[2, 29], []]))
         // Movies by falling score 0, 1, …, 29: those shown, 0, 1 and 3, go, so that 2 leads and 29 is the 27th of 27.
         let scores = Matrix(rows: 2, columns: 30, values: (0..<60).map { Float(-($0 % 30)) })
-        let measures = Measures(scores, fold, threads: Threads(1))
-        #expect(measures.recall20 == [0.5, nil])
-        #expect(measures.recall50 == [1, nil])
+        let measures = UserMetrics(scores, Evaluation(heldOutOf: fold), threads: Threads(1))
+        #expect(measures.recall(at: 20) == [0.5, nil])
+        #expect(measures.recall(at: 50) == [1, nil])
         // (1 / log₂ 2 + 1 / log₂ 28) / (1 / log₂ 2 + 1 / log₂ 3), within the rounding of the logarithms.
         #expect(abs((measures.ndcg[0] ?? 0) - 0.740691) < 1e-6)
         #expect(measures.ndcg[1] == nil)
@@ -111,10 +111,7 @@ private func splits() throws -> PaperSplits {
 }
 
 @Suite("the paper's table") struct ContestTests {
-    private let nothing = Measures(
-        Matrix(rows: 0, columns: 1, values: []),
-        ClickMatrix(users: [], movies: [1], clicks: BinaryMatrix(columns: 1, rows: [[Int]]())).withholding(fraction: 0),
-        threads: Threads(1))
+    private let nothing = UserMetrics(ndcg: []) { _ in [] }
 
     @Test("validation chooses the setting, and the first of equal ones")
     func chosen() {
@@ -144,7 +141,7 @@ private func splits() throws -> PaperSplits {
     @Test("every model beats popularity where tastes are plain, the same on any number of threads")
     func contest() throws {
         let parts = try splits().parts
-        let outcomes = try withTemporaryFolder { try compete(candidates, on: parts, with: resources($0)) }
+        let outcomes = try withTemporaryFolder { try compete(candidates, on: parts, in: resources($0)) }
         #expect(outcomes.count == candidates.count)
         for candidate in candidates.dropFirst() {
             let popularity = try #require(outcomes[.popularity])
@@ -154,7 +151,7 @@ private func splits() throws -> PaperSplits {
         }
         for threads in [1, 5] {
             #expect(
-                try withTemporaryFolder { try compete(candidates, on: parts, with: resources($0, threads: threads)) }
+                try withTemporaryFolder { try compete(candidates, on: parts, in: resources($0, threads: threads)) }
                     == outcomes)
         }
     }
@@ -163,7 +160,7 @@ private func splits() throws -> PaperSplits {
     func interrupted() throws {
         let parts = try splits().parts
         let models = Array(candidates.suffix(2))
-        let whole = try withTemporaryFolder { try compete(models, on: parts, with: resources($0)) }
+        let whole = try withTemporaryFolder { try compete(models, on: parts, in: resources($0)) }
         let resumed = try withTemporaryFolder { (scratch: String) throws in
             for stop in [1, 3] {
                 let asked = Mutex(0)
@@ -174,10 +171,10 @@ private func splits() throws -> PaperSplits {
                     }
                 }
                 #expect(throws: Interrupted.self) {
-                    try compete(models, on: parts, with: resources(scratch, threads: 1, interruption))
+                    try compete(models, on: parts, in: resources(scratch, threads: 1, interruption))
                 }
             }
-            return try compete(models, on: parts, with: resources(scratch))
+            return try compete(models, on: parts, in: resources(scratch))
         }
         #expect(resumed == whole)
     }
@@ -186,7 +183,7 @@ private func splits() throws -> PaperSplits {
     func besideTheReference() {
         func row(_ name: String, _ ndcgs: [Double?]) -> ContestRow {
             ContestRow(
-                name: name, outcome: Outcome(ndcgs: [], test: Measures(ndcg: ndcgs, recall20: ndcgs, recall50: ndcgs)))
+                name: name, outcome: Outcome(ndcgs: [], test: UserMetrics(ndcg: ndcgs) { _ in ndcgs }))
         }
         let vae = row("Mult-VAE", [0.5, 0.6, 0.7, nil])
         let near = row("near", [0.4, 0.7, 0.7, 1])

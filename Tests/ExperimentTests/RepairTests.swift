@@ -28,13 +28,13 @@ import VariationalAutoencoder
             Variant("cross-entropy summed", published) { $0.objective.reduction = .sum },
         ]
         let popular = Popularity(training: users.train.clicks)
-        let popularity = protocols.judgements(threads: Threads(2)) { popular.scores(for: $0, threads: Threads(2)) }
+        let popularity = protocols.metrics(threads: Threads(2)) { popular.scores(for: $0, threads: Threads(2)) }
         let seeds: [UInt32] = [0, 1, 2]
         let subjects = Subjects(
             train: users.train.clicks, validation: users.validation.withholding(fraction: 0.2), test: protocols)
         let found = try scratch { kept in
             try results(
-                of: variants, under: seeds, on: subjects, with: RunContext(threads: Threads(2), cache: kept),
+                of: variants, under: seeds, on: subjects, in: RunContext(threads: Threads(2), cache: kept),
                 report: { _ in })
         }
         func gain(_ result: VariantResult, _ name: TestProtocol, over values: [Double?]?) throws -> ClosedRange<Double>
@@ -82,20 +82,20 @@ import VariationalAutoencoder
         // numpy.random.RandomState(1).choice(5, size=1, replace=False)
         #expect(Array(own.heldOut.clicks[row: 0]) == [2])
         let test = TestProtocols(notebook: user.withholding(fraction: 1 / 6), foldIn: own)
-        let judgements = test.judgements(threads: Threads(1)) { input in
+        let metrics = test.metrics(threads: Threads(1)) { input in
             // Ranks 5, 4, 3, 2, 1, 0.
             Matrix(rows: input.rows, columns: 6, values: [1, 2, 3, 4, 5, 6])
         }
         // Five clicks at ranks 2 to 6.
         let gains = (1...6).map { 1 / log2(Double($0 + 1)) }
         let notebook = gains[1...5].reduce(0, +) / gains[0...4].reduce(0, +)
-        #expect(abs((judgements[TestProtocol.notebook]?.ndcg[0] ?? 0) - notebook) < 1e-15)
+        #expect(abs((metrics[TestProtocol.notebook]?.ndcg[0] ?? 0) - notebook) < 1e-15)
         // Without 1 to 4, which were shown: 5, then 0.
-        #expect(judgements[TestProtocol.withheldBlock]?.ndcg == [gains[1]])
+        #expect(metrics[TestProtocol.withheldBlock]?.ndcg == [gains[1]])
         // Without 0, 1, 3 and 4: 5, then 2.
-        #expect(judgements[TestProtocol.foldIn]?.ndcg == [gains[1]])
+        #expect(metrics[TestProtocol.foldIn]?.ndcg == [gains[1]])
         // Twenty are more than there are, so every click is found.
-        #expect(TestProtocol.allCases.allSatisfy { judgements[$0]?.recall == [1] })
+        #expect(TestProtocol.allCases.allSatisfy { metrics[$0]?.recall == [1] })
     }
 
     @Test("results are the same on any threads, and found again without a training")
@@ -125,7 +125,7 @@ import VariationalAutoencoder
         ) throws -> [[TrainedRun]] {
             try results(
                 of: some ?? variants, under: seeds, on: subjects,
-                with: RunContext(threads: Threads(threads), cache: cache, interruption: interruption), report: { _ in }
+                in: RunContext(threads: Threads(threads), cache: cache, interruption: interruption), report: { _ in }
             ).map { $0.runs }
         }
         let one = try scratch { try runs(1, $0) }

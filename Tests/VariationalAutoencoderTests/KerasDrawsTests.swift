@@ -157,15 +157,14 @@ import VariationalAutoencoder
                 made += count * width
             }
         }
-        func rows(_ choice: LatentChoice) -> RowDraws? { if case .sample(let rows) = choice { rows } else { nil } }
         for epoch in 0..<3 {
             run(session.masks(epoch: epoch)[0], users: training, batch: batch, width: 3125, made: &dropped)
             run(session.trainingEpsilon(epoch: epoch), users: training, batch: batch, width: 40, made: &drawn)
             run(session.validationEpsilon(epoch: epoch), users: validation, batch: batch, width: 40, made: &drawn)
-            run(rows(session.recallDraw(epoch: epoch)), users: validation, batch: 32, width: 40, made: &drawn)
+            run(session.recallEpsilon(epoch: epoch), users: validation, batch: 32, width: 40, made: &drawn)
         }
-        run(rows(session.predictionDraw(afterEpochs: 3)), users: 600, batch: 32, width: 40, made: &drawn)
-        run(rows(session.predictionDraw(afterEpochs: 3, earlier: 600)), users: 600, batch: 32, width: 40, made: &drawn)
+        run(session.predictionEpsilon(afterEpochs: 3), users: 600, batch: 32, width: 40, made: &drawn)
+        run(session.predictionEpsilon(afterEpochs: 3, earlier: 600), users: 600, batch: 32, width: 40, made: &drawn)
     }
 
     @Test("dropout keeps a click where u ≥ rate", arguments: [0, 0.2, 0.5, 0.9] as [Float])

@@ -56,7 +56,7 @@ import VariationalAutoencoder
             [[Int]].self, from: Data(contentsOf: folder.appending(path: "clicks.json")))
         let file = try SafeTensors(bytes: [UInt8](Data(contentsOf: folder.appending(path: "predictions.safetensors"))))
         let expected = try #require(file.tensors["predictions"])
-        let predictions = simple.predict(BinaryMatrix(columns: 45, rows: clicks), latent: .mean, threads: Threads(2))
+        let predictions = simple.predict(BinaryMatrix(columns: 45, rows: clicks), epsilon: nil, threads: Threads(2))
         #expect(expected.shape == [predictions.rows, predictions.columns])
         #expect(expected.values.contains { $0 < 0.1 } && expected.values.contains { $0 > 0.9 })
         let difference = zip(predictions.values, expected.values).reduce(0) { max($0, abs($1.0 - $1.1)) }

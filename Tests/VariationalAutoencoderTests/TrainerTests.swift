@@ -138,13 +138,14 @@ private func twoTastes(users: Int, items: Int, seed: UInt64) -> BinaryMatrix {
     func predictions() {
         let trained = run(trainer(epochs: 60, patience: 60)).model
         let users = twoTastes(users: 50, items: 60, seed: 9)
-        let scores = trained.predict(users, latent: .mean, threads: Threads(2))
+        let scores = trained.predict(users, epsilon: nil, threads: Threads(2))
         #expect(scores.rows == 50 && scores.columns == 60)
         #expect(scores.values.allSatisfy { $0 > 0 && $0 < 1 })
         let session = KerasSession(trained.architecture, TrainingSettings(), training: 205, validation: 40)
         func sampled(earlier: Int, threads: Int) -> Matrix {
             trained.predict(
-                users, latent: session.predictionDraw(afterEpochs: 60, earlier: earlier), threads: Threads(threads))
+                users, epsilon: session.predictionEpsilon(afterEpochs: 60, earlier: earlier),
+                threads: Threads(threads))
         }
         #expect(sampled(earlier: 0, threads: 2) != scores)
         #expect(sampled(earlier: 0, threads: 2) == sampled(earlier: 0, threads: 1))

@@ -64,10 +64,10 @@ package struct Outcome: Sendable, Hashable, Codable {
     package let ndcgs: [Double]
     /// The divergence from prior to posterior of the average validation user, in nats, by the weights that were kept.
     package var divergence: Double?
-    /// The test users' measures.
-    package let test: Measures
+    /// The test users' metrics.
+    package let test: UserMetrics
 
-    package init(ndcgs: [Double], divergence: Double? = nil, test: Measures) {
+    package init(ndcgs: [Double], divergence: Double? = nil, test: UserMetrics) {
         self.ndcgs = ndcgs
         self.divergence = divergence
         self.test = test
@@ -80,91 +80,89 @@ package struct Outcome: Sendable, Hashable, Codable {
     package var bestEpoch: Int { (ndcgs.firstIndex(of: validation) ?? -1) + 1 }
 }
 
-/// What the paper's table 2 reports, user by user; nil for one of whom nothing was held out.
-package struct Measures: Sendable, Hashable, Codable {
-    package let ndcg: [Double?]
-    package let recall20: [Double?]
-    package let recall50: [Double?]
+/// A candidate fitted to the training users and evaluated on the others.
+private struct Fit: CachedWork {
+    static let name = "paper"
 
-    package init(ndcg: [Double?], recall20: [Double?], recall50: [Double?]) {
-        self.ndcg = ndcg
-        self.recall20 = recall20
-        self.recall50 = recall50
+    let candidate: Candidate
+    let users: StrongGeneralization
+    /// How often movies are clicked together: made of the training users, so no part of the key.
+    let gram: ItemGram?
+
+    private enum CodingKeys: CodingKey { case candidate, users }
+
+    func result(_ checkpoint: Checkpoint, in context: RunContext, report: (Double) -> Void) throws -> Outcome {
+        let (threads, training) = (context.threads, users.train.clicks)
+        switch candidate {
+        case .popularity:
+            return try outcome(Popularity(training: training), threads)
+        case .itemKNN(let neighbours, let shrinkage):
+            let gram = gram ?? ItemGram(training: training)
+            return try outcome(
+                ItemKNN(gram, neighbours: neighbours, shrinkage: shrinkage, threads: threads), threads)
+        case .ease(let regularization):
+            return try outcome(EASE(gram ?? ItemGram(training: training), regularization: regularization), threads)
+        case .wmf(let factors, let confidence, let regularization, let seed):
+            let initial = WMF.initialFactors(
+                items: training.columns, factors: factors, generator: Philox4x32(seed: UInt64(seed)))
+            let settings = WMF.Settings(confidence: confidence, regularization: regularization)
+            return try outcome(
+                WMF(training: training, initial: initial, settings: settings, threads: threads), threads)
+        case .trained(let recipe, let weights):
+            let trained = try train(
+                by: recipe, on: (training, users.validation), checkpoint: checkpoint, with: context
+            ) { report($0.share) }
+            return outcome(trained, recipe, weights, threads)
+        }
     }
 
-    /// Measures scores (U, I): what a user was shown is left out, and what was held out counts.
-    package init(_ scores: Matrix, _ users: FoldIn, threads: Threads) {
-        let evaluation = Evaluation(heldOutOf: users)
-        let lists = evaluation.recommendations(scores, depth: 100, threads: threads)
-        ndcg = evaluation.ndcg(lists, at: 100)
-        recall20 = evaluation.recall(lists, at: 20)
-        recall50 = evaluation.recall(lists, at: 50)
+    private func outcome(_ model: some Recommender, _ threads: Threads) throws -> Outcome {
+        func metrics(_ users: FoldIn) throws -> UserMetrics {
+            UserMetrics(
+                try model.scores(for: users.input.clicks, threads: threads), Evaluation(heldOutOf: users),
+                threads: threads)
+        }
+        return Outcome(ndcgs: [mean(try metrics(users.validation).ndcg)], test: try metrics(users.test))
+    }
+
+    private func outcome(
+        _ training: Training, _ recipe: Recipe, _ weights: Readout.Weights, _ threads: Threads
+    ) -> Outcome {
+        let model = weights == .best ? training.best : training.model
+        let epsilon = recipe.session(training: users.train.clicks.rows, validation: users.validation)
+            .predictionEpsilon(afterEpochs: training.history.count)
+        let scores = recipe.scores(of: model, for: users.test.input.clicks, epsilon: epsilon, threads: threads)
+        let use =
+            recipe.architecture.isVariational
+            ? model.latentUse(of: users.validation.input.clicks, threads: threads) : nil
+        return Outcome(
+            ndcgs: training.ndcgs, divergence: use?.divergence,
+            test: UserMetrics(scores, Evaluation(heldOutOf: users.test), threads: threads))
     }
 }
 
-/// Fits candidates to the training users and measures them on the others, side by side where they are small; results are kept.
+/// Fits candidates to the training users and evaluates them on the others, concurrently where they are small; results are
+/// cached.
 ///
 /// - Throws: `NotPositiveDefinite`; `Interrupted`, after checkpoints were written; `FileError`.
 package func compete(
-    _ candidates: [Candidate], on users: StrongGeneralization, with resources: RunContext
+    _ candidates: [Candidate], on users: StrongGeneralization, in context: RunContext
 ) throws -> [Candidate: Outcome] {
-    let training = users.train.clicks
-    let clicks = [
-        training, users.validation.input.clicks, users.validation.heldOut.clicks, users.test.input.clicks,
-        users.test.heldOut.clicks,
-    ]
     let needsGram = candidates.contains {
         if case .itemKNN = $0 { true } else if case .ease = $0 { true } else { false }
     }
-    let gram = needsGram ? ItemGram(training: training, threads: resources.threads) : nil
+    let gram = needsGram ? ItemGram(training: users.train.clicks, threads: context.threads) : nil
     // Large trainings come one after another, since each holds gigabytes.
     let isLarge = !areSmall(users.train.shape)
     // What takes longest begins first, so that all threads end at about the same time.
     let order = candidates.sorted { $0.work > $1.work }
     let outcomes = try concurrentMap(
-        order, threads: isLarge ? Threads(1) : resources.threads, weight: \.work,
-        report: { resources.report(.advanced(.paper, share: $0)) }
+        order, threads: isLarge ? Threads(1) : context.threads, weight: \.work,
+        report: { context.report(.advanced(.paper, share: $0)) }
     ) { candidate, share, progress in
-        let threads = isLarge ? resources.threads : share
-        return try resources.cache.result("paper", candidate, on: clicks) { checkpoint in
-            func outcome(_ model: some Recommender) throws -> Outcome {
-                let ndcg = Measures(
-                    try model.scores(for: users.validation.input.clicks, threads: threads), users.validation,
-                    threads: threads
-                ).ndcg
-                let scores = try model.scores(for: users.test.input.clicks, threads: threads)
-                return Outcome(ndcgs: [mean(ndcg)], test: Measures(scores, users.test, threads: threads))
-            }
-            switch candidate {
-            case .popularity:
-                return try outcome(Popularity(training: training))
-            case .itemKNN(let neighbours, let shrinkage):
-                let gram = gram ?? ItemGram(training: training)
-                return try outcome(ItemKNN(gram, neighbours: neighbours, shrinkage: shrinkage, threads: threads))
-            case .ease(let regularization):
-                return try outcome(EASE(gram ?? ItemGram(training: training), regularization: regularization))
-            case .wmf(let factors, let confidence, let regularization, let seed):
-                let initial = WMF.initialFactors(
-                    items: training.columns, factors: factors, generator: Philox4x32(seed: UInt64(seed)))
-                let settings = WMF.Settings(confidence: confidence, regularization: regularization)
-                return try outcome(WMF(training: training, initial: initial, settings: settings, threads: threads))
-            case .trained(let recipe, let weights):
-                let trained = try train(
-                    by: recipe, on: (training, users.validation), checkpoint: checkpoint,
-                    with: resources.on(threads)
-                ) { progress($0.share) }
-                let model = weights == .best ? trained.best : trained.model
-                let draw = recipe.session(training: training.rows, validation: users.validation)
-                    .predictionDraw(afterEpochs: trained.history.count)
-                let scores = recipe.scores(of: model, for: users.test.input.clicks, draw: draw, threads: threads)
-                let use =
-                    recipe.architecture.isVariational
-                    ? model.latentUse(of: users.validation.input.clicks, threads: threads) : nil
-                return Outcome(
-                    ndcgs: trained.ndcgs, divergence: use?.divergence,
-                    test: Measures(scores, users.test, threads: threads))
-            }
-        }
+        try context.cache.result(
+            of: Fit(candidate: candidate, users: users, gram: gram),
+            in: isLarge ? context : context.on(share), report: progress)
     }
     return Dictionary(zip(order, outcomes)) { first, _ in first }
 }

@@ -3,7 +3,7 @@ import LinearAlgebra
 import Ranking
 
 /// Users as a model is shown them, and what counts as a hit among its recommendations.
-package struct Evaluation: Sendable, Hashable {
+package struct Evaluation: Sendable, Hashable, Encodable {
     /// The clicks that the model is shown (U, I).
     package let input: BinaryMatrix
     /// The clicks that count as hits (U, I).

@@ -31,11 +31,14 @@ extension StudyData {
         }
     }
 
+}
+
+extension Subjects {
     /// Trains recipes on these users and evaluates them; progress is reported as chapter 14's.
     ///
     /// - Throws: `Interrupted`, after checkpoints were written; `FileError`.
     package func results(of recipes: [Recipe], in context: RunContext) throws -> [TrainedRun] {
-        try Experiment.results(of: recipes, on: subjects, with: context) {
+        try Experiment.results(of: recipes, on: self, in: context) {
             context.report(.advanced(.seeds, share: $0))
         }
     }
@@ -46,7 +49,7 @@ extension StudyData {
     package func results(
         of variants: [Variant], under seeds: some Sequence<UInt32>, in context: RunContext
     ) throws -> [VariantResult] {
-        try Experiment.results(of: variants, under: seeds, on: subjects, with: context) {
+        try Experiment.results(of: variants, under: seeds, on: self, in: context) {
             context.report(.advanced(.repair, share: $0))
         }
     }

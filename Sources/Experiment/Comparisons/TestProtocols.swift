@@ -14,7 +14,7 @@ package enum TestProtocol: String, Sendable, Hashable, Codable, CaseIterable {
 }
 
 /// The test users under each protocol.
-package struct TestProtocols: Sendable {
+package struct TestProtocols: Sendable, Encodable {
     private let evaluations: [Evaluation]
 
     /// Shows the test users each way.
@@ -44,20 +44,17 @@ package struct TestProtocols: Sendable {
         case .foldIn: evaluations[2]
         }
     }
-
-    /// Everything that a result under these protocols depends on.
-    package var clicks: [BinaryMatrix] { evaluations.flatMap { [$0.input, $0.relevant] } }
 }
 
 extension TestProtocols {
     /// How a recommender does under each protocol, by the scores (U, I) that it gives to users' inputs (U, I).
-    package func judgements(threads: Threads, _ scores: (BinaryMatrix) throws -> Matrix) rethrows -> [TestProtocol:
-        UserMetrics]
-    {
-        var judgements: [TestProtocol: UserMetrics] = [:]
+    package func metrics(
+        threads: Threads, _ scores: (BinaryMatrix) throws -> Matrix
+    ) rethrows -> [TestProtocol: UserMetrics] {
+        var metrics: [TestProtocol: UserMetrics] = [:]
         for name in TestProtocol.allCases {
-            judgements[name] = UserMetrics(try scores(self[name].input), self[name], threads: threads)
+            metrics[name] = UserMetrics(try scores(self[name].input), self[name], threads: threads)
         }
-        return judgements
+        return metrics
     }
 }

@@ -8,7 +8,7 @@ package struct Readout: Sendable, Hashable, Codable {
     /// Whose weights.
     package var weights = Weights.last
     /// How z is taken.
-    package var latent = Recipe.Latent.sample
+    package var latent = LatentChoice.sample
 
     /// Whose weights.
     package enum Weights: String, Sendable, Hashable, Codable, CaseIterable {
@@ -23,7 +23,7 @@ package struct Readout: Sendable, Hashable, Codable {
 
     /// Every reading, the notebook's first.
     package static let all = Weights.allCases.flatMap { weights in
-        [Recipe.Latent.sample, .mean].map { Readout(weights: weights, latent: $0) }
+        LatentChoice.allCases.map { Readout(weights: weights, latent: $0) }
     }
 }
 
@@ -36,7 +36,7 @@ package struct TrainedRun: Sendable, Hashable, Codable {
     /// The epoch, counted from 1, whose weights are the best.
     package let bestEpoch: Int
     /// One for each reading and, within it, each protocol; the last weights' alone where no epoch was watched to be the best.
-    private let judgements: [UserMetrics]
+    private let metrics: [UserMetrics]
 
     /// How a reading of the training does under a protocol.
     package subscript(_ reading: Readout, _ name: TestProtocol) -> UserMetrics {
@@ -45,8 +45,8 @@ package struct TrainedRun: Sendable, Hashable, Codable {
             preconditionFailure("a reading and a protocol are among all of them")
         }
         let place = row * protocols.count + column
-        precondition(place < judgements.count, "the best epoch's weights take a training that was watched")
-        return judgements[place]
+        precondition(place < metrics.count, "the best epoch's weights take a training that was watched")
+        return metrics[place]
     }
 
     /// The epochs that were run.
@@ -56,17 +56,17 @@ package struct TrainedRun: Sendable, Hashable, Codable {
     package init(
         _ training: Training, by recipe: Recipe, in session: KerasSession, on test: TestProtocols, threads: Threads
     ) {
-        let draw = session.predictionDraw(afterEpochs: training.history.count)
+        let epsilon = session.predictionEpsilon(afterEpochs: training.history.count)
         history = training.history
         recalls = training.recalls
         bestEpoch = training.bestEpoch
-        judgements = Readout.all.filter { recipe.monitor.contains(.ndcg) || $0.weights == .last }.flatMap { reading in
+        metrics = Readout.all.filter { recipe.monitor.contains(.ndcg) || $0.weights == .last }.flatMap { reading in
             let model = reading.weights == .last ? training.model : training.best
             var recipe = recipe
             recipe.latent = reading.latent
-            // The draw is chapter 10's. Two protocols share their input, and so their scores.
+            // The draws are chapter 10's. Two protocols share their input, and so their scores.
             func scores(_ name: TestProtocol) -> Matrix {
-                recipe.scores(of: model, for: test[name].input, draw: draw, threads: threads)
+                recipe.scores(of: model, for: test[name].input, epsilon: epsilon, threads: threads)
             }
             let masked = scores(.notebook)
             return TestProtocol.allCases.map { name in
@@ -77,7 +77,7 @@ package struct TrainedRun: Sendable, Hashable, Codable {
 }
 
 /// The users of an experiment.
-package struct Subjects: Sendable {
+package struct Subjects: Sendable, Encodable {
     /// Those that are trained on (U, I).
     package let train: BinaryMatrix
     /// Those whose loss and metrics are taken after every epoch.
@@ -100,19 +100,29 @@ package struct Subjects: Sendable {
 /// - Returns: A result for each recipe, in their order.
 /// - Throws: `Interrupted`, after checkpoints were written; `FileError` where results cannot be.
 package func results(
-    of recipes: [Recipe], on subjects: Subjects, with resources: RunContext,
+    of recipes: [Recipe], on subjects: Subjects, in context: RunContext,
     report: @escaping @Sendable (Double) -> Void
 ) throws -> [TrainedRun] {
-    let (users, validation, test) = (subjects.train, subjects.validation, subjects.test)
-    let clicks = [users, validation.input.clicks, validation.target.clicks] + test.clicks
-    return try concurrentMap(recipes, threads: resources.threads, report: report) { recipe, threads, progress in
-        try resources.cache.result("judged", recipe, on: clicks) { checkpoint in
-            let training = try train(
-                by: recipe, on: (users, validation), checkpoint: checkpoint, with: resources.on(threads)
-            ) { progress($0.share) }
-            let session = recipe.session(training: users.rows, validation: validation)
-            return TrainedRun(training, by: recipe, in: session, on: test, threads: threads)
-        }
+    try concurrentMap(recipes, threads: context.threads, report: report) { recipe, threads, progress in
+        try context.cache.result(
+            of: EvaluatedTraining(recipe: recipe, subjects: subjects), in: context.on(threads), report: progress)
+    }
+}
+
+/// A training by a recipe, and its metrics on the test users.
+private struct EvaluatedTraining: CachedWork {
+    static let name = "run"
+
+    let recipe: Recipe
+    let subjects: Subjects
+
+    func result(_ checkpoint: Checkpoint, in context: RunContext, report: (Double) -> Void) throws -> TrainedRun {
+        let (users, validation) = (subjects.train, subjects.validation)
+        let training = try train(
+            by: recipe, on: (users, validation), checkpoint: checkpoint, with: context
+        ) { report($0.share) }
+        let session = recipe.session(training: users.rows, validation: validation)
+        return TrainedRun(training, by: recipe, in: session, on: subjects.test, threads: context.threads)
     }
 }
 

@@ -18,7 +18,7 @@ package struct Variant: Sendable, Hashable {
     ///   - latent: How z is taken when they do.
     ///   - change: Changes how the model is trained.
     package init(
-        _ name: String, _ published: Recipe, weights: Readout.Weights = .last, latent: Recipe.Latent = .sample,
+        _ name: String, _ published: Recipe, weights: Readout.Weights = .last, latent: LatentChoice = .sample,
         _ change: (inout TrainingSettings) -> Void = { _ in }
     ) {
         self.name = name

@@ -11,13 +11,13 @@ package struct VariantResult: Sendable {
     package let runs: [TrainedRun]
 
     /// How each seed does under a protocol.
-    package func judgements(_ name: TestProtocol) -> [UserMetrics] { runs.map { $0[variant.reading, name] } }
+    package func metrics(_ name: TestProtocol) -> [UserMetrics] { runs.map { $0[variant.reading, name] } }
 
     /// Each user's recall@20 under a protocol, averaged over the seeds.
-    package func recall(_ name: TestProtocol) -> [Double?] { averagedByUser(judgements(name).map(\.recall)) }
+    package func recall(_ name: TestProtocol) -> [Double?] { averagedByUser(metrics(name).map(\.recall)) }
 
     /// Each user's NDCG@100 under a protocol, averaged over the seeds.
-    package func ndcg(_ name: TestProtocol) -> [Double?] { averagedByUser(judgements(name).map(\.ndcg)) }
+    package func ndcg(_ name: TestProtocol) -> [Double?] { averagedByUser(metrics(name).map(\.ndcg)) }
 
     /// The epochs that each seed ran.
     package var epochs: [Int] { runs.map(\.epochs) }
@@ -45,9 +45,9 @@ extension [VariantResult] {
 
 /// The results of variants under seeds; those that need the same training share it.
 ///
-/// - Throws: As `results(of:on:with:report:)` does.
+/// - Throws: As `results(of:on:in:report:)` does.
 package func results(
-    of variants: [Variant], under seeds: some Sequence<UInt32>, on subjects: Subjects, with resources: RunContext,
+    of variants: [Variant], under seeds: some Sequence<UInt32>, on subjects: Subjects, in context: RunContext,
     report: @escaping @Sendable (Double) -> Void
 ) throws -> [VariantResult] {
     // A training that was watched for its best epoch serves those too that ask for the last one.
@@ -59,7 +59,7 @@ package func results(
     for training in trainings where !recipes.contains(training) { recipes.append(training) }
     let seeds = Array(seeds)
     let found = try results(
-        of: recipes.flatMap { recipe in seeds.map { recipe.under($0) } }, on: subjects, with: resources, report: report)
+        of: recipes.flatMap { recipe in seeds.map { recipe.under($0) } }, on: subjects, in: context, report: report)
     return zip(variants, trainings).map { variant, training in
         let place = (recipes.firstIndex(of: training) ?? 0) * seeds.count
         return VariantResult(variant: variant, runs: Array(found[place..<place + seeds.count]))

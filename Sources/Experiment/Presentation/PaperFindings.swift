@@ -46,9 +46,9 @@ extension Settings {
     }
 }
 
-extension Measures {
+extension UserMetrics {
     /// NDCG@100, Recall@20 and Recall@50, averaged over the users that have them.
-    package var averages: [Average?] { [Average(ndcg), Average(recall20), Average(recall50)] }
+    package var averages: [Average?] { [Average(ndcg), Average(recall(at: 20)), Average(recall(at: 50))] }
 }
 
 extension PaperSplits {

@@ -10,7 +10,7 @@ package func variantFigure(_ results: [VariantResult], popularity: [TestProtocol
                 .init(
                     "",
                     results.map { result in
-                        Spread(result.judgements(name).map { mean($0.recall) }).map {
+                        Spread(result.metrics(name).map { mean($0.recall) }).map {
                             .init($0.mean, $0.confidenceInterval() ?? $0.mean...$0.mean)
                         }
                     }, color: color)

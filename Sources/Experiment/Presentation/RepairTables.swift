@@ -17,9 +17,9 @@ package func variantTable(_ results: [VariantResult], popularity: [TestProtocol:
         rows: [["popularity"] + baseline + [average([mean(popularity[.foldIn]?.ndcg ?? [])]), "", "", ""]]
             + results.map { result in
                 [result.variant.name]
-                    + TestProtocol.allCases.map { average(result.judgements($0).map { mean($0.recall) }) }
+                    + TestProtocol.allCases.map { average(result.metrics($0).map { mean($0.recall) }) }
                     + [
-                        average(result.judgements(.foldIn).map { mean($0.ndcg) }), range(result.epochs),
+                        average(result.metrics(.foldIn).map { mean($0.ndcg) }), range(result.epochs),
                         range(result.epochsOfWeights), decimal(result.divergence, places: 2),
                     ]
             })

@@ -9,17 +9,9 @@ package struct Recipe: Sendable, Hashable, Codable {
     /// How it is trained.
     package var training: TrainingSettings
     /// How z is taken when the model recommends.
-    package var latent = Latent.sample
+    package var latent = LatentChoice.sample
     /// What is taken on the validation users after each epoch.
     package var monitor: Monitor = [.loss, .recall, .ndcg]
-
-    /// How z is taken from a user's distribution when a model recommends.
-    package enum Latent: String, Sendable, Hashable, Codable {
-        /// One random draw, as the notebook's `predict` makes.
-        case sample
-        /// Its mean, as Liang et al. 2018 recommend.
-        case mean
-    }
 
     /// What to take on the validation users.
     package struct Monitor: OptionSet, Sendable, Hashable, Codable {
@@ -36,7 +28,7 @@ package struct Recipe: Sendable, Hashable, Codable {
     }
 
     /// Makes a recipe.
-    package init(_ architecture: Architecture, _ training: TrainingSettings, latent: Latent = .sample) {
+    package init(_ architecture: Architecture, _ training: TrainingSettings, latent: LatentChoice = .sample) {
         self.architecture = architecture
         self.training = training
         self.latent = latent
@@ -63,9 +55,18 @@ package struct Recipe: Sendable, Hashable, Codable {
 
     /// What a model of this recipe makes of users' inputs: a score for each item (U, I).
     ///
-    /// - Parameter draw: How z is drawn, where it is.
-    package func scores(of model: Model, for input: BinaryMatrix, draw: LatentChoice, threads: Threads) -> Matrix {
-        let choice = latent == .mean ? .mean : draw
-        return model.predict(input, latent: choice, likelihood: training.objective.likelihood, threads: threads)
+    /// - Parameter epsilon: What z is drawn by where the recipe samples it.
+    package func scores(of model: Model, for input: BinaryMatrix, epsilon: RowDraws?, threads: Threads) -> Matrix {
+        model.predict(
+            input, epsilon: latent == .sample ? epsilon : nil, likelihood: training.objective.likelihood,
+            threads: threads)
     }
+}
+
+/// How z is taken from a user's posterior when a model recommends.
+package enum LatentChoice: String, Sendable, Hashable, Codable, CaseIterable {
+    /// One random draw, as the notebook's `predict` makes.
+    case sample
+    /// Its mean, as Liang et al. 2018 recommend (section 3.2).
+    case mean
 }

@@ -64,12 +64,23 @@ extension Recipe {
     ///
     /// - Throws: `Interrupted`, once a checkpoint is written; `FileError`.
     package func trained(on data: StudyData, in context: RunContext) throws -> Training {
-        let (train, validation) = (data.train.clicks, data.validation)
-        let clicks = [train, validation.input.clicks, validation.target.clicks]
-        return try context.cache.training(self, on: clicks) { checkpoint in
-            try Experiment.train(by: self, on: (train, validation), checkpoint: checkpoint, with: context) {
-                context.report(.trained($0))
-            }
+        try context.cache.result(
+            of: WholeTraining(recipe: self, train: data.train.clicks, validation: data.validation), in: context,
+            read: { try? Training($0, architecture) }, tensors: { try $0.file })
+    }
+}
+
+/// A training by a recipe, with all that it leaves.
+private struct WholeTraining: CachedWork {
+    static let name = "training"
+
+    let recipe: Recipe
+    let train: BinaryMatrix
+    let validation: FoldIn
+
+    func result(_ checkpoint: Checkpoint, in context: RunContext, report: (Double) -> Void) throws -> Training {
+        try Experiment.train(by: recipe, on: (train, validation), checkpoint: checkpoint, with: context) {
+            context.report(.trained($0))
         }
     }
 }

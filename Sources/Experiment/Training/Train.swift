@@ -32,10 +32,10 @@ package func train(
         if resources.interruption.isRequested() { throw Interrupted(epoch: training.history.count) }
         let epoch = trainer.runEpoch()
         let state = trainer.state
-        let draw = trainer.session.recallDraw(epoch: epoch.epoch - 1)
+        let epsilon = trainer.session.recallEpsilon(epoch: epoch.epoch - 1)
         training.model = state.model
         training.history.append(epoch)
-        lazy var scores = recipe.scores(of: state.model, for: shown.input, draw: draw, threads: threads)
+        lazy var scores = recipe.scores(of: state.model, for: shown.input, epsilon: epsilon, threads: threads)
         if recipe.monitor.contains(.recall) {
             training.recalls.append(
                 mean(shown.recall(shown.recommendations(scores, depth: 20, threads: threads), at: 20)))

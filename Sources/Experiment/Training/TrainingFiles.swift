@@ -1,19 +1,5 @@
 import Foundation
-import LinearAlgebra
 import VariationalAutoencoder
-
-extension ResultCache {
-    /// The training of a recipe on these clicks: the one kept, or else what `train` returns, which is then kept.
-    ///
-    /// - Throws: `FileError` where the result cannot be written, and what `train` throws.
-    package func training(
-        _ recipe: Recipe, on clicks: [BinaryMatrix], train: (Checkpoint) throws -> Training
-    ) throws -> Training {
-        try tensors(
-            "training", recipe, on: clicks, as: ({ try? Training($0, recipe.architecture) }, { try $0.file }),
-            make: train)
-    }
-}
 
 extension Checkpoint {
     /// Writes where a training stands, at once or not at all.

@@ -14,12 +14,6 @@ package final class Engine {
         case keep(Buffer<Float>)
     }
 
-    /// How z is taken from the posterior.
-    package enum Sampling {
-        case noise(Noise)
-        case mean
-    }
-
     let architecture: Architecture
     let objective: Objective
     let threads: Threads
@@ -148,7 +142,7 @@ package final class Engine {
         _ users: ArraySlice<Int>, of clicks: BinaryMatrix, noise: Noise, beta: Double, destination: Destination
     ) -> Loss {
         let penalty = penalty
-        encode(users, of: clicks, dropout: dropout, sampling: .noise(noise))
+        encode(users, of: clicks, dropout: dropout, noise: noise)
         clicks.columnIndices.withUnsafeBufferPointer { ones in
             let batch = Batch(users: users, rowStarts: clicks.rowStarts, ones: ones)
             normalize(batch)
@@ -179,10 +173,10 @@ package final class Engine {
     }
 
     /// The loss of predicting the rows `users` of `target` from those of `input`, averaged over the users.
-    package func loss(_ users: ArraySlice<Int>, of input: BinaryMatrix, target: BinaryMatrix, sampling: Sampling)
+    package func loss(_ users: ArraySlice<Int>, of input: BinaryMatrix, target: BinaryMatrix, noise: Noise)
         -> Loss
     {
-        encode(users, of: input, dropout: nil, sampling: sampling)
+        encode(users, of: input, dropout: nil, noise: noise)
         target.columnIndices.withUnsafeBufferPointer { ones in
             let batch = Batch(users: users, rowStarts: target.rowStarts, ones: ones)
             normalize(batch)
@@ -198,9 +192,9 @@ package final class Engine {
     /// Computes the scores of the items for the rows `users` of `input` into `scores` (B, I): σ of the logits for the Bernoulli
     /// likelihood, the logits themselves for the multinomial one, whose softmax ranks items alike.
     func predict(
-        _ users: ArraySlice<Int>, of input: BinaryMatrix, sampling: Sampling, into scores: UnsafeMutablePointer<Float>
+        _ users: ArraySlice<Int>, of input: BinaryMatrix, noise: Noise?, into scores: UnsafeMutablePointer<Float>
     ) {
-        encode(users, of: input, dropout: nil, sampling: sampling)
+        encode(users, of: input, dropout: nil, noise: noise)
         let items = architecture.items
         let bias = weights(.outputBias)
         threads.forEach(columnGroups.count) { group, _ in
@@ -222,17 +216,17 @@ package final class Engine {
     func posterior(_ users: ArraySlice<Int>, of input: BinaryMatrix) -> (
         mean: ArraySlice<Float>, logVariance: ArraySlice<Float>
     ) {
-        encode(users, of: input, dropout: nil, sampling: .mean)
+        encode(users, of: input, dropout: nil, noise: nil)
         let count = users.count * architecture.latent
         return (mean.values[..<count], logVariance.values[..<count])
     }
 
     /// Runs all layers but the last over the rows `users` of `input`.
     ///
-    /// `dropout` is the rate for training; nil leaves every click as it is.
-    private func encode(_ users: ArraySlice<Int>, of input: BinaryMatrix, dropout: Float?, sampling: Sampling) {
+    /// `dropout` is the rate for training, nil leaves every click as it is; without `noise` z is the posterior's mean.
+    private func encode(_ users: ArraySlice<Int>, of input: BinaryMatrix, dropout: Float?, noise: Noise?) {
         calls = 1
-        if dropout != nil, architecture.isVariational, case .noise(let noise) = sampling { calls = noise.masks }
+        if dropout != nil, architecture.isVariational, let noise { calls = noise.masks }
         let dropout = dropout.map { Dropout(rate: $0) }
         makeRoom(for: users, of: input)
         input.columnIndices.withUnsafeBufferPointer { ones in
@@ -241,12 +235,12 @@ package final class Engine {
             threads.forEach(blocks.count) { task, _ in
                 let (call, rows) = blocks[task]
                 for row in rows {
-                    applyDropout(row, batch, call: call, dropout: dropout, sampling: sampling)
+                    applyDropout(row, batch, call: call, dropout: dropout, noise: noise)
                     sumKernelRows(call * users.count + row)
                 }
                 guard architecture.isVariational else { return }
                 encode(rows, batch: users.count, call: call)
-                if call == 0 { decode(rows, sampling) }
+                if call == 0 { decode(rows, noise) }
             }
         }
     }

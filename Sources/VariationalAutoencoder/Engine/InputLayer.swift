@@ -3,12 +3,12 @@ import LinearAlgebra
 /// The layer that takes the clicks: a sum over those that dropout kept, never a dense product.
 extension Engine {
     /// Lists the clicks of a user of the batch that a call's dropout keeps, and what the input holds for each of them.
-    func applyDropout(_ user: Int, _ batch: Batch, call: Int, dropout: Dropout?, sampling: Sampling) {
+    func applyDropout(_ user: Int, _ batch: Batch, call: Int, dropout: Dropout?, noise: Noise?) {
         let items = batch.items(user)
         let row = call * batch.count + user
         let kept = keptItems.start + inputStarts[row]
         var weight: Float = 1
-        if let dropout, case .noise(let noise) = sampling {
+        if let dropout, let noise {
             weight = dropout.scale
             switch noise {
             case .drawn(let masks, _, let firstRow):

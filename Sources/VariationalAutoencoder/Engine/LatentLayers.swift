@@ -12,9 +12,9 @@ extension Engine {
     }
 
     /// From mean and log variance over z to the decoder's hidden layer.
-    func decode(_ rows: Range<Int>, _ sampling: Sampling) {
+    func decode(_ rows: Range<Int>, _ noise: Noise?) {
         let units = architecture.hidden
-        for row in rows { sample(row, sampling) }
+        for row in rows { sample(row, noise) }
         dense(.decoderHidden, latent, into: decoded, rows)
         architecture.activation.apply(decoded.start + rows.lowerBound * units, count: rows.count * units)
     }
@@ -46,9 +46,9 @@ extension Engine {
     }
 
     /// z = μ + exp(½ log σ²) ε, or μ. Source: notebook cell 24.
-    private func sample(_ row: Int, _ sampling: Sampling) {
+    private func sample(_ row: Int, _ noise: Noise?) {
         let start = row * architecture.latent
-        guard case .noise(let noise) = sampling else {
+        guard let noise else {
             (latent.start + start).update(from: mean.start + start, count: architecture.latent)
             return
         }

@@ -1,18 +1,13 @@
 import LinearAlgebra
 
-/// How z is taken from the posterior when a model predicts.
-public enum LatentChoice: Sendable, Hashable {
-    /// One draw for each user by an op's ε: what the notebook's `predict` does.
-    case sample(RowDraws)
-    /// The posterior's mean: what Liang et al. 2018 do (section 3.2).
-    case mean
-}
-
 extension Model {
     /// A score of each item for each user (U, I), from the users' inputs (U, I): the probability of a click for a Bernoulli
     /// model, the logarithm of the share of clicks, but for a constant a user, for a multinomial one. O(U H I).
+    ///
+    /// - Parameter epsilon: What z is drawn by, a row a user, as the notebook's `predict` does; nil takes the posterior's
+    ///   mean, as Liang et al. 2018 do (section 3.2).
     public func predict(
-        _ input: BinaryMatrix, latent: LatentChoice, likelihood: Objective.Likelihood = .bernoulli, threads: Threads
+        _ input: BinaryMatrix, epsilon: RowDraws?, likelihood: Objective.Likelihood = .bernoulli, threads: Threads
     ) -> Matrix {
         var scores = Matrix(rows: input.rows, columns: architecture.items)
         let users = Array(0..<input.rows)
@@ -23,13 +18,9 @@ extension Model {
         scores.values.withUnsafeMutableBufferPointer { scores in
             guard let first = scores.baseAddress else { return }
             for start in stride(from: 0, to: users.count, by: batchSize) {
-                let sampling: Engine.Sampling =
-                    switch latent {
-                    case .mean: .mean
-                    case .sample(let epsilon): .noise(.drawn(masks: [], epsilon: epsilon, firstRow: start))
-                    }
                 engine.predict(
-                    users[start..<min(start + batchSize, users.count)], of: input, sampling: sampling,
+                    users[start..<min(start + batchSize, users.count)], of: input,
+                    noise: epsilon.map { .drawn(masks: [], epsilon: $0, firstRow: start) },
                     into: first + start * architecture.items)
             }
         }

@@ -50,18 +50,14 @@ public struct KerasSession: Sendable, Hashable {
     /// The ε of the validation users for their loss after an epoch.
     package func validationEpsilon(epoch: Int) -> RowDraws? { epsilon(batchSize, after: passed(epoch) + training) }
 
-    /// How z is taken when the validation users' recall is predicted after an epoch, counted from zero.
-    public func recallDraw(epoch: Int) -> LatentChoice {
-        prediction(after: passed(epoch) + training + validation)
+    /// The ε of the validation users when their recall is predicted after an epoch, counted from zero.
+    public func recallEpsilon(epoch: Int) -> RowDraws? {
+        epsilon(Self.predictionBatch, after: passed(epoch) + training + validation)
     }
 
-    /// How z is taken in a prediction after the last epoch, when `earlier` users were predicted for since.
-    public func predictionDraw(afterEpochs epochs: Int, earlier: Int = 0) -> LatentChoice {
-        prediction(after: passed(epochs) + earlier)
-    }
-
-    private func prediction(after users: Int) -> LatentChoice {
-        epsilon(Self.predictionBatch, after: users).map { .sample($0) } ?? .mean
+    /// The ε of a prediction after the last epoch, when `earlier` users were predicted for since.
+    public func predictionEpsilon(afterEpochs epochs: Int, earlier: Int = 0) -> RowDraws? {
+        epsilon(Self.predictionBatch, after: passed(epochs) + earlier)
     }
 
     private func epsilon(_ batch: Int, after users: Int) -> RowDraws? {

@@ -188,7 +188,7 @@ public final class Trainer {
         for batch in batches(of: users.count) {
             let noise = Noise.drawn(masks: [], epsilon: epsilon, firstRow: batch.lowerBound)
             let parts = engine.loss(
-                users[batch], of: validation.input, target: validation.target, sampling: .noise(noise))
+                users[batch], of: validation.input, target: validation.target, noise: noise)
             sum.reconstruction += parts.reconstruction * Double(batch.count)
             sum.divergence += parts.divergence * Double(batch.count)
             sum.penalty = parts.penalty
