@@ -36,7 +36,7 @@ func evaluate(
     let depths = [20, 50, 100].filter { $0 <= recalls.count }
     for k in depths { page.show("Recall@\(k) is \(recalls[k - 1])") }
     //hide {
-    for k in depths { page.check("recall@\(k)", recalls[k - 1]) }
+    for k in depths { page.check(.recall(at: k), recalls[k - 1]) }
     // The lists and the recall of the first users by the lines above, and by the engine.
     let some = Array(0..<min(50, scores.rows)).filter { !relevant[row: $0].isEmpty }
     let lists = some.map { user in

@@ -42,7 +42,7 @@ func diagnose(
     page.note("testers", input.rows)
     page.note("ahead", decimal(recalls.first { $0.k == 50 }?.difference?.mean ?? 0, places: 4))
     for row in recalls {
-        page.record("popularity, recall@\(row.k)", row.popularity)
+        page.record(.popularityRecall(at: row.k), row.popularity)
     }
     //}
     let figure = againstPopularityFigure(asTheNotebook, published: printed)

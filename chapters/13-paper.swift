@@ -82,7 +82,7 @@ func paper(
     }
     let ease = regularizations.map { Candidate.ease(regularization: $0) }
     let grids = [
-        Contender("item-kNN", itemKNN), Contender("WMF", wmf), Contender("EASE", ease),
+        Contender(.itemKNN, itemKNN), Contender(.wmf, wmf), Contender(.ease, ease),
     ]
 //: **Popularity** ranks movies by the training users' clicks. **Item-kNN** adds up the cosine similarities, shrunk by
 //: h, to the clicked ones among an item's k nearest. **WMF** is weighted matrix factorisation by alternating least
@@ -97,13 +97,13 @@ func paper(
     let tuned = areSmall(train.shape) ? grids.map { $0.shortened(settings) } : []
     let ours = settings.notebookCandidates(items: train.shape.movies)
     let notebooks = [
-        Contender("the notebook's model", [ours.asPublished]),
-        Contender("the same, repaired", [ours.repaired]),
+        Contender(.asPublished, [ours.asPublished]),
+        Contender(.repaired, [ours.repaired]),
     ]
     let contenders =
         (areSmall(train.shape) ? notebooks : [])
-        + [Contender("popularity", [.popularity])] + tuned
-        + [Contender("Mult-DAE", [multDAE]), Contender("Mult-VAE", [multVAE])]
+        + [Contender(.popularity, [.popularity])] + tuned
+        + [Contender(.multDAE, [multDAE]), Contender(.multVAE, [multVAE])]
     let comparison = training.comparison
     let atOne = Candidate.trained(comparison.atOne, keeping: .best)
     let toOne = Candidate.trained(comparison.toOne, keeping: .best)
@@ -124,16 +124,17 @@ func paper(
 //: explains:
     let (better, alike, worse) = besideMultVAE(rows)
     page.show(
-        "better: \(better.joined(separator: ", "))",
-        "alike: \(alike.joined(separator: ", "))",
-        "worse: \(worse.joined(separator: ", "))")
+        "better: \(better.list)",
+        "alike: \(alike.list)",
+        "worse: \(worse.list)")
     page.claim(
         "simple models beat the paper's",
-        better == ["WMF", "EASE", "Mult-DAE"] && alike == ["the same, repaired"])
+        better == [.wmf, .ease, .multDAE] && alike == [.repaired])
     //hide {
-    let (vae, dae) = (rows.first { $0.name == "Mult-VAE" }?.outcome, rows.first { $0.name == "Mult-DAE" }?.outcome)
+    func outcome(_ model: ContestModel) -> Outcome? { rows.first { $0.model == model }?.outcome }
+    let (vae, dae) = (outcome(.multVAE), outcome(.multDAE))
     let divergence = (
-        ours: rows.first { $0.name == "the notebook's model" }?.outcome.divergence, theirs: vae?.divergence ?? 0)
+        ours: outcome(.asPublished)?.divergence, theirs: vae?.divergence ?? 0)
     let last = max(vae?.bestEpoch ?? 0, dae?.bestEpoch ?? 0)
     page.claim("the divergence tells them apart", (divergence.ours ?? .infinity) < 1 && divergence.theirs > 10)
     page.claim("at their best before the end", 20 * last <= 19 * training.epochs)
@@ -167,10 +168,10 @@ func paper(
         comparable: splits.dataSet?.epochs == settings.paperEpochs && !data.source.isSynthetic)
     for row in rows {
         let measures = zip(["NDCG@100", "Recall@20", "Recall@50"], row.outcome.test.averages)
-        for (measure, average) in measures where measure == "NDCG@100" || row.isThePapers {
-            let (name, value) = ("\(row.name), \(measure)", average?.mean ?? 0)
-            let isPrinted = page.references.contains { $0.name == name }
-            if isPrinted { page.check(name, value) } else { page.record(name, value) }
+        for (measure, average) in measures where measure == "NDCG@100" || row.model.isThePapers {
+            let (finding, value) = (Finding.contest(measure, row.model), average?.mean ?? 0)
+            let isPrinted = page.references.contains { $0.name == finding.name }
+            if isPrinted { page.check(finding, value) } else { page.record(finding, value) }
         }
     }
     //}

@@ -57,8 +57,8 @@ func seeds(
     page.note("pairs", pairs.explained)
     page.claim("seeds of Keras", !pairs.pairs.isEmpty)
     if !pairs.pairs.isEmpty {
-        page.check("seeds that run for as many epochs as in Keras", pairs.countOfSameLength)
-        page.check("mean difference of a seed's recall@20 from Keras's", pairs.meanDifference)
+        page.check(.seedsOfTheSameLength, pairs.countOfSameLength)
+        page.check(.differenceFromKeras, pairs.meanDifference)
         try page.figure("14-keras.png", pairs.figure.png())
     }
     //}
@@ -101,14 +101,14 @@ func seeds(
 //: (Bonferroni).
     let reproduction = ReplicationTest(numbers: recalls)
     try page.figure("14-published.png", publishedFigure(reproduction).png())
-    for number in recalls {
+    for (k, number) in zip(UserMetrics.depths, recalls) {
         let limit = reproduction.limit(number)
-        page.check("mean \(number.name) of the seeds", number.spread.mean, within: limit)
+        page.check(.meanRecall(at: k), number.spread.mean, within: limit)
     }
     let p = reproduction.pValue
     page.claim("consistent with the published run", (p ?? 0) >= ReplicationTest.level)
     //hide {
-    if let p { page.record("p of the published recalls", p) }
+    if let p { page.record(.pOfThePublished, p) }
     page.note("p", p.map { decimal($0, places: $0 < 0.1 ? 3 : 2) } ?? "–")
     page.note("level", decimal(ReplicationTest.level))
     page.note("farthest", reproduction.farthest?.name ?? "–")

@@ -118,8 +118,8 @@ private func splits() throws -> PaperSplits {
         let grid: [Candidate] = [100, 200, 400, 800].map { .ease(regularization: $0) }
         let outcomes = Dictionary(
             uniqueKeysWithValues: zip(grid, [0.3, 0.4, 0.4, 0.2]).map { ($0, Outcome(ndcgs: [$1], test: nothing)) })
-        #expect(Contender("EASE", grid).best(outcomes)?.candidate == grid[1])
-        #expect(Contender("EASE", []).best(outcomes) == nil)
+        #expect(Contender(.ease, grid).best(outcomes)?.candidate == grid[1])
+        #expect(Contender(.ease, []).best(outcomes) == nil)
         #expect(Outcome(ndcgs: [0.1, 0.3, 0.2, 0.3], test: nothing).bestEpoch == 2)
     }
 
@@ -181,14 +181,15 @@ private func splits() throws -> PaperSplits {
 
     @Test("models are better, alike or worse by the interval of their difference")
     func besideTheReference() {
-        func row(_ name: String, _ ndcgs: [Double?]) -> ContestRow {
-            ContestRow(
-                name: name, outcome: Outcome(ndcgs: [], test: UserMetrics(ndcg: ndcgs) { _ in ndcgs }))
+        func row(_ model: ContestModel, _ ndcgs: [Double?]) -> ContestRow {
+            ContestRow(model, Outcome(ndcgs: [], test: UserMetrics(ndcg: ndcgs) { _ in ndcgs }))
         }
-        let vae = row("Mult-VAE", [0.5, 0.6, 0.7, nil])
-        let near = row("near", [0.4, 0.7, 0.7, 1])
-        let groups = besideMultVAE([row("low", [0.1, 0.2, 0.2, nil]), row("high", [0.8, 0.9, 0.9, nil]), near, vae])
-        #expect(groups == (better: ["high"], alike: ["near"], worse: ["low"]))
+        let vae = row(.multVAE, [0.5, 0.6, 0.7, nil])
+        let near = row(.multDAE, [0.4, 0.7, 0.7, 1])
+        let groups = besideMultVAE([
+            row(.popularity, [0.1, 0.2, 0.2, nil]), row(.ease, [0.8, 0.9, 0.9, nil]), near, vae,
+        ])
+        #expect(groups == (better: [.ease], alike: [.multDAE], worse: [.popularity]))
         #expect(besideMultVAE([vae]) == ([], [], []))
     }
 }

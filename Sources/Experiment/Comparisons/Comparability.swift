@@ -23,16 +23,14 @@ package struct Comparability: Sendable {
     ///
     /// - Parameter recordings: Reads the recorded runs, where they can be compared.
     package init(_ data: DataSet, _ settings: Settings, recordings: () throws -> KerasRuns) rethrows {
-        let prepared = settings.prepareAsTheNotebook
-        sameRatings = prepared && data.isMovieLens1M
-        sameOutline = prepared && (data.isMovieLens1M || data.hasTheNotebooksOutline)
-        sameModel = sameOutline && settings.sizesAsTheNotebook
-        sameStudy = data.isMovieLens1M && settings == Settings()
-        var own = settings
-        (own.seeds, own.paperEpochs) = (Settings().seeds, Settings().paperEpochs)
-        sameTraining = sameRatings && own == Settings()
-        own.seed = Settings().seed
-        keras = sameRatings && own == Settings() ? try recordings() : nil
+        let samePreparation = settings.areTheNotebooks(in: [.clicks])
+        sameRatings = samePreparation && data.isMovieLens1M
+        sameOutline = samePreparation && (data.isMovieLens1M || data.hasTheNotebooksOutline)
+        sameModel = sameOutline && settings.areTheNotebooks(in: [.sizes])
+        let sameButForSeed = sameRatings && settings.areTheNotebooks(in: [.sizes, .training])
+        sameTraining = sameButForSeed && settings.areTheNotebooks(in: [.seed])
+        sameStudy = sameTraining && settings.areTheNotebooks(in: [.comparison])
+        keras = sameButForSeed ? try recordings() : nil
         kerasRun = keras?.fourLines.first { $0.seed == settings.seed }
         seeds = settings.seeds
     }

@@ -7,11 +7,11 @@ import VariationalAutoencoder
 
 /// A row of the table: a model, and the settings that validation chooses from.
 package struct Contender: Sendable {
-    package let name: String
+    package let model: ContestModel
     package let candidates: [Candidate]
 
-    package init(_ name: String, _ candidates: [Candidate]) {
-        self.name = name
+    package init(_ model: ContestModel, _ candidates: [Candidate]) {
+        self.model = model
         self.candidates = candidates
     }
 

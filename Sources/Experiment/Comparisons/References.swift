@@ -79,7 +79,7 @@ extension Comparability {
         case .evaluate:
             Published.recalls.map { k, recall in
                 Reference(
-                    "recall@\(k)", recall, .printed, .within(0.008, because: "one run of a random training"),
+                    Finding.recall(at: k).name, recall, .printed, .within(0.008, because: "one run of a random training"),
                     comparable: sameTraining)
             }
                 + Published.recalls.compactMap { k, _ in
@@ -93,7 +93,7 @@ extension Comparability {
         case .seeds:
             Published.recalls.map { k, recall in
                 Reference(
-                    "mean recall@\(k) of the seeds", recall, .printed,
+                    Finding.meanRecall(at: k).name, recall, .printed,
                     .within(because: "one run of a random training, by the spread of the seeds"),
                     comparable: sameTraining && severalSeeds)
             } + kerasSeeds
@@ -127,11 +127,11 @@ extension Comparability {
         guard count > 0 else { return [] }
         return [
             Reference(
-                "seeds that run for as many epochs as in Keras", count, .rerun,
+                Finding.seedsOfTheSameLength.name, count, .rerun,
                 .within(Double(count * 3 / 20), because: "a near tie of two validation losses may fall the other way"),
                 comparable: true),
             Reference(
-                "mean difference of a seed's recall@20 from Keras's", 0.0, .rerun,
+                Finding.differenceFromKeras.name, 0.0, .rerun,
                 .within(0.0005, because: "after dozens of epochs rounding moves a few hits"), comparable: true),
         ]
     }
@@ -141,10 +141,10 @@ extension PaperSplits {
     /// What the paper printed on these users, in its table 2; nothing where they are not the paper's.
     package func references(comparable: Bool) -> [Reference] {
         guard dataSet != nil else { return [] }
-        return [("Mult-DAE", PaperDataSet.multDAE), ("Mult-VAE", PaperDataSet.multVAE)].flatMap { model, paper in
+        return [(ContestModel.multDAE, PaperDataSet.multDAE), (.multVAE, PaperDataSet.multVAE)].flatMap { model, paper in
             [("NDCG@100", paper.ndcg), ("Recall@20", paper.recall20), ("Recall@50", paper.recall50)].map {
                 Reference(
-                    "\(model), \($0)", $1, .printed,
+                    Finding.contest($0, model).name, $1, .printed,
                     .within(0.005, because: "table 2 of the paper; another training, judged on the same clicks"),
                     comparable: comparable)
             }

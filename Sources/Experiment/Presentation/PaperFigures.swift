@@ -4,7 +4,7 @@ import VariationalAutoencoder
 /// Chapter 13: NDCG@100 of each model on the test users.
 package func modelsFigure(_ rows: [ContestRow]) -> some Figure {
     DotChart(
-        title: "The models on the test users", values: Axis("NDCG@100"), rows: rows.map(\.name),
+        title: "The models on the test users", values: Axis("NDCG@100"), rows: rows.map(\.model.rawValue),
         series: [
             .init(
                 "", rows.map { row in row.outcome.test.averages[0].map { .init($0.mean, error: $0.standardError) } },

@@ -7,28 +7,25 @@ import Weave
 
 /// A model in the table, with the settings that validation chose.
 package struct ContestRow {
-    package let name: String
+    package let model: ContestModel
     package let outcome: Outcome
 
-    package init(name: String, outcome: Outcome) {
-        self.name = name
+    package init(_ model: ContestModel, _ outcome: Outcome) {
+        self.model = model
         self.outcome = outcome
     }
-
-    /// Whether it is one of the paper's own models, of which all three measures are kept.
-    package var isThePapers: Bool { ["Mult-VAE", "Mult-DAE"].contains(name) }
 }
 
 extension Contender {
     /// The row of the table.
     package func chosen(_ outcomes: [Candidate: Outcome]) -> ContestRow? {
-        best(outcomes).map { ContestRow(name: name, outcome: $0.outcome) }
+        best(outcomes).map { ContestRow(model, $0.outcome) }
     }
 
     /// The same with one candidate, from the middle of its grid, where the run is far shorter than the paper's: a run to see
     /// that all works.
     package func shortened(_ settings: Settings) -> Contender {
-        settings.triesGrids ? self : Contender(name, [candidates[candidates.count / 2]])
+        settings.triesGrids ? self : Contender(model, [candidates[candidates.count / 2]])
     }
 }
 
@@ -81,7 +78,7 @@ package func gridTable(_ contenders: [Contender], _ outcomes: [Candidate: Outcom
                 let text = "\(candidate.label): \(decimal(outcomes[candidate]?.validation ?? 0, places: 4))"
                 return candidate == best ? "**\(text)**" : text
             }
-            return [contender.name, points.joined(separator: "; ")]
+            return [contender.model.rawValue, points.joined(separator: "; ")]
         })
 }
 
@@ -98,7 +95,7 @@ package func leftOut(_ shape: ClickMatrix.Shape, _ settings: Settings) -> String
 
 /// How far a model's NDCG@100 lies above Mult-VAE's, user by user.
 private func difference(_ row: ContestRow, _ rows: [ContestRow]) -> PairedDifference? {
-    guard row.name != "Mult-VAE", let reference = rows.first(where: { $0.name == "Mult-VAE" }) else { return nil }
+    guard row.model != .multVAE, let reference = rows.first(where: { $0.model == .multVAE }) else { return nil }
     return PairedDifference(
         row.outcome.test.ndcg, minus: reference.outcome.test.ndcg, generator: Philox4x32(seed: 98_765))
 }
@@ -114,18 +111,20 @@ package func resultsTable(_ rows: [ContestRow]) -> Table {
             let difference = difference(row, rows).map {
                 "\(signed($0.mean)) [\(signed($0.interval.lowerBound)), \(signed($0.interval.upperBound))]"
             }
-            return [row.name] + row.outcome.test.averages.map(text) + [difference ?? ""]
+            return [row.model.rawValue] + row.outcome.test.averages.map(text) + [difference ?? ""]
         })
 }
 
 /// The models that are better than Mult-VAE, those that cannot be told apart from it, and those that are worse.
-package func besideMultVAE(_ rows: [ContestRow]) -> (better: [String], alike: [String], worse: [String]) {
-    func names(_ belongs: (PairedDifference) -> Bool) -> [String] {
-        rows.filter { difference($0, rows).map(belongs) ?? false }.map(\.name)
+package func besideMultVAE(_ rows: [ContestRow]) -> (
+    better: [ContestModel], alike: [ContestModel], worse: [ContestModel]
+) {
+    func models(_ belongs: (PairedDifference) -> Bool) -> [ContestModel] {
+        rows.filter { difference($0, rows).map(belongs) ?? false }.map(\.model)
     }
     return (
-        names { $0.isSignificant && $0.mean > 0 }, names { !$0.isSignificant },
-        names { $0.isSignificant && $0.mean <= 0 }
+        models { $0.isSignificant && $0.mean > 0 }, models { !$0.isSignificant },
+        models { $0.isSignificant && $0.mean <= 0 }
     )
 }
 

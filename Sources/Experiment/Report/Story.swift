@@ -13,32 +13,28 @@ struct Story {
     private let difference: Double
     private let p: Double
     /// NDCG@100 by the paper's protocol.
-    private let models: [(name: String, ndcg: Double)]
+    private let ndcgs: [ContestModel: Double]
 
     /// Reads the story off a scorecard; nil where a row that it needs is missing.
     init?(_ scorecard: Scorecard) {
-        func row(_ chapter: Chapter, _ name: String) -> Scorecard.Row? {
-            scorecard.rows.first { $0.chapter == chapter.name && $0.name == name }
-        }
-        func number(_ chapter: Chapter, _ name: String) -> Double? { row(chapter, name)?.measured.number }
+        func number(_ finding: Finding) -> Double? { scorecard.row(finding)?.measured.number }
         let depths = Published.recalls.map(\.0)
         published = Published.recalls.map(\.1)
-        measured = depths.compactMap { number(.evaluate, "recall@\($0)") }
-        popularity = depths.compactMap { number(.diagnose, "popularity, recall@\($0)") }
-        let meanOfSeeds = depths.compactMap { row(.seeds, "mean recall@\($0) of the seeds") }
+        measured = depths.compactMap { number(.recall(at: $0)) }
+        popularity = depths.compactMap { number(.popularityRecall(at: $0)) }
+        let meanOfSeeds = depths.compactMap { scorecard.row(.meanRecall(at: $0)) }
         seeds = meanOfSeeds.compactMap(\.measured.number)
         isConsistent = meanOfSeeds.allSatisfy { $0.verdict == .holds }
-        let lengths = row(.seeds, "seeds that run for as many epochs as in Keras")
+        let lengths = scorecard.row(.seedsOfTheSameLength)
         guard let count = lengths?.measured.number, let all = lengths?.reference?.number,
-            let difference = number(.seeds, "mean difference of a seed's recall@20 from Keras's"),
-            let p = number(.seeds, "p of the published recalls")
+            let difference = number(.differenceFromKeras), let p = number(.pOfThePublished)
         else { return nil }
         sameLength = (count, all)
         self.difference = difference
         self.p = p
-        let names = ["popularity", "the notebook's model", "the same, repaired", "Mult-VAE", "Mult-DAE", "WMF", "EASE"]
-        models = names.compactMap { name in number(.paper, "\(name), NDCG@100").map { (name, $0) } }
-        guard [measured, popularity, seeds].allSatisfy({ $0.count == depths.count }), models.count == names.count else {
+        let models: [ContestModel] = [.popularity, .asPublished, .repaired, .multVAE, .multDAE, .wmf, .ease]
+        ndcgs = models.reduce(into: [:]) { $0[$1] = number(.ndcg($1)) }
+        guard [measured, popularity, seeds].allSatisfy({ $0.count == depths.count }), ndcgs.count == models.count else {
             return nil
         }
     }
@@ -47,9 +43,9 @@ struct Story {
     func markdown(pages: String) -> String {
         func list(_ values: [Double]) -> String { values.map { decimal($0, places: 3) }.joined(separator: " / ") }
         func link(_ chapter: Chapter) -> String { "[chapter \(chapter.rawValue)](\(pages)\(chapter.name).md)" }
-        func ndcg(_ name: String) -> String { decimal(models.first { $0.name == name }?.ndcg ?? 0, places: 3) }
+        func ndcg(_ model: ContestModel) -> String { decimal(ndcgs[model] ?? 0, places: 3) }
         let isPopularity = zip(measured, popularity).allSatisfy { abs($0 - $1) < 0.008 }
-        let isRepaired = (models.first { $0.name == "the same, repaired" }?.ndcg ?? 0) > 1.2 * models[0].ndcg
+        let isRepaired = (ndcgs[.repaired] ?? 0) > 1.2 * (ndcgs[.popularity] ?? 0)
         return """
             1. **\(isConsistent ? "Exact where it can be." : "Not as published.")** Seeded alike, this kit draws what Keras draws: \
             \(decimal(sameLength.count)) of \(decimal(sameLength.of)) seeds train for the same number of epochs, and recall@20 differs by \
@@ -59,10 +55,10 @@ struct Story {
             2. **\(isPopularity ? "But equal to popularity." : "Not equal to popularity.")** Recommending the most clicked movies to \
             everybody gives \(list(popularity)) (\(link(.diagnose))).
             3. **\(isRepaired ? "One line repairs it." : "One line does not repair it.")** The cross-entropy is averaged over the movies where \
-            the bound sums it. Summed, NDCG@100 by the paper's protocol goes from \(ndcg("the notebook's model")) to \
-            \(ndcg("the same, repaired")); popularity has \(ndcg("popularity")) (\(link(.repair))).
-            4. **How far that is.** The paper's Mult-VAE has \(ndcg("Mult-VAE")) and its Mult-DAE \(ndcg("Mult-DAE")) on the same users; \
-            matrix factorisation has \(ndcg("WMF")), and EASE, a linear model in closed form, \(ndcg("EASE")) (\(link(.paper))).
+            the bound sums it. Summed, NDCG@100 by the paper's protocol goes from \(ndcg(.asPublished)) to \
+            \(ndcg(.repaired)); popularity has \(ndcg(.popularity)) (\(link(.repair))).
+            4. **How far that is.** The paper's Mult-VAE has \(ndcg(.multVAE)) and its Mult-DAE \(ndcg(.multDAE)) on the same users; \
+            matrix factorisation has \(ndcg(.wmf)), and EASE, a linear model in closed form, \(ndcg(.ease)) (\(link(.paper))).
             """
     }
 

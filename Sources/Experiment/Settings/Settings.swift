@@ -1,4 +1,3 @@
-import Foundation
 import VariationalAutoencoder
 
 /// Everything about the study that a reader may change; as it is, it is the notebook's.
@@ -44,41 +43,17 @@ package struct Settings: Sendable, Hashable, Codable {
     /// Makes the notebook's settings.
     package init() {}
 
-    /// The settings that differ from the notebook's, as the command line names them, in its order.
-    package var changes: [(option: String, value: String)] {
+    /// The settings that are not the notebook's.
+    var changed: [Setting] {
         let notebook = Settings()
-        var changes: [(option: String, value: String)] = []
-        func compare<Value: Equatable>(_ option: String, _ path: KeyPath<Settings, Value>, _ text: (Value) -> String) {
-            if self[keyPath: path] != notebook[keyPath: path] { changes.append((option, text(self[keyPath: path]))) }
-        }
-        compare("threshold", \.threshold) { decimal($0) }
-        compare("minimum", \.minimum) { "\($0)" }
-        compare("shuffle-seed", \.shuffleSeed) { "\($0)" }
-        compare("seed", \.seed) { "\($0)" }
-        compare("withheld", \.withheld) { decimal($0) }
-        compare("hidden", \.hidden) { "\($0)" }
-        compare("latent", \.latent) { "\($0)" }
-        compare("dropout", \.dropout) { "\($0)" }
-        compare("anneal-cap", \.annealCap) { decimal($0) }
-        compare("anneal-steps", \.annealSteps) { "\($0)" }
-        compare("epochs", \.epochs) { "\($0)" }
-        compare("batch-size", \.batchSize) { "\($0)" }
-        compare("learning-rate", \.learningRate) { decimal($0) }
-        compare("patience", \.patience) { "\($0)" }
-        compare("masks", \.masks) { "\($0)" }
-        compare("first-update", \.firstUpdate) { "\($0)" }
-        compare("seeds", \.seeds) { "\($0)" }
-        compare("paper-epochs", \.paperEpochs) { "\($0)" }
-        return changes
+        return Setting.all.filter { $0.text(self) != $0.text(notebook) }
     }
 
-    /// Whether everything that decides the clicks, their order, the split and the mask is the notebook's.
-    var prepareAsTheNotebook: Bool {
-        !changes.contains { ["threshold", "minimum", "shuffle-seed", "withheld"].contains($0.option) }
-    }
+    /// The same with their values, as the command line writes them.
+    package var changes: [(option: String, value: String)] { changed.map { ($0.option, $0.text(self)) } }
 
-    /// Whether the model has the notebook's sizes.
-    var sizesAsTheNotebook: Bool { !changes.contains { ["hidden", "latent"].contains($0.option) } }
+    /// Whether everything that decides these parts of the study is the notebook's.
+    func areTheNotebooks(in parts: Set<Setting.Part>) -> Bool { !changed.contains { parts.contains($0.part) } }
 
     /// The notebook's training of a model of so many movies.
     package func recipe(items: Int) -> Recipe {
