@@ -79,7 +79,8 @@ extension Comparability {
         case .evaluate:
             Published.recalls.map { k, recall in
                 Reference(
-                    Finding.recall(at: k).name, recall, .printed, .within(0.008, because: "one run of a random training"),
+                    Finding.recall(at: k).name, recall, .printed,
+                    .within(0.008, because: "one run of a random training"),
                     comparable: sameTraining)
             }
                 + Published.recalls.compactMap { k, _ in
@@ -141,7 +142,8 @@ extension PaperSplits {
     /// What the paper printed on these users, in its table 2; nothing where they are not the paper's.
     package func references(comparable: Bool) -> [Reference] {
         guard dataSet != nil else { return [] }
-        return [(ContestModel.multDAE, PaperDataSet.multDAE), (.multVAE, PaperDataSet.multVAE)].flatMap { model, paper in
+        return [(ContestModel.multDAE, PaperDataSet.multDAE), (.multVAE, PaperDataSet.multVAE)].flatMap {
+            model, paper in
             [("NDCG@100", paper.ndcg), ("Recall@20", paper.recall20), ("Recall@50", paper.recall50)].map {
                 Reference(
                     Finding.contest($0, model).name, $1, .printed,
