@@ -1,9 +1,9 @@
 //: # 1 · Load
-//: The notebook studies how well a small variational autoencoder recommends films to people whose past choices it
-//: is shown. Its data are film ratings: one line for each time a user gave a movie one to five stars.
+//: The notebook asks how well a small variational autoencoder recommends movies to people, given what they chose
+//: before. Its data are movie ratings: each line records that a user gave a movie one to five stars.
 //:
-//: The ratings file has no header. A line holds a user's id, a movie's id, the stars and the time in seconds since
-//: 1970, separated by two colons.
+//: The ratings file has no header. Each line holds a user id, a movie id, the stars and the time in seconds since 1970,
+//: separated by two colons.
 import Experiment
 import Interactions
 import Weave
@@ -12,10 +12,10 @@ func load(_ source: RatingsSource, threads: Int, on page: Page) throws -> DataSe
     let data = try source.read(threads: threads)
     let ratings = data.ratings
     page.table(ratings.head())
-//: The number before each row is its place in the file. pandas keeps it when rows are dropped, so it will still tell
-//: where a row came from in [chapter 2](02-binarize.md).
+//: The number before each row is its position in the file. pandas keeps that number when rows are dropped, so in
+//: [chapter 2](02-binarize.md) it still tells where a row came from.
 //:
-//: The notebook stops here. Three counts and a fingerprint identify the ratings:
+//: The notebook stops here; three counts and a fingerprint identify the ratings:
     page.show(
         "ratings  \(decimal(ratings.count))",
         "users    \(decimal(Set(ratings.users).count))",
@@ -24,8 +24,8 @@ func load(_ source: RatingsSource, threads: Int, on page: Page) throws -> DataSe
     page.check("ratings", ratings.count)
     page.check("fingerprint of users, movies and stars", data.fingerprint)
     page.check("first five rows, as user, movie, stars", ratings.firstRows(5))
-//: The fingerprint is the SHA-256 of one line `user::movie::rating` for each rating, in the file's order. The times
-//: are left out, because nothing in the study uses them: whoever has the same fingerprint has the same study.
+//: The fingerprint is the SHA-256 hash of all ratings, one line `user::movie::rating` each, in the file's order. The
+//: times are left out because nothing in the study uses them: the same fingerprint means the same study.
     //hide {
     return data
     //}

@@ -1,7 +1,7 @@
 //: # 2 · Binarize
-//: The model learns from what people chose, not from how many stars they gave. So a rating becomes a *click* if it is
-//: at least {{threshold}}, and is dropped if it is lower: the study does not tell a film that somebody disliked from
-//: one that they never saw.
+//: The model learns from what people chose, not from how many stars they gave. A rating of at least {{threshold}}
+//: becomes a *click*; a lower one is dropped. From here on, a movie that somebody disliked looks the same as one that
+//: they never saw.
 import Experiment
 import Interactions
 import Weave
@@ -19,22 +19,23 @@ func binarize(
     //}
     page.check("clicks", clicks.count)
     page.check("row labels of the first five clicks", clicks.firstLabels(5))
-//: {{clicks}} of {{ratings}} ratings are kept, {{share}}%.
+//: {{clicks}} of {{ratings}} ratings ({{share}}%) are kept.
     let counts = ratings.countsByHalfStar
     try page.figure(
         "02-ratings.png", ratingsFigure(counts: counts, threshold: threshold).png())
-//: ![Bars of the number of ratings of each value; those that count as clicks stand out](../figures/02-ratings.png)
+//: ![Bar chart of the number of ratings of each value, with those kept as clicks in blue](../figures/02-ratings.png)
 //: *How often each rating was given. The blue ones are kept as clicks.*
 //:
-//: The kept rows are turned into a matrix of zeros and ones, with a row for each movie and a column for each user:
+//: The clicks become a matrix of zeros and ones, with a row for each movie and a column for each user:
     let matrix = clicks.pivot()
     page.table(matrix.head())
     page.show(matrix.shape)
     page.check("movies and users", "\(matrix.shape)")
-//: The ids ascend in both directions. Movies and users without any click have no place in it.
+//: Ids ascend along both axes. Movies and users without a click are not in the matrix.
 //:
-//: pandas keeps such a matrix as {{entries}} numbers of eight bytes. Here only the places of the ones are kept, user by
-//: user, which is also the order in which training will read them. The table above is printed the notebook's way round.
+//: pandas stores this matrix as {{entries}} numbers of eight bytes. Here only the positions of the ones are stored,
+//: user by user, which is also the order in which training reads them. The table above is transposed, to match the
+//: notebook's.
     //hide {
     page.note("entries", decimal(matrix.shape.movies * matrix.shape.users))
     return matrix

@@ -1,6 +1,6 @@
 //: # 3 · Filter
-//: Little can be learnt about a movie that nobody chose, or about a user who chose nothing: the cold start problem. So
-//: every movie and every user with fewer than {{minimum}} clicks is dropped.
+//: Little can be learnt about a movie that hardly anybody chose, or about a user who chose hardly anything: the
+//: cold-start problem. So every movie and every user with fewer than {{minimum}} clicks is dropped.
 import Experiment
 import Interactions
 import Weave
@@ -13,21 +13,21 @@ func filter(_ matrix: ClickMatrix, minimum: Int, on page: Page) throws -> ClickM
     let figure = longTailFigure(matrix, minimum: minimum)
     try page.figure("03-long-tail.png", figure.png())
 //: ![Two falling curves: clicks by rank of the movie and by rank of the user](../figures/03-long-tail.png)
-//: *On logarithmic scales: few movies have most of the clicks, and few users gave most of them. What lies below the
-//: line is dropped.*
+//: *Clicks on a logarithmic scale: a few movies have most of them, and a few users gave most of them. Everything below
+//: the line is dropped.*
     let kept = matrix.filtered(minimumPerMovie: minimum, minimumPerUser: minimum)
     page.table(kept.head())
 //: Both cuts use counts taken before anything is dropped:
 //:
 //: {{excerpt Sources/Interactions/Filter.swift: package func filtered(}}
 //:
-//: Dropping users takes clicks from movies, and the other way round, so some that were kept could end below
-//: {{minimum}}; the notebook warns of it. How many there are is quickly counted:
+//: Dropping users takes clicks from movies, and vice versa, so a movie or a user that was kept could end up with fewer
+//: than {{minimum}}, as the notebook warns. A count shows how many do:
     let below = kept.below(minimumPerMovie: minimum, minimumPerUser: minimum)
     page.show("below \(minimum) afterwards: \(below.movies) movies, \(below.users) users")
     page.check("movies and users kept", "\(kept.shape)")
     page.check("clicks kept", kept.count)
-//: The notebook ends with a line about what is left:
+//: The notebook ends this step with a line about what is left:
     page.show(
         "There are \(kept.shape.movies) items and \(kept.shape.users) users in the "
             + "dataframe. The sparsity of the matrix is  "
@@ -38,7 +38,7 @@ func filter(_ matrix: ClickMatrix, minimum: Int, on page: Page) throws -> ClickM
     page.note("percent", decimal(100 * kept.density, places: 1))
     page.note("empty", decimal(100 - 100 * kept.density, places: 1))
     //}
-//: That number is the share of ones, so it is a **density**: {{percent}}% of the matrix is filled. Its sparsity, the
+//: That number is the share of ones, so it is the **density**: {{percent}}% of the matrix is filled. The sparsity, the
 //: share of zeros, is the other {{empty}}%.
     //hide {
     return kept

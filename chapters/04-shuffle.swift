@@ -1,6 +1,6 @@
 //: # 4 · Shuffle
-//: Movies and users are put in a random order, so that any run of neighbours is a random sample: first the rows, then
-//: the columns, each by a fresh NumPy generator of seed {{seed}}.
+//: Movies and users are shuffled, so that any contiguous block of them is a random sample: first the rows, then the
+//: columns, each with a new NumPy generator seeded with {{seed}}.
 import Experiment
 import Interactions
 import Weave
@@ -14,19 +14,20 @@ func shuffle(_ matrix: ClickMatrix, seed: UInt32, on page: Page) throws -> Click
     page.check("first ten users", Array(shuffled.users.prefix(10)))
     page.check("last ten users", Array(shuffled.users.suffix(10)))
     page.check("first five movies", Array(shuffled.movies.prefix(5)))
-//: This is NumPy's own order, number for number, without NumPy: `RandomState` is the Mersenne Twister MT19937, and its
-//: `permutation` swaps each place, from the last one down, with a place at or before it. That place is drawn by taking
-//: as many low bits of a random number as the bound needs, again and again until they do not exceed it:
+//: The order is NumPy's, number for number, but computed without NumPy. `RandomState` is the Mersenne Twister MT19937.
+//: Its `permutation` goes from the last position down and swaps each with a random one at or before it. To draw that
+//: position, it takes as many low bits of a random number as the bound needs, and draws again while they exceed the
+//: bound:
 //:
 //: {{excerpt Sources/Random/RandomState.swift: public mutating func interval(}}
 //:
-//: Everything after this page depends on the order, because who is trained on and which movies are withheld is decided
-//: by position alone.
+//: Everything after this page depends on this order, because position alone decides which users the model is trained on
+//: and which movies are withheld.
     let figure = clickMatrixFigure(before: matrix, after: shuffled)
     try page.figure("04-click-matrix.png", figure.png())
-//: ![The click matrix in shades: dark bands before the shuffle, scattered after it](../figures/04-click-matrix.png)
-//: *The share of ones in blocks of the matrix. Ordered by id, the movies of one time lie together, and those that are
-//: much chosen stand out as bands. Shuffled, they are scattered; single popular movies still show as lines.*
+//: ![The click matrix as a heat map: bands before the shuffle, none after it](../figures/04-click-matrix.png)
+//: *The share of ones in each block of the matrix. Ordered by id, movies of the same period lie together, and popular
+//: groups stand out as bands. Shuffled, they are scattered; single popular movies still show as lines.*
     //hide {
     return shuffled
     //}

@@ -1,6 +1,6 @@
 //: # 5 · Split
-//: The users were shuffled in [chapter 4](04-shuffle.md), so a contiguous cut is a random one: the last {{test}} users
-//: are for the test, the {{validation}} before them for validation, and all others for training.
+//: [Chapter 4](04-shuffle.md) shuffled the users, so a contiguous split is a random one: the last {{test}} users are
+//: for testing, the {{validation}} before them for validation, and all others for training.
 import Experiment
 import Interactions
 import Weave
@@ -16,10 +16,10 @@ func split(_ clicks: ClickMatrix, on page: Page) throws -> UserSplit {
     page.check("train shape", "\(split.train.shape)")
     page.check("validation shape", "\(split.validation.shape)")
     page.check("test shape", "\(split.test.shape)")
-//: {{train}} users are left to train on. Nobody is in two parts, and every movie is in all three: the model will be
-//: judged on people it has never seen. Liang et al. call this *strong generalization*.
+//: {{train}} users remain for training. No user is in two parts, while the movies are the same in all three, so the
+//: model is tested on people it has never seen. Liang et al. call this *strong generalization*.
 //:
-//: How many clicks each part has, the notebook does not print. Its own code, run again, gives what is compared here:
+//: The notebook does not print how many clicks each part has. These counts are compared with a rerun of its own code:
     page.show(
         "train       \(decimal(split.train.count))",
         "validation  \(decimal(split.validation.count))",

@@ -1,8 +1,8 @@
 //: # 6 · Mask
-//: To see whether a model can recommend, hide some of what a person chose, show it the rest, and see whether what was
-//: hidden comes back. The notebook hides movies rather than clicks: the first {{percent}}% of the shuffled movies are
+//: To test a recommender, hide some of what a person chose, show the model the rest, and see whether it finds what was
+//: hidden. The notebook hides whole movies rather than single clicks: the first {{percent}}% of the shuffled movies are
 //: set to zero in the *input* of every validation and test user. The *targets*, against which the model is scored, stay
-//: whole.
+//: complete.
 import Experiment
 import Interactions
 import Weave
@@ -17,7 +17,7 @@ func mask(
     page.check("withheld movies", test.withheldMovies)
 //: {{excerpt Sources/Interactions/FoldIn.swift: package func withholding(}}
 //:
-//: That is ⌈{{movies}} × {{fraction}}⌉ = {{withheld}} movies. What the inputs keep of the users' clicks:
+//: That is ⌈{{movies}} × {{fraction}}⌉ = {{withheld}} movies. Of the users' clicks, the inputs keep:
     //hide {
     page.note("percent", decimal(100 * fraction))
     page.note("movies", test.target.shape.movies)
@@ -31,15 +31,15 @@ func mask(
     page.check("clicks in the validation inputs", validation.input.count)
     page.check("clicks in the test inputs", test.input.count)
     try page.figure("06-mask.png", maskFigure(test).png())
-//: ![Marks for the movies that one test user chose, the withheld ones set apart](../figures/06-mask.png)
-//: *The movies that the first test user chose, at their places in the shuffled order, and how many of each test user's
-//: clicks are withheld.*
+//: ![Marks for the movies that one test user chose, and bars for how much is withheld from all](../figures/06-mask.png)
+//: *Top: the movies that the first test user chose, by position in the shuffled order. Bottom: the share of their
+//: clicks that is withheld from each test user.*
 //:
-//: Two things are unusual here, and both matter in [chapter 10](10-evaluate.md). The same movies are hidden from
-//: everybody, so they can only be recommended because of what the *training* users did. And because the targets stay
-//: whole, a model is also rewarded for naming movies that its input held.
+//: Two things are unusual here, and both matter in [chapter 10](10-evaluate.md). First, the same movies are hidden from
+//: everybody, so only what the *training* users chose can lead a model to recommend them. Second, the targets stay
+//: complete, so a model is also rewarded for recommending movies that were in its input.
 //:
-//: {{without}} of the test users have no click among the withheld movies: nothing was hidden from them.
+//: {{without}} of the test users have no click among the withheld movies, so nothing was hidden from them.
     //hide {
     page.note("without", test.usersWithNothingWithheld)
     return (validation, test)

@@ -1,8 +1,8 @@
 //: # 8 · Anneal
 //:
-//: The loss has two parts. The *reconstruction* asks for the input back: the binary cross-entropy between the clicks and
-//: the probabilities. The *divergence* asks that the users' distributions stay close to a standard normal one; it is the
-//: Kullback–Leibler divergence between the two. A weight β balances them.
+//: The loss has two terms. The *reconstruction* is the binary cross-entropy between a user's clicks and the predicted
+//: probabilities. The *divergence* is the Kullback–Leibler divergence of the user's distribution from the standard
+//: normal one, and keeps the two close. A weight β balances the terms.
 import Experiment
 import LinearAlgebra
 import VariationalAutoencoder
@@ -26,19 +26,19 @@ func anneal(
         let divergence = -0.5 * (1 + logVariance - mean * mean - exp(logVariance)).sum
         return reconstruction + beta * divergence
     }
-//: Look at the two ends of these lines: the cross-entropy is the `.mean` over the movies, the divergence the `.sum` over the
-//: latent dimensions. Keras's `binary_crossentropy` averages, and the notebook's own code sums. What this mismatch does is
-//: the subject of [chapter 11](11-diagnose.md), and mending it takes one word in [chapter 12](12-repair.md).
+//: Note how the two lines end: the cross-entropy is a `.mean` over the movies, the divergence a `.sum` over the latent
+//: dimensions. Keras's `binary_crossentropy` averages, and the notebook's own code sums. [Chapter 11](11-diagnose.md)
+//: shows what this mismatch does, and [chapter 12](12-repair.md) repairs it by changing one word.
 //:
-//: Over the {{users}} users of the first batch, at β = 1, these lines and the engine:
+//: For the {{users}} users of the first batch, at β = 1, this code and the engine give:
     let plain = passes.map { loss($0, beta: 1) }.reduce(0, +) / Double(passes.count)
     let trainer = recipe.trainer(data, threads: context.threads)
     let engine = trainer.updateEpoch(0, batches: 1)[0]
     page.compare("loss of the first batch", plain, with: engine, within: 1e-5 * engine)
 //: ## β
-//: Liang et al. let β rise slowly from 0, so that the model first learns to use its latent space, and stop it at some cap.
-//: The notebook means β to grow by 1/{{steps}} with every update and to stop at {{cap}}. Its callback (cells 222 and 236) is
-//: handed the number of the batch, though, and Keras counts batches *within an epoch*: from 0 to {{last}}, then from 0 again.
+//: Liang et al. raise β slowly from 0 to some cap, so that the model first learns to use its latent space. The notebook
+//: intends β to grow by 1/{{steps}} with every update, up to {{cap}}. But its callback (cells 222 and 236) receives the
+//: number of the batch, and Keras counts batches *within an epoch*: from 0 to {{last}}, then from 0 again.
     let annealing = recipe.training.annealing
     let (cap, steps) = (annealing.cap, annealing.steps)
     let batches = recipe.training.batches(of: data.train.shape.users)
@@ -72,16 +72,17 @@ func anneal(
     let epochs = recipe.training.epochs
     let figure = annealingFigure(annealing, meant, batches, epochs: epochs)
     try page.figure("08-annealing.png", figure.png())
-//: ![β by update: a low sawtooth that restarts every epoch, and the ramp to the cap that was meant](../figures/08-annealing.png)
-//: *Left, over as many epochs as the run may take; right, the first of them, enlarged. The very first update, at β = 1, lies off
+//: ![β by update: a low sawtooth that restarts every epoch, and the intended ramp to the cap](../figures/08-annealing.png)
+//: *Left, as many epochs as a run may have; right, the first of them, enlarged. The very first update, at β = 1, is off
 //: both scales.*
 //:
-//: So three things happen that nobody asked for:
+//: So three unintended things happen:
 //:
-//: - β is a variable that starts at 1 and is first set *after* the first batch: the first update of all pulls every user
-//:   towards the same distribution with full force.
-//: - β climbs to {{highest}} and falls back to 0 in every epoch. The cap of {{cap}} is never near.
-//: - The first update of each later epoch, and every validation, still use the {{highest}} of the epoch before.
+//: - β starts at 1 and is first set *after* the first batch, so the very first update pulls every user towards the same
+//:   distribution with full force.
+//: - In every epoch β climbs to {{highest}} and falls back to 0. It never comes near the cap of {{cap}}.
+//: - The {{highest}} reached at the end of an epoch still applies to its validation and to the first update of the next
+//:   epoch.
 //:
 //: From here on the study uses the schedule that actually ran.
 }

@@ -1,8 +1,8 @@
 //: # 9 · Train
 //:
-//: Batches hold {{batch}} users, who are reshuffled in every epoch; the last batch is what is left, {{short}}. Training stops after
-//: {{epochs}} epochs, or when the validation loss has not improved for {{patience}} in a row, and keeps the last weights, not the
-//: best (cells 239 and 240).
+//: The users are reshuffled in every epoch and split into batches of {{batch}}; the last batch has the remaining
+//: {{short}}. Training stops after {{epochs}} epochs, or when the validation loss has not improved for {{patience}} in
+//: a row, and keeps the last weights, not the best (cells 239 and 240).
 import Experiment
 import Foundation
 import LinearAlgebra
@@ -21,9 +21,9 @@ func train(_ recipe: Recipe, _ data: StudyData, in context: RunContext, on page:
     page.note("t", recipe.training.adam.firstUpdate)
     //}
 //: ## The optimiser
-//: Adam keeps two moments of the gradient `g` of every weight `w`: a running mean `m` and a running mean of squares `v`. ε = 1e-7
-//: is added to √v outside the bias correction, as Keras does. The first update counts as number {{t}}: Keras 2.2.4 raises its
-//: counter before it computes the step ([chapter 14](14-seeds.md)).
+//: For every weight `w` with gradient `g`, Adam keeps two moments: a running mean `m` of the gradient and a running
+//: mean `v` of its square. As in Keras, ε = 1e-7 is added to √v outside the bias correction. The first update counts as
+//: number {{t}}, because Keras 2.2.4 raises its counter before it computes the step ([chapter 14](14-seeds.md)).
     let settings = recipe.training
     let (rate, t) = (settings.adam.learningRate, Double(settings.adam.firstUpdate))
     func adam(_ w: Vector, _ g: Vector, _ m: Vector, _ v: Vector) -> Vector {
@@ -32,7 +32,7 @@ func train(_ recipe: Recipe, _ data: StudyData, in context: RunContext, on page:
         let step = rate * (1 - pow(0.999, t)).squareRoot() / (1 - pow(0.9, t))
         return w - step * m / (sqrt(v) + 1e-7)
     }
-//: The first update by these lines, from the engine's gradient of the first batch, and by the engine:
+//: The first update, computed by this code from the engine's gradient of the first batch, and by the engine itself:
     let trainer = recipe.trainer(data, threads: context.threads)
     let start = Vector(recipe.start.parameters)
     let gradient = Vector(trainer.firstGradient())
@@ -51,8 +51,8 @@ func train(_ recipe: Recipe, _ data: StudyData, in context: RunContext, on page:
         return min(losses.count, limit)
     }
 //: ## The run
-//: After each epoch, as the notebook's callback does (cell 295), the model predicts for the validation users, and recall@20 is
-//: taken. How the engine runs an epoch:
+//: After each epoch the model predicts for the validation users and recall@20 is computed, as in the notebook's
+//: callback (cell 295). The engine runs an epoch like this:
 //:
 //: {{excerpt Sources/VariationalAutoencoder/Training/Trainer.swift: package func updateEpoch(}}
     let training = try recipe.trained(on: data, in: context)
@@ -68,13 +68,13 @@ func train(_ recipe: Recipe, _ data: StudyData, in context: RunContext, on page:
     page.note("share", decimal(100 * (training.recalls.first ?? 0) / (training.recalls.last ?? 1), places: 0))
     page.note("divergence", decimal(training.history.last?.validation?.divergence ?? 0, places: 2))
     //}
-//: The *loss* is the mean over the epoch's batches, each taken before its update, with dropout and with the β of its
-//: moment. The *validation loss* is taken after the epoch on masked inputs and whole targets, without dropout, z still
-//: drawn at random, at β's last value. *Recall@20* is the notebook's own metric on the validation users, explained in
-//: [chapter 10](10-evaluate.md).
+//: The *loss* is the mean over the epoch's batches, each computed before its update, with dropout and the β of that
+//: moment. The *validation loss* is computed after the epoch, on masked inputs and complete targets, without dropout
+//: and at β's last value; z is still drawn at random. *Recall@20* is the notebook's own metric on the validation users,
+//: explained in [chapter 10](10-evaluate.md).
 //:
-//: The notebook's output still shows one loss of its first epoch, the mean over the first two batches, of which one was taken
-//: at β = 1 and the other at 0. The losses of the first batches:
+//: The notebook's output still shows one loss from its first epoch: the mean over the first two batches, one at β = 1
+//: and the other at 0. The losses of the first batches here:
     let early = recipe.trainer(data, threads: context.threads).updateEpoch(0)
     page.table(batchesTable(early, beside: data.keras))
     page.check("loss of the first two batches", Vector(early.prefix(2)).mean)
@@ -95,7 +95,7 @@ func train(_ recipe: Recipe, _ data: StudyData, in context: RunContext, on page:
     //}
     try page.figure("09-loss.png", lossFigure(training, beside: data.keras).png())
 //: ![Training and validation loss by epoch, both falling steeply at first and then levelling off](../figures/09-loss.png)
-//: *The first epoch's training loss holds the one update at β = 1. Dots, where there are any, are Keras's.*
+//: *The first epoch's training loss includes the one update at β = 1. Dots, where there are any, are Keras's.*
     let byEpoch = recallByEpochFigure(training, beside: data.keras)
     try page.figure("09-recall.png", byEpoch.png())
 //: ![Validation recall at 20 by epoch](../figures/09-recall.png)
@@ -103,28 +103,29 @@ func train(_ recipe: Recipe, _ data: StudyData, in context: RunContext, on page:
 //:
 //: {{if a run of Keras is recorded}}
 //: ## Beside Keras
-//: The run of Keras is a recorded one, of the original libraries with the same seed {{seed}}. Recall@20 is the same to the last
-//: hit for the first {{exact}} of its {{keras}} epochs. Over all epochs the losses differ by at most {{nats}} millionths of a
-//: nat, and recall@20 by at most {{hits}}. Two programs that round differently cannot promise this for every seed: sooner or
-//: later a sum in a hidden unit comes out a hair above zero in one and a hair below in the other, so that a gradient passes or
-//: does not, and from there the two runs part a little ([chapter 14](14-seeds.md)).
+//: The run of Keras was recorded with the original libraries and the same seed, {{seed}}. For the first {{exact}} of
+//: its {{keras}} epochs, recall@20 is the same to the last hit. Over all epochs the losses differ by at most {{nats}}
+//: millionths of a nat, and recall@20 by at most {{hits}}. Two programs that round differently cannot guarantee this
+//: for every seed: sooner or later the input of a hidden unit is just above zero in one and just below in the other, so
+//: a gradient passes in one alone, and from then on the two runs differ a little ([chapter 14](14-seeds.md)).
 //: {{else}}
-//: There is no recorded run of Keras to compare with: there is one on MovieLens 1M with the notebook's settings, for seeds 0 to
-//: 19 and 42.
+//: There is no recorded run of Keras to compare with. The recorded ones are on MovieLens 1M with the notebook's
+//: settings, for seeds 0 to 19 and 42.
 //: {{end}}
 //:
 //: ## What the curves say
-//: The run ended after {{ran}} epochs, its lowest validation loss was in epoch {{best}}, and recall@20 went from {{first}} after
-//: the first epoch to {{recall}} after the last. The notebook trained for 40 epochs, from other random numbers.
+//: The run ended after {{ran}} epochs, with the lowest validation loss in epoch {{best}}. Recall@20 went from {{first}}
+//: after the first epoch to {{recall}} after the last. The notebook trained for 40 epochs, with other random numbers.
 //:
-//: So the first epoch alone gave {{share}}% of the last one's recall. And the divergence ends at {{divergence}} nats: on average
-//: a user's posterior is only that far from the prior, which is the same for everybody.
+//: So after the first epoch alone, recall@20 was {{share}}% of the final value. And the divergence ends at
+//: {{divergence}} nats: on average a user's posterior is only that far from the prior, which is the same for everybody.
 //:
 //: ## The weights
-//: The trained weights are written as `weights.safetensors`, and this table as `history.csv`. The names in the weights file,
-//: with their shapes:
+//: The trained weights are written to `weights.safetensors`, and the table of epochs to `history.csv`. The tensors in
+//: the weights file, with their shapes:
     page.table(training.model.parameterTable)
-//: `B` users enter as rows of `x`, and every layer computes `x @ kernel + bias`: shapes are inputs × outputs, as in Keras.
+//: Users enter as rows of `x`, and every layer computes `x @ kernel + bias`, so a kernel is inputs × outputs, as in
+//: Keras.
     //hide {
     return training
     //}

@@ -1,7 +1,8 @@
 //: # 10 · Evaluate
 //:
-//: The test users' masked inputs go through the model, and every movie gets a probability. As in the notebook, `predict`
-//: draws z at random here too: the same user can be recommended something else the next time (cells 294 to 300).
+//: The test users' masked inputs go through the model, and every movie gets a probability. As in the notebook,
+//: `predict` draws z at random here too, so the same user can get other recommendations the next time (cells 294 to
+//: 300).
 import Experiment
 import Foundation
 import Interactions
@@ -20,9 +21,9 @@ func evaluate(
     let scores = training.model.predict(
         test.input.clicks, epsilon: epsilon, threads: context.threads)
 //: ## Recall
-//: **Recall@k** looks at the k movies of highest probability, out of *all* movies, and counts how many of them the user
-//: chose, out of *all* that the user chose. The count is divided by the most it could be, the smaller of k and the
-//: number of the user's movies (cell 205):
+//: **Recall@k** takes the k most probable of *all* movies and counts how many of them are among *all* that the user
+//: chose. The count is divided by its maximum, the smaller of k and the number of movies that the user chose (cell
+//: 205):
     func recall(_ list: ArraySlice<Int>, of liked: Set<Int>, at k: Int) -> Double {
         let hits = list.prefix(k).count(where: liked.contains)
         return Double(hits) / Double(min(k, liked.count))
@@ -54,22 +55,23 @@ func evaluate(
     }
     page.claim("a run of Keras is recorded", data.keras != nil)
     //}
-//: Nothing was seeded in the notebook, so no run can give its digits again: on its ratings and settings, a run has to come
-//: within 0.008 of each printed value, and [chapter 14](14-seeds.md) tells what such a distance means.
+//: The notebook's training was not seeded, so no run can give its digits again. On the same ratings and settings, a run
+//: has to come within 0.008 of each printed value; [chapter 14](14-seeds.md) explains what such a distance means.
     let figure = recallFigure(recalls, published: data.publishedRecalls)
     try page.figure("10-recall.png", figure.png())
 //: ![Recall at k for k from 1 to 100, with the published values marked](../figures/10-recall.png)
 //: *Recall@k of the test users for every k, and the three values that the notebook printed.*
 //:
-//: For small k the divisor is k itself, so this is the precision of the list, which falls as the list grows. Where k passes
-//: the number of a user's movies the divisor stops growing, and the more users that holds for, the more the curve rises.
+//: For small k the divisor is k itself, so this recall is the precision of the list, which falls as the list grows.
+//: Once k exceeds the number of a user's movies, the divisor stops growing, and the more users this is true of, the
+//: more the curve rises.
 //:
 //: {{if a run of Keras is recorded}}
 //: ## Beside Keras
-//: Keras's own run of the same seed is a closer test. One hit of one user with k movies or more moves recall@k by
-//: 1 / (k · users); *in hits* counts the difference in such hits:
+//: Keras's own run with the same seed is a stricter test. One hit of one user with at least k movies changes recall@k
+//: by 1 / (k · users); *in hits* gives the difference in such hits:
 //: {{else}}
-//: No run of Keras with these ratings and settings is recorded to compare with.
+//: There is no recorded run of Keras with these ratings and settings to compare with.
 //: {{end}}
     page.table(recallsTable(recalls, beside: data.keras, users: scores.rows))
     //hide {
@@ -78,10 +80,10 @@ func evaluate(
     }
     //}
 //: ## NDCG, done right
-//: The notebook also defines the normalised discounted cumulative gain, in which a hit at rank r counts 1 / log₂(r + 1), and
-//: then never calls it (cell 281). It could not have: for the best possible gain it takes `range(len(…))`, that is 0, 1, 2, … as
-//: the numbers of movies that the users chose, and so divides by zero for the first user. With each user's own number of movies
-//: it is:
+//: The notebook also defines normalised discounted cumulative gain (NDCG), in which a hit at rank r counts
+//: 1 / log₂(r + 1), but never calls it (cell 281). The call would have failed: for the best possible gain the function
+//: takes `range(len(…))`, that is 0, 1, 2, …, as the numbers of movies that the users chose, and so divides by zero for
+//: the first user. With each user's own number of movies, NDCG is:
     func ndcg(_ list: ArraySlice<Int>, of liked: Set<Int>, at k: Int) -> Double {
         func gain(_ rank: Int) -> Double { 1 / log2(Double(rank + 1)) }
         let found = zip(1...k, list).filter { liked.contains($1) }.map { gain($0.0) }
@@ -117,6 +119,6 @@ func evaluate(
     //hide {
     page.note("share", decimal(share, places: 0))
     //}
-//: {{share}}% of the hits are movies that the model had just been shown. So this recall tells at least as much about how
-//: well an input is given back as about how well hidden movies are found.
+//: {{share}}% of the hits are movies that the model had just been shown. So this recall says at least as much about how
+//: well the model returns its input as about how well it finds hidden movies.
 }

@@ -1,6 +1,6 @@
 //: # 11 · Diagnose
-//: A number means little until one knows what can be had for nothing. So let another recommender take the same test: it
-//: counts the training users' clicks of each movie, and recommends the most clicked movies to everybody, whoever they
+//: A number means little until one knows what can be had for nothing. So another recommender takes the same test: it
+//: counts the training users' clicks on each movie, and recommends the most clicked movies to everybody, whoever they
 //: are.
 import Experiment
 import Foundation
@@ -37,7 +37,7 @@ func diagnose(
     let printed = data.publishedRecalls
     page.table(recalls.table(published: printed.isEmpty ? nil : printed))
 //: *Model* is the one trained in [chapter 9](09-train.md), and the metric is the notebook's own. The difference is
-//: taken user by user; its interval comes from drawing the {{testers}} test users again, 10,000 times.
+//: taken user by user; its interval comes from resampling the {{testers}} test users 10,000 times.
     //hide {
     page.note("testers", input.rows)
     page.note("ahead", decimal(recalls.first { $0.k == 50 }?.difference?.mean ?? 0, places: 4))
@@ -53,19 +53,19 @@ func diagnose(
 //: *Recall@k of the test users: the model, the list of most clicked movies, and what the notebook printed.*
 //:
 //: {{if equal to popularity}}
-//: **The model equals popularity.** At every k the whole interval lies within ±0.01, which in a list of 20 is a fifth of
-//: a hit. What the training gave could have been had by counting.
+//: **The model equals popularity.** At every k the whole interval lies within ±0.01, which in a list of 20 is a fifth
+//: of a hit. Counting clicks would have done as well as the training.
 //: {{else}}
-//: Where an interval leaves out zero, the two differ by more than the choice of test users explains.
+//: Where an interval excludes zero, the two differ by more than the choice of test users explains.
 //: {{end}}
 //: {{if ahead at 50 alone}}
-//: The only difference that the choice of test users does not explain is at k = 50, where the model is ahead by {{ahead}}.
+//: Only at k = 50 do they differ by more than the choice of test users explains: there the model is ahead by {{ahead}}.
 //: {{end}}
 //:
 //: ## Is it the same list?
-//: Equal recall could come from different lists. So compare the lists: the first {{depth}} movies of every test user.
-//: The notebook draws z at random when it predicts; the lists from the mean of z show what the model would say without
-//: that.
+//: Different lists can have equal recall, so compare the lists themselves: the first {{depth}} movies for every test
+//: user. The notebook draws z at random when it predicts; the lists from the mean of z show what the model recommends
+//: without that randomness.
     func lists(_ scores: Matrix) -> Recommendations {
         asTheNotebook.evaluation.recommendations(scores, depth: 100, threads: threads)
     }
@@ -83,14 +83,14 @@ func diagnose(
     page.note("pair", decimal(100 * (asTheNotebook.model.meanPairwiseOverlap(at: depth) ?? 1), places: 1))
     page.record("different movies in all top-\(depth) lists", asTheNotebook.model.distinctItems(at: depth))
     //}
-//: Draw z once more for the same input, and the new list shares {{same}}% with the old one. Two different users share
-//: {{pair}}%. Where these two numbers are close, lists differ because of the dice, and not because of what people like.
+//: When z is drawn again for the same input, the new list shares {{same}}% of its movies with the old one. The lists of
+//: two different users share {{pair}}%. Where these two numbers are close, lists differ because of the random draw, not
+//: because of what people like.
 //:
 //: ## What the latent space holds
-//: The only way from a user's clicks to their recommendations leads through z. For each latent dimension there are two
-//: measures of how much passes: the divergence of the users' distributions from the standard normal, and the variance
-//: over users of the distribution's mean. Burda et al. (2016) call a dimension *active* where that variance is above
-//: 0.01.
+//: A user's clicks reach the recommendations only through z. Two measures show how much passes through each latent
+//: dimension: the divergence of the users' distributions from the standard normal, and the variance over users of the
+//: distribution's mean. Burda et al. (2016) call a dimension *active* if that variance is above 0.01.
     let use = training.model.latentUse(of: input, threads: threads)
     let ofTraining = training.model.latentUse(of: users.train.clicks, threads: threads)
     page.table(latentTable([("test users", use), ("training users", ofTraining)]))
@@ -105,27 +105,27 @@ func diagnose(
     try page.figure("11-latent.png", latentUseFigure(use).png())
     page.claim("collapsed posterior", use.divergence < log(2))
 //: ![Divergence and variance of the mean of each latent dimension, sorted](../figures/11-latent.png)
-//: *The test users' latent dimensions, each panel sorted by itself.*
+//: *The test users' latent dimensions, sorted separately in each panel.*
 //:
 //: {{if collapsed posterior}}
-//: **The posterior has collapsed.** On average z tells no more about a user than the divergence, {{nats}} nats (Hoffman
-//: and Johnson 2016); to say which of two equally large groups somebody belongs to takes log 2 = 0.69. {{active}} of
-//: the {{dimensions}} dimensions are active, and the largest variance of a mean is {{variance}}, where z's own is about
-//: 1.
+//: **The posterior has collapsed.** The divergence, {{nats}} nats, is the most that z can tell about a user on average
+//: (Hoffman and Johnson 2016); telling which of two equally large groups somebody belongs to takes log 2 = 0.69.
+//: {{active}} of the {{dimensions}} dimensions are active, and the largest variance of a mean is {{variance}}, while
+//: z's own is about 1.
 //: {{else}}
-//: On average z tells no more about a user than the divergence, {{nats}} nats (Hoffman and Johnson 2016); to say which
-//: of two equally large groups somebody belongs to takes log 2 = 0.69. {{active}} of the {{dimensions}} dimensions are
-//: active.
+//: The divergence, {{nats}} nats, is the most that z can tell about a user on average (Hoffman and Johnson 2016);
+//: telling which of two equally large groups somebody belongs to takes log 2 = 0.69. {{active}} of the {{dimensions}}
+//: dimensions are active.
 //: {{end}}
 //:
 //: ## Why
-//: The evidence lower bound, which a variational autoencoder is meant to raise, *sums* the cross-entropy over the
+//: The evidence lower bound (ELBO), which a variational autoencoder should maximise, *sums* the cross-entropy over the
 //: movies. Keras's `binary_crossentropy` *averages* it, and the notebook adds a divergence that is summed over the
-//: dimensions. Take the {{items}} movies out of the mean:
+//: dimensions. Factor the 1/{{items}} of the mean out:
 //:
 //: > 1/{{items}} · Σ cross-entropy + β · divergence = 1/{{items}} · ( Σ cross-entropy + {{items}} β · divergence )
 //:
-//: So what the notebook calls β counts {{items}} times as much as β does in the bound, where 1 is full weight:
+//: So the notebook's β counts {{items}} times as much as the β of the bound, where 1 is full weight:
     let items = Double(input.columns)
     let annealing = recipe.training.annealing
     let batches = recipe.training.batches(of: users.train.shape.users)
@@ -151,20 +151,20 @@ func diagnose(
     page.note("rise", decimal(rise, places: 1))
     page.note("latest", decimal(memory(after: batches), places: 0))
     //}
-//: - To tell users apart costs divergence. At the largest β, one nat of it has to save {{largest}} nats of
+//: - Telling users apart costs divergence. At the largest β, one nat of divergence has to save {{largest}} nats of
 //:   cross-entropy, where the bound asks for one.
-//: - The schedule restarts with each epoch of {{batches}} updates, and so is {{mean}} times full weight on average. Had
-//:   β counted updates over the whole run, as was meant, it would have grown by {{rise}} full weights with every
+//: - The schedule restarts with each epoch of {{batches}} updates, so β is {{mean}} times full weight on average. Had
+//:   it counted updates over the whole run, as intended, it would have grown by {{rise}} full weights with every
 //:   update, up to {{cap}}.
-//: - The first update, at {{first}} times, sees little but the divergence. Adam makes its step no longer than others,
-//:   but divides by a running root mean square of the gradients, in which this first one still counts at {{latest}}% of
-//:   its size after the whole first epoch.
+//: - The first update, at {{first}} times full weight, sees little but the divergence. Adam makes its step no longer
+//:   than others. But Adam divides by a running root mean square of the gradients, and there the first gradient still
+//:   counts at {{latest}}% of its size after the whole first epoch.
 //:
-//: Which of these matters, [chapter 12](12-repair.md) finds out by changing one thing at a time.
+//: [Chapter 12](12-repair.md) finds out which of these matters by changing one thing at a time.
 //:
 //: ## What the metric rewards
-//: Hits are counted among all of a user's movies, and the first {{withheld}} movies are withheld from everybody alike.
-//: The hits in the first {{depth}}:
+//: Hits are counted among all of a user's movies, and the same {{withheld}} movies are withheld from everybody. The
+//: hits among the first {{depth}} recommendations:
     func hits(_ lists: Recommendations) -> Recommendations.Hits {
         lists.hits(at: depth, relevant: test.target.clicks, input: input)
     }
@@ -177,9 +177,8 @@ func diagnose(
     page.note("echo", decimal(mean(recallOfTheInput(at: depth, test)), places: 3))
     page.record("share of hits that were in the input", ofTheModel.shareInInput ?? 0)
     //}
-//: A program that gave a user's input back, and nothing else, would reach a recall@{{depth}} of {{echo}}; the model's
-//: is {{own}}. What this metric rewards first is memory. To measure recommendation, leave out what was shown, and count
-//: only what was withheld:
+//: A program that only returned a user's input would reach a recall@{{depth}} of {{echo}}; the model's is {{own}}. This
+//: metric rewards memory first. To measure recommendation, leave out what was shown and count only what was withheld:
     let heldOut = AgainstPopularity(
         Evaluation(heldOutOf: test), model: learnt, popularity: counted, threads: threads)
     let found = heldOut.recalls(at: depths, generator: generator)
@@ -194,15 +193,16 @@ func diagnose(
     }
     //}
 //: {{if equal among the withheld movies}}
-//: Here too the two are equal within ±0.01, and at no k can they be told apart. The {{nothing}} users from whom nothing was withheld do not count.
+//: Here too the two are equal within ±0.01, and at no k is the difference significant. The {{nothing}} users from whom
+//: nothing was withheld are left out.
 //: {{else}}
-//: The {{nothing}} users from whom nothing was withheld do not count.
+//: The {{nothing}} users from whom nothing was withheld are left out.
 //: {{end}}
 //:
 //: ## One user
-//: The first test user{{rule}}, number {{user}}, liked {{clicks}} movies, {{shown}} of them in the input; on the left
-//: are the first of these in the shuffled order. *Shown* marks what the input held, *withheld* a hit that it did not
-//: hold.
+//: The first test user{{rule}}, number {{user}}, liked {{clicks}} movies, of which {{shown}} were in the input. The
+//: left column lists the first of those in the shuffled order. *Shown* marks a recommendation that was in the input,
+//: *withheld* a hit that was not.
     let user = firstUser(with: 20...60, clicksIn: test.target.clicks) ?? 0
     page.table(userTable(user, test, asTheNotebook, titles: data.source.titles, count: 10))
     //hide {

@@ -1,7 +1,7 @@
 //: # 12 · Repair
-//: [Chapter 11](11-diagnose.md) found several things that could keep the model from learning. Here each of them is put
-//: right alone, under the same seeds, to see which one matters, and then all of them together. A variant is the
-//: notebook's recipe with a change:
+//: [Chapter 11](11-diagnose.md) found several things that could keep the model from learning. Here each of them is
+//: fixed alone, with the same seeds, to see which one matters, and then all of them together. A variant is the
+//: notebook's recipe with something changed:
 import Experiment
 import Foundation
 import Interactions
@@ -49,33 +49,33 @@ func repair(
     page.note("cap", decimal(settings.annealCap))
     page.note("highest", decimal(annealing.beta(epoch: 1, batch: 0, batches: batches), places: 4))
     //}
-//: - *Annealing over the run* counts β's updates over the whole run, as was meant, and not anew in every epoch; β then
+//: - *Annealing over the run* counts β's updates over the whole run, as intended, and not anew in every epoch; β then
 //:   rises from 0 towards its cap of {{cap}}.
-//: - *Cross-entropy summed* adds the cross-entropy up over the {{items}} movies, as the evidence lower bound asks,
-//:   instead of averaging it. β keeps its sawtooth up to {{highest}}.
-//: - *z's mean* and *best epoch* train nothing new. They read the trainings as published in another way: z is the mean
-//:   of a user's distribution and not a draw from it, or the weights are those of the epoch with the highest NDCG@100
-//:   on the validation users and not the last ones.
-//: - *One mask* lets the divergence and the reconstruction see the same dropout mask, as a model does whose encoder is
-//:   called once ([chapter 7](07-model.md)).
-//: - *Adam counted from one* takes the textbook's first step, 1.34 times as long as the notebook's: there, Keras raised
+//: - *Cross-entropy summed* sums the cross-entropy over the {{items}} movies, as the evidence lower bound does, instead
+//:   of averaging it. β keeps its sawtooth up to {{highest}}.
+//: - *z's mean* and *best epoch* train nothing new. They use the trainings *as published* differently: *z's mean* sets
+//:   z to the mean of a user's distribution instead of drawing it, and *best epoch* takes the weights of the epoch with
+//:   the highest NDCG@100 on the validation users instead of the last ones.
+//: - *One mask* uses the same dropout mask for the divergence and the reconstruction, as if the encoder were called
+//:   once ([chapter 7](07-model.md)).
+//: - *Adam counted from one* takes the textbook's first step, 1.34 times as long as the notebook's, where Keras raised
 //:   its counter before it computed the step size ([chapter 14](14-seeds.md)).
-//: - The *multinomial* likelihood is the paper's, in which all clicks of a user share one softmax. The paper sums it.
-//:   Here that would be two changes at once, so it is tried *averaged* over the movies too, which changes the
-//:   likelihood alone.
+//: - The *multinomial* likelihood is the paper's: all clicks of a user share one softmax. The paper sums it over the
+//:   movies. Here that would be two changes at once, so it is also tried *averaged*, which changes the likelihood
+//:   alone.
 //:
-//: ## Three ways to ask
-//: Every model is trained once and asked three times, with the same test users:
+//: ## Three test protocols
+//: Every model is trained once and tested by three protocols, on the same test users:
 //:
-//: - *The notebook's*: the same movies are withheld from everybody; all of a user's clicks count, those in the input
-//:   too.
-//: - *The withheld block*: the same inputs, but what was in the input is not recommended, and only what was withheld
-//:   counts.
-//: - *The fold-in*: a fifth of each user's own clicks is held out at random, as Liang et al. do, with their program's
-//:   draws; again only that counts, and the input is not recommended.
+//: - *The notebook's*: the same movies are withheld from everybody; all of a user's clicks count, including those in
+//:   the input.
+//: - *The withheld block*: the same inputs, but movies in the input are not recommended, and only withheld movies
+//:   count.
+//: - *The fold-in*: a fifth of each user's own clicks is held out at random, as in Liang et al., with their program's
+//:   draws. Again movies in the input are not recommended, and only those held out count.
 //:
-//: None of this affects the training. As in the notebook, their validation users' inputs are masked by the block; early
-//: stopping goes by the loss on those, and the best epoch by the NDCG@100 on what was withheld.
+//: None of this affects training. As in the notebook, the validation users' inputs are masked by the block. Early
+//: stopping uses the loss on them, and *best epoch* the NDCG@100 on what was withheld.
     let seeds = Array(settings.seeds.range.prefix(5))
     let subjects = data.subjects
     let results = try subjects.results(of: variants, under: seeds, in: context)
@@ -88,22 +88,22 @@ func repair(
     page.note("seeds", seeds.count == 1 ? "seed \(seeds[0])" : "seeds \(seeds[0]) to \(seeds[seeds.count - 1])")
     //}
 //: The first three columns are recall@20: means over {{seeds}}, ± half the width of the 95% confidence interval of the
-//: mean (Student's t). *Weights of epoch* tells which epoch's weights recommend, and *divergence* is the average
-//: validation user's under them. *Popularity* is [chapter 11](11-diagnose.md)'s, and has no seed.
+//: mean (Student's t). *Weights of epoch* is the epoch whose weights are tested, and *divergence* is the average
+//: validation user's under them. *Popularity* is that of [chapter 11](11-diagnose.md), and has no seed.
     let figure = variantFigure(results, popularity: popularity)
     try page.figure("12-variants.png", figure.png())
 //: ![Recall at 20 of every variant under the three protocols, as dots with error bars](../figures/12-variants.png)
-//: *Recall@20: means over {{seeds}} with the 95% interval of the mean. The dashed line is popularity.*
+//: *Recall@20: means over {{seeds}}, with the 95% confidence interval of the mean. The dashed line is popularity.*
 //:
-//: Early stopping does not treat all variants alike. The validation loss is on each objective's own scale, and where β
-//: counts over the run it is taken at another β after every epoch; so how many epochs a training runs says little about
-//: what it has learnt. A training that ran all {{epochs}} might have gone on.
+//: Early stopping does not treat all variants alike. Each objective has a validation loss on its own scale, and where β
+//: counts over the run, the loss is computed at another β after every epoch. So the number of epochs says little about
+//: what a training has learnt. One that ran all {{epochs}} might have improved further.
 //:
 //: ## Beyond chance?
-//: Seeds are one source of chance, and users another. So each user's recall is averaged over the seeds, the difference
-//: is taken user by user, and the users are drawn again with replacement 2,000 times. Here is the mean difference with
-//: the interval that held it in 95% of the draws, in bold where zero lies outside. First, over the model *as
-//: published*:
+//: Seeds are one source of chance, users another. So each user's recall is averaged over the seeds, the difference is
+//: taken user by user, and the users are resampled with replacement 2,000 times. The tables show the mean difference
+//: with the interval that holds it in 95% of the resamples, in bold where it excludes zero. First, the gain over the
+//: model *as published*:
     //hide {
     page.note("epochs", settings.epochs)
     //}
@@ -111,17 +111,18 @@ func repair(
 //: And over popularity:
     let counted = { (name: TestProtocol) in popularity[name]?.recall ?? [] }
     page.table(gainTable(results[...], over: counted, seed: settings.seed))
-//: Of so many intervals some leave out zero by chance alone: a bold difference of a few thousandths is no finding.
+//: With this many intervals, some exclude zero by chance alone: a bold difference of a few thousandths is no finding.
 //:
 //: ## The smallest repair
-//: A model works if it beats popularity beyond chance by recall@20 and by NDCG@100, for the withheld block and for the
-//: fold-in. Of those that do, these change the fewest settings, and the first has the highest recall@20 by fold-in:
+//: A model works if it beats popularity beyond chance in recall@20 and in NDCG@100, by the withheld block and by
+//: fold-in. Of the variants that do, these change the fewest settings, and the first of them has the highest recall@20
+//: by fold-in:
     let repairs = smallestRepairs(results, popularity: popularity, seed: settings.seed)
     let names = repairs.map(\.variant.name)
     page.show(names.isEmpty ? "none" : names.joined(separator: "\n"))
-//: The first, as a diff of the notebook's settings:
+//: The first as a diff of the notebook's settings:
     page.show(repairs.first?.variant.difference(from: variants[0]) ?? "none")
-//: In the lines of [chapter 8](08-anneal.md), the repair is one word, `.mean` to `.sum`:
+//: In the loss of [chapter 8](08-anneal.md), the repair changes one word, `.mean` to `.sum`:
     func loss(_ user: ForwardPass, beta: Double) -> Double {
         let (x, p) = (user.x, user.p.clipped(1e-7, 1 - 1e-7))
         let (mean, logVariance) = (user.mean, user.logVariance)
@@ -136,7 +137,7 @@ func repair(
     let engine = summedRecipe.trainer(data, threads: context.threads).updateEpoch(0, batches: 1)[0]
     page.compare("loss of the first batch, summed", plain, with: engine, within: 1e-5 * engine)
     //}
-//: What it gives, and what all the other changes add to it:
+//: What it gains, and what all the other changes add to it:
     let asPublished = results["as published"], summed = results["cross-entropy summed"]
     let gain = difference(
         results["all of them"].recall(.foldIn), minus: summed.recall(.foldIn),
@@ -159,18 +160,19 @@ func repair(
     page.note("gain", gain.map(text) ?? "nothing")
     //}
 //: {{if one line repairs it}}
-//: **One line repairs it.** By fold-in, `objective.reduction` alone takes recall@20 from {{as published, recall}} to
-//: {{cross-entropy summed, recall}}, and NDCG@100 from {{as published, NDCG}} to {{cross-entropy summed, NDCG}};
-//: popularity has {{popularity, recall}} and {{popularity, NDCG}}.
+//: **One line repairs it.** By fold-in, changing `objective.reduction` alone takes recall@20 from
+//: {{as published, recall}} to {{cross-entropy summed, recall}}, and NDCG@100 from {{as published, NDCG}} to
+//: {{cross-entropy summed, NDCG}}; popularity has {{popularity, recall}} and {{popularity, NDCG}}.
 //: {{else}}
 //: By fold-in, recall@20 is {{as published, recall}} as published and {{cross-entropy summed, recall}} with the
 //: cross-entropy summed, and NDCG@100 {{as published, NDCG}} and {{cross-entropy summed, NDCG}}; popularity has
 //: {{popularity, recall}} and {{popularity, NDCG}}.
 //: {{end}}
 //: {{if the other changes add nothing}}
-//: The other changes add nothing to that: all of them together differ from the sum by {{gain}} in recall@20.
+//: The other changes add nothing: with all of them, recall@20 differs by {{gain}} from that of the summed cross-entropy
+//: alone.
 //: {{else}}
-//: All changes together differ from the sum by {{gain}} in recall@20.
+//: With all changes, recall@20 differs by {{gain}} from that of the summed cross-entropy alone.
 //: {{end}}
 //:
 //: ## What averaging does
@@ -184,15 +186,14 @@ func repair(
     page.note("averaged", range(averaged))
     page.note("summed", range(divergences(.sum)))
     //}
-//: The divergences lie from {{averaged}} nats in the variants whose cross-entropy is averaged, and from {{summed}} in
-//: those where it is summed.
+//: The divergence is {{averaged}} nats in the variants that average the cross-entropy, and {{summed}} in those that sum
+//: it.
 //: {{if averaged, the posterior collapses}}
-//: Averaged over {{items}} movies the cross-entropy weighs little against a divergence that is summed, whatever else is
-//: put right, and where divergence costs more than it saves, the best that a model can do is to say the same to
+//: Averaged over {{items}} movies, the cross-entropy weighs little against a divergence that is summed, whatever else
+//: is fixed. Where divergence costs more than it saves, the best that a model can do is to recommend the same to
 //: everybody.
 //: {{end}}
 //:
-//: The smallest repair is not yet the paper's model. After the first update its β stays at or below {{highest}}, where
-//: the bound gives the prior full weight at 1. What the paper's β, its layers and its 200 epochs give is
-//: [chapter 13](13-paper.md).
+//: The smallest repair is not yet the paper's model. After the first update its β stays at or below {{highest}}, while
+//: it is 1 in the bound. [Chapter 13](13-paper.md) shows what the paper's β, its layers and its 200 epochs give.
 }

@@ -1,8 +1,8 @@
 //: # 13 · Paper
 //: The notebook set out to follow *Variational Autoencoders for Collaborative Filtering* (Liang, Krishnan, Hoffman and
-//: Jebara, WWW 2018). Here are that paper's own models, trained and measured as its authors' published code
-//: ([vae_cf](https://github.com/dawenl/vae_cf)) does, beside the notebook's model, as published and with the one-line
-//: repair of [chapter 12](12-repair.md), and four baselines.
+//: Jebara, WWW 2018). This chapter trains that paper's own models and measures them as its authors' published code
+//: ([vae_cf](https://github.com/dawenl/vae_cf)) does. Beside them are four baselines and the notebook's model, as
+//: published and with the one-line repair of [chapter 12](12-repair.md).
 import Experiment
 import Interactions
 import LinearAlgebra
@@ -14,7 +14,7 @@ import Weave
 func paper(
     _ data: StudyData, published: PaperDataSet, in context: RunContext, on page: Page
 ) throws {
-//: ## Whom to recommend to
+//: ## The users
     let splits = try PaperSplits(
         data.source.ratings, users: data.users, threshold: data.settings.threshold,
         published: published)
@@ -30,12 +30,12 @@ func paper(
     //hide {
     page.note("prepared", splits.provenance)
     //}
-//: {{prepared}} Of each validation and test user a fifth of *their own* clicks, rounded down, is held out, drawn at
-//: random as vae_cf draws it: NumPy's generator, seeded with 98765 for validation and again for test, users by
-//: ascending id, each one's clicks in the file's order. A model is shown the others, never recommends what it was
-//: shown, and is to find what was held out. So no hit is a movie that was in the input, and no two users are asked for
-//: the same movies, which puts right both faults that [chapter 10](10-evaluate.md) found. `--export-splits DIR` writes
-//: these splits in vae_cf's own files.
+//: {{prepared}} For each validation and test user a fifth of *their own* clicks, rounded down, is held out at random,
+//: with vae_cf's draws: NumPy's generator, seeded with 98765 for validation and again for test, users by ascending id,
+//: each user's clicks in the file's order. A model is shown the other clicks, never recommends what it was shown, and
+//: should find what was held out. So no hit is a movie that was in the input, and the movies held out differ from user
+//: to user, which puts right both peculiarities of the mask of [chapter 6](06-mask.md). `--export-splits DIR` writes
+//: these splits in vae_cf's own file format.
 //:
 //: ## The models
     let training = PaperTraining(
@@ -53,16 +53,16 @@ func paper(
     page.note("steps", decimal(training.annealSteps))
     page.note("authors", decimal(PaperTraining.authorsUpdates))
     //}
-//: **Mult-VAE** goes from {{movies}} movies over 600 tanh units to 200 latent dimensions, and back the same way.
-//: **Mult-DAE**, a denoising autoencoder, has 200 tanh units alone, and a penalty of 0.01/500 on the squared weights.
-//: Both see each user's clicks divided by their Euclidean norm, half of them dropped, and are trained on the
-//: *multinomial* likelihood, summed over the movies: the movies share out a user's clicks, and so compete for them.
-//: Adam takes steps of 0.001 for batches of 500 users, {{epochs}} epochs; kept are the weights of the epoch of the
-//: highest validation NDCG@100, and z is its mean.
+//: **Mult-VAE** goes from {{movies}} movies through 600 tanh units to 200 latent dimensions, and back the same way.
+//: **Mult-DAE**, a denoising autoencoder, has a single layer of 200 tanh units, and a penalty of 0.01/500 on the
+//: squared weights. The input of both is a user's clicks, divided by their Euclidean norm, with half of them dropped.
+//: Both are trained on the *multinomial* likelihood, summed over the movies, so that movies compete for a user's
+//: clicks. Adam has a learning rate of 0.001 and batches of 500 users, for {{epochs}} epochs. The weights of the epoch
+//: with the highest validation NDCG@100 are kept, and z is set to its mean.
 //:
-//: vae_cf lets β rise by 1/200,000 in each of its {{authors}} updates, up to 0.2, which it reaches after 85% of the
-//: run. With {{batches}} batches an epoch a run is {{updates}} updates here, and β rises by 1/{{steps}} in each, so
-//: that at any fraction of the run it equals the authors'.
+//: vae_cf raises β by 1/200,000 with each of its {{authors}} updates, up to 0.2, which it reaches after 85% of the run.
+//: Here an epoch has {{batches}} batches and a run {{updates}} updates, and β rises by 1/{{steps}} with each, so that
+//: at any fraction of the run it equals the authors'.
 //:
 //: ## The baselines
     let neighbours = [20, 50, 100, 200], shrinkages = [0.0, 20]
@@ -84,16 +84,16 @@ func paper(
     let grids = [
         Contender(.itemKNN, itemKNN), Contender(.wmf, wmf), Contender(.ease, ease),
     ]
-//: **Popularity** ranks movies by the training users' clicks. **Item-kNN** adds up the cosine similarities, shrunk by
-//: h, to the clicked ones among an item's k nearest. **WMF** is weighted matrix factorisation by alternating least
-//: squares (Hu, Koren and Volinsky 2008) with K factors, ten turns. **EASE** is a linear model from movies to movies in
-//: closed form (Steck 2019). The settings of each are those of the highest NDCG@100 on the validation users; the test
-//: users had no say. Wider grids were tried once: 128 factors raise WMF's validation NDCG@100 a little more, and not
-//: that of the test users, at several times the cost.
+//: **Popularity** ranks movies by the training users' clicks. **Item-kNN** scores a movie by the sum of its cosine
+//: similarities, shrunk by h, to the clicked ones among its k nearest neighbours. **WMF** is weighted matrix
+//: factorisation (Hu, Koren and Volinsky 2008) with K factors, fitted by ten rounds of alternating least squares.
+//: **EASE** is a linear item–item model with a closed-form solution (Steck 2019). Each uses the settings with the
+//: highest NDCG@100 on the validation users; the test users played no part. Wider grids were tried once: 128 factors
+//: raise WMF's NDCG@100 a little more on the validation users, but not on the test users, at several times the cost.
 //:
 //: ## The contest
-//: All of them compete for the same users, and with them the notebook's model as it is and with its cross-entropy
-//: summed. Two further trainings are for the figure at the end. The settings tried, and what they gave:
+//: All of them compete on the same users, together with the notebook's model as published and with its cross-entropy
+//: summed. Two further trainings are for the figure at the end. The settings tried, and their results:
     let tuned = areSmall(train.shape) ? grids.map { $0.shortened(settings) } : []
     let ours = settings.notebookCandidates(items: train.shape.movies)
     let notebooks = [
@@ -118,10 +118,9 @@ func paper(
 //: ## The table
     let rows = contenders.compactMap { $0.chosen(outcomes) }
     page.table(resultsTable(rows))
-//: In parentheses, the standard error over the {{users}} test users. The last column pairs users: Mult-VAE's NDCG@100
-//: is taken from the model's, user by user, and the interval holds the mean difference with 95% probability
-//: (bootstrap). Where it leaves out zero, a model is better or worse than Mult-VAE by more than the choice of users
-//: explains:
+//: In parentheses is the standard error over the {{users}} test users. The last column subtracts Mult-VAE's NDCG@100
+//: from the model's, user by user, and gives the mean difference with its 95% interval (bootstrap). Where the interval
+//: excludes zero, a model is better or worse than Mult-VAE by more than the choice of users explains:
     let (better, alike, worse) = besideMultVAE(rows)
     page.show(
         "better: \(better.list)",
@@ -145,21 +144,21 @@ func paper(
     page.note("best of Mult-DAE", dae?.bestEpoch ?? 0)
     //}
 //: {{if simple models beat the paper's}}
-//: **Simple models win.** Mult-DAE, which has no latent distribution, does better than Mult-VAE with
-//: {{users}} users, and so do WMF and EASE, which have no hidden layer at all. The notebook's model, repaired by one
-//: line, cannot be told apart from Mult-VAE; as published it is worse, and so are popularity and item-kNN.
+//: **Simple models win.** Mult-DAE, which has no latent distribution, does better than Mult-VAE on these {{users}}
+//: users, and so do WMF and EASE, which have no hidden layer at all. The notebook's model, repaired by one line, cannot
+//: be distinguished from Mult-VAE; as published it is worse, and so are popularity and item-kNN.
 //: {{end}}
 //:
-//: The weights kept are those of epoch {{best of Mult-VAE}} of Mult-VAE and epoch {{best of Mult-DAE}} of Mult-DAE, of
-//: {{epochs}}.
+//: Of {{epochs}} epochs, Mult-VAE's weights are kept from epoch {{best of Mult-VAE}} and Mult-DAE's from epoch
+//: {{best of Mult-DAE}}.
 //: {{if at their best before the end}}
 //: {{else}}
-//: So near the end, a model may not be at its best yet: with fewer users, as many epochs are fewer updates than the
-//: authors' {{authors}}.
+//: This close to the end, a model may not have reached its best: with fewer users, the same number of epochs makes
+//: fewer updates than the authors' {{authors}}.
 //: {{end}}
 //: {{if the divergence tells them apart}}
-//: The divergence from the prior tells the two ways to train apart: the average validation user's distribution is
-//: {{divergence of Mult-VAE}} nats from it in Mult-VAE, and {{divergence of the notebook's}} in the notebook's model.
+//: The divergence sets the two models apart: the average validation user's distribution is {{divergence of Mult-VAE}}
+//: nats from the prior in Mult-VAE, and {{divergence of the notebook's}} in the notebook's model.
 //: {{else}}
 //: The average validation user's distribution is {{divergence of Mult-VAE}} nats from the prior in Mult-VAE.
 //: {{end}}
@@ -177,7 +176,7 @@ func paper(
     //}
     try page.figure("13-models.png", modelsFigure(rows).png())
 //: ![NDCG at 100 on the test users with its standard error, model by model](../figures/13-models.png)
-//: *NDCG@100 on the test users, with one standard error to either side.*
+//: *NDCG@100 on the test users, ± one standard error.*
 //:
 //: ## The paper's figure 1, again
     let curves = AnnealingCurves(
@@ -205,18 +204,17 @@ func paper(
 //: *NDCG@100 on the validation users by epoch: β = 1 throughout, β annealed to 1 within {{reached}} epochs, and β
 //: annealed to 0.2 as above.*
 //:
-//: To save time, β = 1 throughout ran for {{atOne}} epochs only, and β annealed to 1 for {{toOne}}. The highest
-//: NDCG@100 is {{highest at 1}} in epoch {{epoch at 1}} with β = 1 throughout, {{highest to 1}} in epoch {{epoch to 1}}
-//: annealed to 1, and {{highest to 0.2}} in epoch {{epoch to 0.2}} annealed to 0.2. In epoch {{shortest}}, where the
-//: shortest ends, the three stand at {{there at 1}}, {{there to 1}} and {{there to 0.2}}.
+//: To save time, the run with β = 1 throughout has only {{atOne}} epochs, and the one annealed to 1 has {{toOne}}. The
+//: highest NDCG@100 is {{highest at 1}} in epoch {{epoch at 1}} with β = 1 throughout, {{highest to 1}} in epoch
+//: {{epoch to 1}} annealed to 1, and {{highest to 0.2}} in epoch {{epoch to 0.2}} annealed to 0.2. In epoch
+//: {{shortest}}, where the shortest run ends, the three are at {{there at 1}}, {{there to 1}} and {{there to 0.2}}.
 //:
-//: The paper's own way to choose β is to anneal it to 1, to see where the validation NDCG@100 peaks, and to stop there
-//: in a second run.
+//: To choose β, the paper anneals it to 1, sees where the validation NDCG@100 peaks, and stops there in a second run.
 //: {{if no peak within the run}}
-//: Here the curve is highest near its end, in epoch {{epoch to 1}} of {{toOne}} at β = {{β at the peak}}: in so few
-//: epochs no peak shows that would choose a smaller β, where the paper chose 0.2 for its data.
+//: Here the curve is highest near its end, in epoch {{epoch to 1}} of {{toOne}} at β = {{β at the peak}}. So few epochs
+//: show no peak that would select a smaller β; the paper chose 0.2 for its data.
 //: {{else}}
-//: Here the peak is in epoch {{epoch to 1}}, at β = {{β at the peak}}, where the paper chose 0.2 for its data.
+//: Here the peak is in epoch {{epoch to 1}}, at β = {{β at the peak}}; the paper chose 0.2 for its data.
 //: {{end}}
 //: The run annealed to 0.2 was at its best at β = {{β at the best}}.
 }

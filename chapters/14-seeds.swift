@@ -1,8 +1,8 @@
 //: # 14 · Seeds
-//: The notebook's three numbers come from one training that nobody seeded: first weights, order of users, dropout, z.
-//: Another training would have printed others. How different? Here the same study runs under {{count}}. The shuffle of
-//: [chapter 4](04-shuffle.md) keeps its own seed, so movies, users, split and mask are the same for all of them; only
-//: the draws of the training and of z change.
+//: The notebook's three numbers come from one training that was not seeded: its initial weights, order of users,
+//: dropout and z were random. Another training would have printed other numbers. How different? Here the same study
+//: runs with {{count}}. The shuffle of [chapter 4](04-shuffle.md) keeps its own seed, so movies, users, split and mask
+//: are the same in all runs; only the random draws of the training and of z change.
 import Experiment
 import Interactions
 import LinearAlgebra
@@ -24,14 +24,13 @@ func seeds(
     //hide {
     page.note("count", seeds.count == 1 ? "one seed" : "\(decimal(seeds.count)) seeds")
     //}
-//: The trainings do not depend on each other, so they run side by side, one to a processor, and each result is kept in
-//: a file of its own. A thousand seeds can be divided among processes or machines with `--share`:
-//: [how](../docs/many-seeds.md).
-//: What each seed gave is written as `seeds.csv` and `seeds-history.csv`.
+//: The trainings are independent, so they run in parallel, one per processor, and each result is cached in its own
+//: file. A thousand seeds can be divided among processes or machines: see [many seeds](../docs/many-seeds.md). Every
+//: seed's results are written to `seeds.csv` and `seeds-history.csv`.
 //:
 //: ## What the seeds decide
-//: Recall on the test users by the notebook's own metric, and for how many epochs a training went on before its
-//: validation loss had not improved for {{patience}} in a row, or the {{limit}} were over:
+//: Recall on the test users by the notebook's own metric, and the number of epochs before a training stopped, because
+//: its validation loss had not improved for {{patience}} in a row or because all {{limit}} were over:
     let recalls = data.recallNumbers(runs.map(\.recalls))
     let epochs = ReplicatedMetric(
         name: "epochs", runs.map { Double($0.result.epochs) },
@@ -47,7 +46,7 @@ func seeds(
 //:
 //: ![Validation recall at 20 and validation loss by epoch, as bands over all seeds](../figures/14-curves.png)
 //: *Trainings end after different numbers of epochs. One that has ended keeps its last value, so at every epoch the
-//: band is over all seeds: over the models that one would have, had one looked then.*
+//: band covers all seeds.*
 //:
 //: ## The same seeds in Keras
 //: {{pairs}}
@@ -64,7 +63,7 @@ func seeds(
     //}
 //: {{if seeds of Keras}}
 //: ![Recall at 20 of each seed here against the same seed's in Keras, close to the diagonal](../figures/14-keras.png)
-//: *Each dot is a seed that both were run with. On the line, both programs have the same recall.*
+//: *Each dot is a seed that both programs ran with. On the line, both have the same recall.*
 //: {{end}}
 //:
 //: ## The original, as it was
@@ -79,13 +78,13 @@ func seeds(
     page.claim("spread as the original", beside.areSpreadAlike)
     //}
 //: {{if runs of the original}}
-//: The notebook's cells were also run as they stand, with nothing but a seed before them, {{runs}} times: with the data
-//: races that the published run had too. The table has recall on the test users, mean ± standard deviation. Means are
-//: *equivalent* if they differ by less than {{margin}}, which was fixed beforehand: with that, one user in 25 has one
-//: hit more among the first 20. The p is that of two one-sided t tests (Schuirmann 1987). Spreads are compared by the
-//: test of Brown and Forsythe (1974).
+//: The notebook's cells were also run unchanged, with only a seed before them, {{runs}} times. These runs have the data
+//: races that the published run had too. The table gives recall on the test users, mean ± standard deviation. Means are
+//: *equivalent* if they differ by less than {{margin}}, a margin fixed beforehand: it is one hit more among the first
+//: 20 for one user in 25. The p is that of two one-sided t tests (Schuirmann 1987). Spreads are compared by the test of
+//: Brown and Forsythe (1974).
 //: {{else}}
-//: Of these ratings and settings no run of the original program is recorded.
+//: There is no recorded run of the original program with these ratings and settings.
 //: {{end}}
 //: {{if equivalent to the original}}
 //: **All three means are equivalent** at 5%.
@@ -95,10 +94,9 @@ func seeds(
 //: {{end}}
 //:
 //: ## Consistent or not
-//: If the notebook's training was one like these, its three numbers are one more draw from the same distributions, and
-//: lie where such draws lie. How far from the mean one more run may fall follows from the spread of those at hand
-//: (Student's t). With three numbers there are three chances to fall outside, so each limit is set at a third of 5%
-//: (Bonferroni).
+//: If the notebook's training was one like these, its three numbers are one more draw from the same distributions. How
+//: far from the mean one more run may fall follows from the spread of the seeds (Student's t). With three numbers there
+//: are three chances to fall outside, so each limit is set at a third of 5% (Bonferroni).
     let reproduction = ReplicationTest(numbers: recalls)
     try page.figure("14-published.png", publishedFigure(reproduction).png())
     for (k, number) in zip(UserMetrics.depths, recalls) {
@@ -121,20 +119,20 @@ func seeds(
     page.claim("a published run", p != nil)
     //}
 //: ![Recall at 20, 50 and 100 under every seed, and the published values among them](../figures/14-published.png)
-//: *Every blue line is a seed. The grey ones are the limits between which all three numbers of one more run lie with a
-//: probability of at least 95%.*
+//: *Every blue line is a seed. The grey lines are limits: with a probability of at least 95%, all three numbers of one
+//: more run lie between them.*
 //:
 //: {{if consistent with the published run}}
 //: **Consistent.** If the published run was one more like these, the chance that any of its numbers lies as far out as
-//: its {{farthest}}, {{distance}} standard deviations from the mean of {{count}}, is at most p = {{p}} (Bonferroni),
-//: which is not below {{level}}; outside {{limits}} about the means it would be.
+//: its {{farthest}}, {{distance}} standard deviations from the mean of {{count}}, is at most p = {{p}} (Bonferroni).
+//: That is not below {{level}}; with a number outside {{limits}} about the means it would be.
 //: {{else}}
 //: {{if a published run}}
 //: The chance that any number of one more run like these lies as far out as the published {{farthest}}, {{distance}}
 //: standard deviations from the mean of {{count}}, is at most p = {{p}} (Bonferroni).
 //: {{else}}
-//: **No verdict.** Either nothing was published about these ratings and settings, or one run has no spread to compare
-//: it with.
+//: **No verdict.** Either nothing was published about these ratings and settings, or there is only one run, which has
+//: no spread to compare it with.
 //: {{end}}
 //: {{end}}
 //:
@@ -145,24 +143,24 @@ func seeds(
 //: {{end}}
 //:
 //: ## Why the published digits cannot come back
-//: The notebook never seeds NumPy's generator for its training, so the state came from the operating system: nine op
-//: seeds of ten million possibilities each and forty shuffles, of which the page shows one loss of four digits and
-//: three recalls.
+//: The notebook never seeds NumPy's generator for its training, so its state came from the operating system. It
+//: determined nine op seeds, of ten million possibilities each, and forty shuffles. All that the notebook's output
+//: shows of them is one loss of four digits and three recalls.
 //:
-//: And a seed would not have been enough. Keras 2.2.4 on TensorFlow 1.14 has two data races, in which the order of two
+//: And a seed would not have been enough. Keras 2.2.4 on TensorFlow 1.14 has two data races, where the order of two
 //: operations is left to chance:
 //:
-//: - *Adam's counter.* Keras adds one to its counter and reads it for the step size, in no set order. At first the
+//: - *Adam's counter.* Keras adds one to its counter and reads it for the step size, in no fixed order. At first the
 //:   addition always came first, so the first update counted as the second one and was 0.744 times as long as it should
 //:   have been. After about a hundred updates TensorFlow has timed its operations often enough to start the cheap ones
-//:   in another order, and from then on the addition came last. When that happens differs from run to run.
-//: - *Weights that change too early.* Each weight is updated as soon as its own gradient is there. Whether the
-//:   decoder's last kernel W is still the old one when the gradient below it is computed, δ Wᵀ, is left to chance: of
-//:   seven runs with one seed, three used the old W and four the new one, and their losses differ from the second batch
-//:   on (0.683686 and 0.683632).
+//:   in another order, and from then on the addition came last. This turning point differs from run to run.
+//: - *Weights that change too early.* Each weight is updated as soon as its own gradient is ready. It is left to chance
+//:   whether the decoder's last kernel W is still the old one when the gradient below it, δ Wᵀ, is computed: of seven
+//:   runs with one seed, three used the old W and four the new one, and their losses differ from the second batch on
+//:   (0.683686 and 0.683632).
 //:
-//: Three lines before the notebook's code settle the second race and all of the first but for its turning point; a
-//: fourth settles that too, and makes Keras's training a function of its seed:
+//: Three lines before the notebook's code settle the second race, and the first except for its turning point. A fourth
+//: line settles that too, and makes Keras's training a function of its seed:
 //:
 //: ```python
 //: np.random.seed(42)

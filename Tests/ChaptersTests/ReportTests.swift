@@ -76,7 +76,7 @@ import Weave
         #expect(page.contains("\n| recall@20 | 0.3578 | 0.3"))
         #expect(
             page.contains(
-                " |\n<!-- /scorecard -->\n<!-- story -->\n1. **Exact where it can be.** Seeded alike, this kit draws what Keras draws:"
+                " |\n<!-- /scorecard -->\n<!-- story -->\n1. **Exact where it can be.** With the same seed, this kit draws what Keras draws:"
             ))
         #expect(page.contains("\n2. **But equal to popularity.** ") && page.contains("\n3. **One line repairs it.** "))
         #expect(page.hasSuffix(" ([chapter 13](chapters/13-paper.md)).\n<!-- /story -->\nend\n"))

@@ -30,6 +30,6 @@ import Testing
     func oneSeed() throws {
         let (text, _) = try page(7...7, epochs: 1)
         #expect(text.contains("runs under one seed."))
-        #expect(text.contains("One seed has no spread: `--seeds` takes more of them."))
+        #expect(text.contains("A single seed has no spread: `--seeds` runs more of them."))
     }
 }

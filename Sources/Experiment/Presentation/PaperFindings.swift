@@ -53,13 +53,13 @@ extension PaperSplits {
     package var provenance: String {
         guard let dataSet else {
             return
-                "These are the users of [chapter 5](05-split.md): nobody who is recommended to was trained on. Movies that no "
-                + "training user clicked are gone."
+                "These are the users of [chapter 5](05-split.md): no model is tested on users it was trained on. Movies that no "
+                + "training user clicked are dropped."
         }
         return
-            "These ratings have the counts of the paper's ML-20M, and are prepared as its authors do: more than three and a half "
-            + "stars are a click, users need five, and \(decimal(dataSet.heldOutUsers)) users each are set aside for validation and for test. "
-            + "Movies that no training user clicked are gone."
+            "These ratings have the counts of the paper's ML-20M, and are prepared as by its authors: more than three and a half "
+            + "stars are a click, users need at least five clicks, and \(decimal(dataSet.heldOutUsers)) users each are set aside for "
+            + "validation and for testing. Movies that no training user clicked are dropped."
     }
 }
 
@@ -86,11 +86,11 @@ package func gridTable(_ contenders: [Contender], _ outcomes: [Candidate: Outcom
 package func leftOut(_ shape: ClickMatrix.Shape, _ settings: Settings) -> String {
     if !areSmall(shape) {
         return
-            "With \(decimal(shape.movies)) movies this run leaves out all but popularity, and the notebook's model: item-kNN and "
-            + "EASE keep a number for every two movies, and the grids would take longer than the models."
+            "With \(decimal(shape.movies)) movies this run leaves out the notebook's model and every baseline but popularity: "
+            + "item-kNN and EASE store a number for every pair of movies, and the grids would take longer than the models."
     }
-    if !settings.triesGrids { return "In a run as short as this one, a single setting of each was tried." }
-    return "EASE has λ alone to tune, and a fit takes half a second."
+    if !settings.triesGrids { return "In a run as short as this one, only one setting of each is tried." }
+    return "EASE has only λ to tune, and one fit takes half a second."
 }
 
 /// How far a model's NDCG@100 lies above Mult-VAE's, user by user.

@@ -46,16 +46,17 @@ package struct SeedPairs {
         let others = pairs.filter { $0.run.result.epochs != $0.keras.history.count }
         let lengths =
             others.isEmpty
-            ? "All of them ran for the same number of epochs in both."
-            : "\(decimal(sameLength.count)) of them ran for the same number of epochs in both. A near tie of two validation losses fell the "
-                + "other way for "
+            ? "All of them ran for the same number of epochs in both programs."
+            : "\(decimal(sameLength.count)) of them ran for the same number of epochs in both programs. A near tie of two "
+                + "validation losses was decided the other way for "
                 + others.map {
                     "seed \($0.run.seed) (\($0.run.result.epochs) epochs here, \($0.keras.history.count) there)"
                 }
                 .joined(separator: ", ") + "."
         return
-            "For \(decimal(pairs.count)) of these seeds there is a recorded run of the original program, seeded alike and freed of its "
-            + "data races (below). \(lengths) How their recalls on the test users agree:"
+            "For \(decimal(pairs.count)) of these seeds there is a recorded run of the original program, with the same seed and "
+            + "without its data races (see below). \(lengths) Over the seeds with the same number of epochs, recall on the test "
+            + "users differs from Keras's by:"
     }
 
     /// Recall@20 here against Keras's.

@@ -77,10 +77,10 @@ package func amongTheOriginal(_ original: [ReplicatedMetric]) -> String {
     let places = original.compactMap { number -> String? in
         guard let published = number.published, let p = number.pValue else { return nil }
         let above = number.spread.values.count { $0 >= published }
-        return "\(number.name) p = \(decimal(p, places: 3)), \(above) of \(number.spread.count) runs as high"
+        return "\(number.name) p = \(decimal(p, places: 3)), \(above) of \(number.spread.count) runs at least as high"
     }
     guard !places.isEmpty else { return "" }
-    return "Among the original's own runs the published numbers lie as follows: \(places.joined(separator: "; "))."
+    return "Compared with the original's own runs, the published numbers have \(places.joined(separator: "; "))."
 }
 
 /// How much the recorded race matters, in Markdown.
@@ -94,10 +94,11 @@ package func linesExplained(_ keras: KerasRuns?) -> String {
     guard let least = turns.min(), let most = turns.max(), let largest = differences.joined().max() else { return "" }
     let same = pairs.count { $0.history.count == $1?.history.count }
     return
-        "With three lines, over \(decimal(keras.threeLines.count)) recorded seeds, the turn came after \(decimal(least)) to "
-        + "\(decimal(most)) updates. The fourth line changes a validation loss by up to \(decimal(largest, places: 5)), and the number of "
-        + "epochs of \(decimal(keras.threeLines.count - same)) seeds. This kit, and every comparison above, follows the four lines; both "
-        + "recordings are in the `chapters` folder, with the script that made them in `Tests/VariationalAutoencoderTests/Fixtures`."
+        "With three lines, the turning point came after \(decimal(least)) to \(decimal(most)) updates in "
+        + "\(decimal(keras.threeLines.count)) recorded seeds. The fourth line changes validation losses by up to "
+        + "\(decimal(largest, places: 5)), and the number of epochs of \(decimal(keras.threeLines.count - same)) seeds. This kit "
+        + "follows the four lines, and so do the runs of Keras that it is compared with seed by seed. Both recordings are in "
+        + "the `chapters` folder, and the script that made them is in `Tests/VariationalAutoencoderTests/Fixtures`."
 }
 
 /// How recall goes with the number of epochs and, where something was published, what a straight line gives for its number.
@@ -117,14 +118,15 @@ package func epochsTable(_ recalls: [ReplicatedMetric], lines: [LeastSquares], a
 /// What the columns of the first table say, in Markdown.
 package func columnsExplained(_ numbers: [ReplicatedMetric]) -> String {
     guard let count = numbers.first?.spread.count, count > 1 else {
-        return "One seed has no spread: `--seeds` takes more of them."
+        return "A single seed has no spread: `--seeds` runs more of them."
     }
     let interval =
-        "One more run falls into the interval with a probability of 95% if such numbers are normally distributed."
+        "One more run falls into the interval with a probability of 95%, if such numbers are normally distributed."
     guard numbers.contains(where: { $0.published != nil }) else { return interval }
     return interval
-        + " The p beside a published number is how often one more run would lie as far from the mean, and *by rank* the same "
-        + "without any distribution, where \(decimal(count)) seeds can tell nothing below \(decimal(2 / Double(count + 1), places: 3))."
+        + " The p beside a published number is the probability that one more run lies at least as far from the mean; "
+        + "*by rank* assumes no distribution, and with \(decimal(count)) seeds it cannot be below "
+        + "\(decimal(2 / Double(count + 1), places: 3))."
 }
 
 /// What the seeds say about the number of epochs, in Markdown.
@@ -135,20 +137,21 @@ package func epochsExplained(_ epochs: ReplicatedMetric?, lines: [LeastSquares])
         return "Every training ran for \(decimal(range.lowerBound)) epochs, so nothing can be said about longer ones."
     }
     var text =
-        "Early stopping makes the number of epochs itself a matter of chance: from \(decimal(range.lowerBound)) to "
+        "With early stopping, the number of epochs is itself a matter of chance, here from \(decimal(range.lowerBound)) to "
         + "\(decimal(range.upperBound))."
     if let published = epochs.published {
         let many = epochs.spread.values.count { $0 >= published }
         text +=
-            " The notebook trained for \(decimal(published)), as \(many) of \(epochs.spread.count) did here or longer."
+            " The notebook trained for \(decimal(published)) epochs; \(many) of \(epochs.spread.count) runs here trained for "
+            + "at least as many."
     }
     if !lines.isEmpty, lines.allSatisfy({ $0.slope > 0 }) {
-        text += " Over these seeds recall rises with it at every k, however loosely"
+        text += " Over these seeds recall rises with the number of epochs at every k, though loosely"
         text +=
             epochs.published.map { $0 > epochs.spread.mean } == true
-            ? ", so from a run as long as the notebook's one expects numbers above the means:" : ":"
+            ? ", so a run as long as the notebook's can be expected to lie above the means:" : ":"
     } else {
-        text += " How recall goes with it:"
+        text += " How recall varies with it:"
     }
     return text
 }

@@ -113,21 +113,20 @@ private func contents(_ scorecard: Scorecard, pages: [Chapter], notice: String?,
     let blocks: [String?] = [
         "# VAE for collaborative filtering",
         notice.map(quoted),
-        "The notebook's study in ten chapters, and four that go beyond it. Each page is the chapter's own source, its prose and "
-            + "code, with what the code showed when it ran.",
+        "The notebook's study in ten chapters, and four that go beyond it. Each page is the chapter's own source, prose and code, "
+            + "with what the code showed when it ran.",
         story,
         chapters.markdown,
         "## Cell by cell",
         "Where each cell of the notebook has its code and its output:",
         NotebookCells.table.markdown,
         "## Scorecard",
-        "Every number that can be compared. Its reference was *printed*, by the notebook unless the tolerance names "
-            + "another source; or it is *implied* by what the notebook printed; or a *rerun* of the notebook's own code "
-            + "gives it. A conclusion of a page is *claimed*: the page is written so that it fails where the claim does not "
-            + "hold.",
+        "Every number that has a reference. The reference is *printed* (by the notebook, unless the tolerance names "
+            + "another source), *implied* by what the notebook printed, or given by a *rerun* of the notebook's own code. "
+            + "A conclusion of a page is *claimed*: the run fails if the claim does not hold.",
         scorecard.comparisons(titles: titles),
         isMeasured
-            ? "### Also measured\n\nMeasurements that there is nothing to compare with.\n\n"
+            ? "### Also measured\n\nMeasurements that have no reference.\n\n"
                 + scorecard.measurements(titles: titles) : nil,
         footer,
     ]

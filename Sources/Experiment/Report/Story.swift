@@ -47,7 +47,7 @@ struct Story {
         let isPopularity = zip(measured, popularity).allSatisfy { abs($0 - $1) < 0.008 }
         let isRepaired = (ndcgs[.repaired] ?? 0) > 1.2 * (ndcgs[.popularity] ?? 0)
         return """
-            1. **\(isConsistent ? "Exact where it can be." : "Not as published.")** Seeded alike, this kit draws what Keras draws: \
+            1. **\(isConsistent ? "Exact where it can be." : "Not as published.")** With the same seed, this kit draws what Keras draws: \
             \(decimal(sameLength.count)) of \(decimal(sameLength.of)) seeds train for the same number of epochs, and recall@20 differs by \
             \(decimal(difference, places: 5)) on average (\(link(.seeds))). The published run had no seed: its recall@20/50/100 of \
             \(list(published)) is \(isConsistent ? "" : "not ")consistent with one more run like these, whose mean is \(list(seeds)) \
@@ -57,7 +57,7 @@ struct Story {
             3. **\(isRepaired ? "One line repairs it." : "One line does not repair it.")** The cross-entropy is averaged over the movies where \
             the bound sums it. Summed, NDCG@100 by the paper's protocol goes from \(ndcg(.asPublished)) to \
             \(ndcg(.repaired)); popularity has \(ndcg(.popularity)) (\(link(.repair))).
-            4. **How far that is.** The paper's Mult-VAE has \(ndcg(.multVAE)) and its Mult-DAE \(ndcg(.multDAE)) on the same users; \
+            4. **How good that is.** The paper's Mult-VAE has \(ndcg(.multVAE)) and its Mult-DAE \(ndcg(.multDAE)) on the same users; \
             matrix factorisation has \(ndcg(.wmf)), and EASE, a linear model in closed form, \(ndcg(.ease)) (\(link(.paper))).
             """
     }
