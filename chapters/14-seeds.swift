@@ -40,21 +40,46 @@ func seeds(
     //hide {
     page.note("patience", settings.patience)
     page.note("limit", settings.epochs)
-    page.note("columns", columnsExplained(recalls))
+    page.claim("several seeds", runs.count > 1)
+    page.note("seeds", decimal(runs.count))
+    page.note("least p by rank", decimal(2 / Double(runs.count + 1), places: 3))
     //}
-//: {{columns}}
+//: {{if several seeds}}
+//: One more run falls into the interval with a probability of 95%, if such numbers are normally distributed.
+//: {{if a published run}}
+//: The p beside a published number is the probability that one more run lies at least as far from the mean; *by rank*
+//: assumes no distribution, and with {{seeds}} seeds it cannot be below {{least p by rank}}.
+//: {{end}}
+//: {{else}}
+//: A single seed has no spread: `--seeds` runs more of them.
+//: {{end}}
 //:
 //: ![Validation recall at 20 and validation loss by epoch, as bands over all seeds](../figures/14-curves.png)
 //: *Trainings end after different numbers of epochs. One that has ended keeps its last value, so at every epoch the
 //: band covers all seeds.*
 //:
 //: ## The same seeds in Keras
-//: {{pairs}}
+//: {{if seeds of Keras}}
+//: For {{pairs}} of these seeds there is a recorded run of the original program, with the same seed and without its
+//: data races (see below).
+//: {{if trainings as long as Keras's}}
+//: All of them ran for the same number of epochs in both programs.
+//: {{else}}
+//: {{pairs of the same length}} of them ran for the same number of epochs in both programs. A near tie of two
+//: validation losses was decided the other way for {{other pairs}}.
+//: {{end}}
+//: Over the seeds with the same number of epochs, recall on the test users differs from Keras's by:
+//: {{else}}
+//: No run of Keras is recorded for these ratings, settings and seeds.
+//: {{end}}
     let pairs = SeedPairs(runs, notebook.keras?.fourLines ?? [])
     page.table(pairs.table)
     //hide {
-    page.note("pairs", pairs.explained)
+    page.note("pairs", decimal(pairs.pairs.count))
+    page.note("pairs of the same length", decimal(pairs.countOfSameLength))
+    page.note("other pairs", pairs.ofOtherLength)
     page.claim("seeds of Keras", !pairs.pairs.isEmpty)
+    page.claim("trainings as long as Keras's", pairs.countOfSameLength == pairs.pairs.count)
     if !pairs.pairs.isEmpty {
         page.check(.seedsOfTheSameLength, pairs.countOfSameLength)
         page.check(.differenceFromKeras, pairs.meanDifference)
@@ -136,7 +161,9 @@ func seeds(
 //: {{end}}
 //: {{end}}
 //:
-//: {{among}}
+//: {{if runs of the original}}
+//: Compared with the original's own runs, the published numbers have {{among}}.
+//: {{end}}
 //: {{if consistent with the original's own runs}}
 //: All three together: p = {{p among the original}} (Bonferroni), so they are consistent with one more run of the
 //: original, if a lucky one.
@@ -169,13 +196,40 @@ func seeds(
 //: counter_read._add_control_input(counter_addition)    # the addition always comes first
 //: ```
 //:
-//: {{lines}}
+//: {{if runs of the original}}
+//: With three lines, the turning point came after {{first turn}} to {{last turn}} updates in {{recorded}} recorded
+//: seeds. The fourth line changes validation losses by up to {{changed loss}}, and the number of epochs of
+//: {{changed length}} seeds. This kit follows the four lines, and so do the runs of Keras that it is compared with seed
+//: by seed. Both recordings are in the `chapters` folder, and the script that made them is in
+//: `Tests/VariationalAutoencoderTests/Fixtures`.
+//: {{end}}
     //hide {
-    page.note("lines", linesExplained(notebook.keras))
+    let race = notebook.keras.map { AdamsRace($0) }
+    page.note("recorded", decimal(race?.seeds ?? 0))
+    page.note("first turn", decimal(race?.turns.min() ?? 0))
+    page.note("last turn", decimal(race?.turns.max() ?? 0))
+    page.note("changed loss", decimal(race?.largestDifference ?? 0, places: 5))
+    page.note("changed length", decimal(race?.seedsOfOtherLength ?? 0))
     //}
 //:
 //: ## Longer trainings
-//: {{longer}}
+//: {{if trainings of different lengths}}
+//: With early stopping, the number of epochs is itself a matter of chance, here from {{shortest}} to {{longest}}.
+//: {{if a published run}}
+//: The notebook trained for {{published epochs}} epochs; {{as long}} of {{seeds}} runs here trained for at least as
+//: many.
+//: {{end}}
+//: {{if recall rises with the epochs}}
+//: Over these seeds recall rises with the number of epochs at every k, though loosely.
+//: {{if the published run was a long one}}
+//: So a run as long as the notebook's can be expected to lie above the means:
+//: {{end}}
+//: {{else}}
+//: How recall varies with it:
+//: {{end}}
+//: {{else}}
+//: Every training ran for {{shortest}} epochs, so nothing can be said about longer ones.
+//: {{end}}
     let lines = recalls.indices.compactMap { index in
         LeastSquares(
             x: runs.map { Double($0.result.epochs) }, y: runs.map { $0.recalls[index] })
@@ -184,7 +238,16 @@ func seeds(
         page.table(epochsTable(recalls, lines: lines, at: epochs))
     }
     //hide {
-    page.note("longer", epochsExplained(epochs, lines: lines))
+    let lengths = runs.map(\.result.epochs)
+    let (shortest, longest) = (lengths.min() ?? 0, lengths.max() ?? 0)
+    let publishedEpochs = epochs?.published ?? 0
+    page.note("shortest", decimal(shortest))
+    page.note("longest", decimal(longest))
+    page.note("published epochs", decimal(publishedEpochs))
+    page.note("as long", decimal(lengths.count { Double($0) >= publishedEpochs }))
+    page.claim("trainings of different lengths", shortest < longest)
+    page.claim("recall rises with the epochs", !lines.isEmpty && lines.allSatisfy { $0.slope > 0 })
+    page.claim("the published run was a long one", publishedEpochs > epochs?.spread.mean ?? 0)
     return runs
     //}
 }

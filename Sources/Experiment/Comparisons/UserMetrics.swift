@@ -40,3 +40,8 @@ package struct UserMetrics: Sendable, Hashable, Codable {
     /// The users' mean recall at each of `depths`.
     package var meanRecalls: [Double] { recalls.map { mean($0) } }
 }
+
+extension UserMetrics {
+    /// NDCG@100, Recall@20 and Recall@50, averaged over the users that have them.
+    package var averages: [Average?] { [Average(ndcg), Average(recall(at: 20)), Average(recall(at: 50))] }
+}

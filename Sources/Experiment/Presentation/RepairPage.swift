@@ -1,3 +1,4 @@
+import Plotting
 import Statistics
 import Weave
 
@@ -40,24 +41,33 @@ package func gainTable(_ results: ArraySlice<VariantResult>, over values: (TestP
         })
 }
 
-/// The least and the most of some numbers: `0.00 to 0.34`.
-package func range(_ values: [Double]) -> String {
-    guard let least = values.min(), let most = values.max() else { return "" }
-    return "\(decimal(least, places: 2)) to \(decimal(most, places: 2))"
-}
-
-/// A difference with its interval: `+0.0026 (+0.0003 to +0.0050)`.
-package func text(_ gain: PairedDifference) -> String {
-    "\(signed(gain.mean)) (\(text(gain.interval)))"
-}
-
-/// An interval's ends: `+0.0003 to +0.0050`.
-func text(_ interval: ClosedRange<Double>) -> String {
-    "\(signed(interval.lowerBound)) to \(signed(interval.upperBound))"
-}
-
 /// The least and the most of some counts: `37–50`.
 private func range(_ counts: [Int]) -> String {
     guard let least = counts.min(), let most = counts.max() else { return "" }
     return least == most ? "\(least)" : "\(least)–\(most)"
+}
+
+/// Chapter 12: recall@20 of every variant under every protocol, and of popularity.
+package func variantFigure(_ results: [VariantResult], popularity: [TestProtocol: UserMetrics]) -> some Figure {
+    func chart(_ title: String, _ name: TestProtocol, _ color: Color) -> DotChart {
+        DotChart(
+            title: title, values: Axis("recall@20"), rows: results.map(\.variant.name),
+            series: [
+                .init(
+                    "",
+                    results.map { result in
+                        Spread(result.metrics(name).map { mean($0.recall) }).map {
+                            .init($0.mean, $0.confidenceInterval() ?? $0.mean...$0.mean)
+                        }
+                    }, color: color)
+            ],
+            reference: popularity[name].map { (mean($0.recall), "popularity") })
+    }
+    return Panels(
+        columns: 1,
+        [
+            chart("The notebook's: the input may be recommended", .notebook, .vermilion),
+            chart("The withheld block, input left out", .withheldBlock, .blue),
+            chart("The paper's fold-in, input left out", .foldIn, .green),
+        ])
 }

@@ -1,5 +1,64 @@
+import Foundation
+import Interactions
 import Plotting
+import Random
+import Statistics
 import VariationalAutoencoder
+import Weave
+
+extension FoldIn {
+    /// How many clicks are shown and how many held out.
+    package var shares: String { "\(decimal(input.count)) clicks shown, \(decimal(heldOut.count)) held out" }
+}
+
+/// The grids of the baselines, with what each setting gave on the validation users; what was chosen is set in bold.
+package func gridTable(_ contenders: [Contender], _ outcomes: [Candidate: Outcome]) -> Table {
+    Table(
+        columns: ["Model", "Validation NDCG@100 by setting"],
+        rows: contenders.map { contender in
+            let best = contender.best(outcomes)?.candidate
+            let points = contender.candidates.map { candidate in
+                let text = "\(candidate.label): \(decimal(outcomes[candidate]?.validation ?? 0, places: 4))"
+                return candidate == best ? "**\(text)**" : text
+            }
+            return [contender.model.rawValue, points.joined(separator: "; ")]
+        })
+}
+
+/// How far a model's NDCG@100 lies above Mult-VAE's, user by user.
+private func difference(_ row: ContestRow, _ rows: [ContestRow]) -> PairedDifference? {
+    guard row.model != .multVAE, let reference = rows.first(where: { $0.model == .multVAE }) else { return nil }
+    return PairedDifference(
+        row.outcome.test.ndcg, minus: reference.outcome.test.ndcg, generator: Philox4x32(seed: 98_765))
+}
+
+/// The paper's table 2.
+package func resultsTable(_ rows: [ContestRow]) -> Table {
+    func text(_ average: Average?) -> String {
+        average.map { "\(decimal($0.mean, places: 4)) (\(decimal($0.standardError, places: 4)))" } ?? "–"
+    }
+    return Table(
+        columns: ["Model", "NDCG@100", "Recall@20", "Recall@50", "NDCG@100 above Mult-VAE's"],
+        rows: rows.map { row in
+            let difference = difference(row, rows).map {
+                "\(signed($0.mean)) [\(signed($0.interval.lowerBound)), \(signed($0.interval.upperBound))]"
+            }
+            return [row.model.rawValue] + row.outcome.test.averages.map(text) + [difference ?? ""]
+        })
+}
+
+/// The models that are better than Mult-VAE, those that cannot be told apart from it, and those that are worse.
+package func besideMultVAE(_ rows: [ContestRow]) -> (
+    better: [ContestModel], alike: [ContestModel], worse: [ContestModel]
+) {
+    func models(_ belongs: (PairedDifference) -> Bool) -> [ContestModel] {
+        rows.filter { difference($0, rows).map(belongs) ?? false }.map(\.model)
+    }
+    return (
+        models { $0.isSignificant && $0.mean > 0 }, models { !$0.isSignificant },
+        models { $0.isSignificant && $0.mean <= 0 }
+    )
+}
 
 /// Chapter 13: NDCG@100 of each model on the test users.
 package func modelsFigure(_ rows: [ContestRow]) -> some Figure {

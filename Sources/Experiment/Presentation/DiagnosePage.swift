@@ -1,9 +1,24 @@
 import Interactions
 import LinearAlgebra
+import Plotting
 import Ranking
 import Statistics
 import VariationalAutoencoder
 import Weave
+
+/// The share, in percent, at which Adam's root mean square of the gradients still holds the first of them after so many
+/// updates: √((1 − β₂) β₂ⁿ⁻¹ / (1 − β₂ⁿ)) with β₂ = 0.999. Source: Kingma and Ba 2015, algorithm 1.
+package func memory(after updates: Int) -> Double {
+    let beta = 0.999
+    var power = 1.0
+    for _ in 1..<max(1, updates) { power *= beta }
+    return 100 * ((1 - beta) * power / (1 - beta * power)).squareRoot()
+}
+
+/// The first user with a number of clicks in a range; nil where there is none.
+package func firstUser(with range: ClosedRange<Int>, clicksIn clicks: BinaryMatrix) -> Int? {
+    (0..<clicks.rows).first { range.contains(clicks[row: $0].count) }
+}
 
 extension Sequence<AgainstPopularity.Row> {
     /// Recall of both by k, the notebook's own where it was published, and the difference with its interval.
@@ -85,4 +100,40 @@ package func weightsTable(_ weights: [(name: String, beta: Double)], items: Doub
     Table(
         columns: ["", "β", "β times the movies"],
         rows: weights.map { [$0.name, decimal($0.beta, places: 5), decimal(items * $0.beta, places: 1)] })
+}
+
+/// Chapter 11: recall@k of the model and of popularity, and the published values.
+package func againstPopularityFigure(_ against: AgainstPopularity, published: [(Int, Double)]) -> some Figure {
+    let (model, popularity) = (against.curve(\.model), against.curve(\.popularity))
+    let highest = (model + popularity + published.map(\.1)).max() ?? 1
+    // From zero: on an axis that fits the curves, differences that mean nothing would fill the picture.
+    return LineChart(
+        title: "Recall@k on the test users", x: Axis("k"), y: Axis("recall@k", range: 0...max(0.1, 1.25 * highest)),
+        series: [
+            .init("the notebook's model", y: model, color: .blue, width: 2.8),
+            .init("popularity: the same list for everybody", y: popularity, color: .orange, line: .dashed),
+        ],
+        marks: marks(published))
+}
+
+/// Chapter 11: divergence and variance of the mean of each latent dimension, the largest first.
+package func latentUseFigure(_ use: LatentUse) -> some Figure {
+    let variances = use.variances.sorted(by: >)
+    return Panels([
+        BarChart(
+            title: "Divergence", categories: "latent dimension, by rank", values: Axis("nats, mean over users"),
+            bars: ranked(use.divergences), decimals: nil, size: Size(420, 340)),
+        LineChart(
+            title: "Variance of the mean over users", x: Axis("latent dimension, by rank"), y: Axis("variance"),
+            series: [.init(y: variances, color: .green, line: variances.count > 1 ? .solid : .none, markers: true)],
+            references: [.init(.y(LatentUse.activeVariance), label: "active above 0.01", color: .vermilion)],
+            size: Size(420, 340)),
+    ])
+}
+
+/// Bars of values in descending order; every tenth rank is labelled, and the first.
+private func ranked(_ values: [Double]) -> [BarChart.Bar] {
+    values.sorted(by: >).enumerated().map { index, value in
+        .init(index == 0 || (index + 1) % 10 == 0 ? "\(index + 1)" : "", value)
+    }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Statistics
 
 /// A whole number with its thousands set apart: `1,000,209`.
 package func decimal(_ value: Int) -> String {
@@ -22,4 +23,20 @@ package func decimal(_ value: Double, places: Int? = nil) -> String {
 func signed(_ value: Double, places: Int = 4) -> String {
     let text = decimal(value.magnitude, places: places)
     return text.allSatisfy { "0.".contains($0) } ? text : (value < 0 ? "−" : "+") + text
+}
+
+/// The least and the most of some numbers: `0.00 to 0.34`.
+package func range(_ values: [Double]) -> String {
+    guard let least = values.min(), let most = values.max() else { return "" }
+    return "\(decimal(least, places: 2)) to \(decimal(most, places: 2))"
+}
+
+/// A difference with its interval: `+0.0026 (+0.0003 to +0.0050)`.
+package func text(_ gain: PairedDifference) -> String {
+    "\(signed(gain.mean)) (\(text(gain.interval)))"
+}
+
+/// An interval's ends: `+0.0003 to +0.0050`.
+func text(_ interval: ClosedRange<Double>) -> String {
+    "\(signed(interval.lowerBound)) to \(signed(interval.upperBound))"
 }

@@ -1,0 +1,135 @@
+import Interactions
+import Plotting
+import Weave
+
+extension Ratings {
+    /// The first rows as `user movie stars`.
+    package func firstRows(_ count: Int) -> [String] {
+        (0..<min(count, self.count)).map { "\(users[$0]) \(movies[$0]) \(decimal(stars($0)))" }
+    }
+
+    /// The first rows as pandas shows them, each with its place in the file.
+    package func head(_ count: Int = 5) -> Table {
+        let rows = 0..<min(count, self.count)
+        return Table(
+            columns: ["userId", "movieId", "rating", "timestamp"],
+            rows: rows.map { ["\(users[$0])", "\(movies[$0])", decimal(stars($0)), "\(timestamps[$0])"] },
+            rowLabels: rows.map { "\($0)" })
+    }
+}
+
+extension Clicks {
+    /// The places that the first clicks had among all ratings.
+    package func firstLabels(_ count: Int) -> [Int] { labels.prefix(count).map { Int($0) } }
+
+    /// The first clicks as pandas shows them, the rating of each set to 1.
+    package func head(_ count: Int = 5) -> Table {
+        let rows = 0..<min(count, self.count)
+        return Table(
+            columns: ["userId", "movieId", "rating", "timestamp"],
+            rows: rows.map { ["\(users[$0])", "\(movies[$0])", "1", "\(timestamps[$0])"] },
+            rowLabels: rows.map { "\(labels[$0])" })
+    }
+}
+
+extension ClickMatrix {
+    /// The first movies, with the first ten and the last ten users, as pandas shows them.
+    package func head(_ count: Int = 5) -> Table {
+        let rows = 0..<min(count, movies.count)
+        return Table(
+            columns: users.map { "\($0)" },
+            rows: rows.map { movie in users.indices.map { clicks[$0, movie] ? "1.0" : "0.0" } },
+            rowLabels: rows.map { "\(movies[$0])" }, indexName: "movieId", columnsName: "userId"
+        ).eliding(columnsBeyond: 20)
+    }
+}
+
+/// Chapter 2: how often each rating was given.
+package func ratingsFigure(counts: [Int], threshold: Double) -> some Figure {
+    // Half stars are rare in the data set that the notebook uses: only values that occur get a bar.
+    let given = counts.indices.filter { counts[$0] > 0 }
+    return BarChart(
+        title: "Ratings by value", categories: "stars", values: Axis("ratings"),
+        bars: given.map {
+            .init(decimal(Double($0 + 1) / 2), Double(counts[$0]), group: Double($0 + 1) / 2 >= threshold ? 1 : 0)
+        },
+        groups: [.init("dropped", .silver), .init("kept as a click", .blue)])
+}
+
+/// Chapter 3: clicks of every movie and of every user, by rank.
+package func longTailFigure(_ matrix: ClickMatrix, minimum: Int) -> some Figure {
+    func chart(_ name: String, _ sums: [Int], _ color: Color) -> LineChart {
+        LineChart(
+            title: "\(decimal(sums.count)) \(name)s", x: Axis("rank of the \(name)"),
+            y: Axis("clicks of the \(name)", scale: .logarithmic),
+            series: [.init(y: sums.sorted(by: >).map(Double.init), color: color)],
+            references: minimum > 0 ? [.init(.y(Double(minimum)), label: "cut at \(minimum)", color: .vermilion)] : [],
+            size: Size(420, 340))
+    }
+    return Panels([
+        chart("movie", matrix.clicks.columnSums, .blue), chart("user", matrix.clicks.rowSums, .green),
+    ])
+}
+
+/// Chapter 4: the share of ones in blocks of the matrix, by id and shuffled.
+package func clickMatrixFigure(before: ClickMatrix, after: ClickMatrix) -> some Figure {
+    let (rows, columns) = (60, 60)
+    func panel(_ title: String, _ matrix: ClickMatrix) -> DensityPicture.Panel {
+        let shape = matrix.shape
+        var ones = [Double](repeating: 0, count: rows * columns)
+        var entries = [Double](repeating: 0, count: rows * columns)
+        for user in 0..<shape.users {
+            for movie in matrix.clicks[row: user] {
+                let (row, column) = (Int(movie) * rows / shape.movies, user * columns / shape.users)
+                ones[row * columns + column] += 1
+            }
+        }
+        let heights = blockSizes(shape.movies, rows)
+        let widths = blockSizes(shape.users, columns)
+        for row in 0..<rows {
+            for column in 0..<columns { entries[row * columns + column] = Double(heights[row] * widths[column]) }
+        }
+        let shares = zip(ones, entries).map { block -> Double in block.1 == 0 ? 0 : block.0 / block.1 }
+        let (users, movies) = (Double(shape.users), Double(shape.movies))
+        return DensityPicture.Panel(
+            title, rows: rows, columns: columns, values: shares, xRange: 0...users, yRange: 0...movies)
+    }
+    return DensityPicture(
+        title: "The click matrix", x: "users", y: "movies", scale: "share of ones",
+        panels: [panel("ordered by id", before), panel("shuffled", after)])
+}
+
+/// How many of `count` places fall into each of so many blocks, when place `p` goes to block `p · blocks / count`.
+private func blockSizes(_ count: Int, _ blocks: Int) -> [Int] {
+    var sizes = [Int](repeating: 0, count: blocks)
+    for place in 0..<count { sizes[place * blocks / count] += 1 }
+    return sizes
+}
+
+/// Chapter 6: what one test user's input keeps, and how much is withheld from each.
+package func maskFigure(_ fold: FoldIn) -> some Figure {
+    let movies = Double(fold.target.shape.movies)
+    let target = fold.target.clicks[row: 0].map(Double.init)
+    let withheld = target.filter { $0 < Double(fold.withheldMovies) }
+    let kept = target.filter { $0 >= Double(fold.withheldMovies) }
+    let strip = StripChart(
+        title: "Test user \(fold.target.users[0])",
+        x: Axis("place of the movie in the shuffled order", range: 0...movies),
+        rows: ["input", "target"],
+        groups: [
+            .init("kept", .blue, [(row: 0, x: kept), (row: 1, x: kept)]),
+            .init("withheld", .vermilion, [(row: 1, x: withheld)]),
+        ],
+        shade: fold.withheldMovies > 0 ? (0...Double(fold.withheldMovies), "withheld from everybody") : nil)
+    let shares = zip(fold.input.clicks.rowSums, fold.target.clicks.rowSums).map { 1 - Double($0) / Double(max(1, $1)) }
+    var counts = [Int](repeating: 0, count: 20)
+    for share in shares { counts[min(19, Int(share * 20 + 1e-9))] += 1 }
+    let bars = BarChart(
+        title: "All \(decimal(shares.count)) test users", categories: "share of the user's clicks that is withheld, %",
+        values: Axis("users"),
+        bars: counts.prefix(max(10, (counts.lastIndex { $0 > 0 } ?? 0) + 1)).enumerated().map {
+            .init("\($0.offset * 5)–\($0.offset * 5 + 5)", Double($0.element))
+        },
+        groups: [.init("", .vermilion)], size: Size(720, 300))
+    return Panels(columns: 1, size: Size(720, strip.size.height + 300), [strip, bars])
+}

@@ -1,0 +1,157 @@
+import Plotting
+import VariationalAutoencoder
+import Weave
+
+/// A training beside Keras's of the same seed.
+package struct KerasAgreement {
+    /// Each epoch that both ran: by how much the training loss, the validation loss and recall@20 are larger here.
+    package let differences: [[Double]]
+
+    package init(_ training: Training, _ keras: KerasRuns.Run) {
+        let own = zip(training.history, training.recalls).map { [$0.loss, $0.validation?.total ?? 0, $1] }
+        differences = zip(own, keras.history).map { zip($0, $1).map { $0 - $1 } }
+    }
+
+    /// The largest difference of a loss, training or validation, in nats.
+    package var largestLoss: Double { differences.map { max(abs($0[0]), abs($0[1])) }.max() ?? 0 }
+
+    /// The largest difference of recall@20.
+    package var largestRecall: Double { differences.map { abs($0[2]) }.max() ?? 0 }
+
+    /// How many epochs pass before recall@20 differs by a hit or more; a hit of one user is 0.05 / users.
+    package func epochsToTheLastHit(users: Int) -> Int {
+        differences.prefix { abs($0[2]) < 0.5 * 0.05 / Double(users) }.count
+    }
+}
+
+/// Chapter 9: the loss of the first batches, beside Keras's of the same seed.
+package func batchesTable(_ losses: [Double], beside keras: KerasRuns.Run?) -> Table {
+    let recorded = keras?.batchLosses
+    return Table(
+        columns: ["Batch", "Loss"] + (recorded == nil ? [] : ["Keras's"]),
+        rows: losses.prefix(6).enumerated().map { batch, loss in
+            ["\(batch + 1)", decimal(loss, places: 7)] + (recorded.map { [decimal($0[batch], places: 7)] } ?? [])
+        })
+}
+
+/// Chapter 10: recall on the test users here, in Keras's run of the same seed and as printed, and how many hits here and there
+/// differ by.
+package func recallsTable(_ recalls: [Double], beside keras: KerasRuns.Run?, users: Int) -> Table {
+    Table(
+        columns: ["", "This run", "Keras, same seed", "Difference", "in hits", "Printed"],
+        rows: Published.recalls.compactMap { k, printed in
+            keras?.recall(at: k).map { theirs in
+                let difference = recalls[k - 1] - theirs
+                return [
+                    "recall@\(k)", decimal(recalls[k - 1], places: 6), decimal(theirs, places: 6),
+                    signed(difference, places: 6), signed(difference * Double(k * users), places: 1),
+                    decimal(printed, places: 6),
+                ]
+            }
+        })
+}
+
+extension Training {
+    /// What each epoch gave, beside what it gave in Keras under the same seed.
+    package func table(beside keras: KerasRuns.Run?) -> Table {
+        func columns(_ name: String) -> [String] { keras == nil ? [name] : [name, "Keras's"] }
+        return Table(
+            columns: ["Epoch"] + columns("Loss") + columns("Validation loss") + columns("Recall@20") + [
+                "Divergence, nats"
+            ],
+            rows: watched.enumerated().map { epoch, row in
+                let (record, validation, recall) = row
+                func beside(_ value: Double, _ column: Int, places: Int) -> [String] {
+                    let theirs = keras.map {
+                        epoch < $0.history.count ? decimal($0.history[epoch][column], places: places) : ""
+                    }
+                    return [decimal(value, places: places)] + [theirs].compactMap { $0 }
+                }
+                return ["\(record.epoch)"] + beside(record.loss, 0, places: 6) + beside(validation.total, 1, places: 6)
+                    + beside(recall, 2, places: 4) + [decimal(validation.divergence, places: 3)]
+            })
+    }
+
+    /// The same as comma-separated values, at full precision.
+    package var csv: String {
+        let header =
+            "epoch,loss,validation_loss,validation_reconstruction,validation_divergence,validation_recall_at_20\n"
+        return watched.reduce(header) { text, row in
+            let (record, validation, recall) = row
+            return text
+                + "\(record.epoch),\(record.loss),\(validation.total),\(validation.reconstruction),\(validation.divergence),\(recall)\n"
+        }
+    }
+
+    private var watched: [(EpochRecord, ValidationLoss, recall: Double)] {
+        zip(history, recalls).compactMap { record, recall in record.validation.map { (record, $0, recall) } }
+    }
+}
+
+extension Model {
+    /// The names and shapes of the tensors in the weights file.
+    package var parameterTable: Table {
+        Table(
+            columns: ["Name", "Shape", "Notebook's layer"],
+            rows: Architecture.Parameter.allCases.map { parameter in
+                let size = architecture.size(of: parameter)
+                let layer: String =
+                    switch parameter {
+                    case .encoderHiddenKernel, .encoderHiddenBias: "encoder, `dense`"
+                    case .meanKernel, .meanBias: "`z_mean`"
+                    case .logVarianceKernel, .logVarianceBias: "`z_log_var`"
+                    case .decoderHiddenKernel, .decoderHiddenBias: "decoder, first `dense`"
+                    case .outputKernel, .outputBias: "decoder, last `dense`"
+                    }
+                return [
+                    "`\(parameter.rawValue)`",
+                    parameter.isBias ? "(\(size.outputs))" : "(\(size.inputs), \(size.outputs))", layer,
+                ]
+            })
+    }
+}
+
+extension Training {
+    /// What is written beside the pages: the weights, and the history as comma-separated values.
+    package var files: [(path: String, bytes: [UInt8])] {
+        get throws { [("weights.safetensors", try model.safeTensors.bytes()), ("history.csv", Array(csv.utf8))] }
+    }
+}
+
+/// Chapter 9: loss by epoch, and Keras's of the same seed as dots.
+package func lossFigure(_ training: Training, beside keras: KerasRuns.Run?) -> some Figure {
+    LineChart(
+        title: "Loss", x: Axis("epoch"), y: Axis("loss, nats per movie + β · nats"),
+        series: [
+            .init("training", y: training.history.map(\.loss), color: .blue),
+            .init("validation", y: training.history.validationLosses, color: .vermilion),
+        ] + dots("Keras", keras.map { [$0.losses, $0.validationLosses] }))
+}
+
+/// Keras's curves as dots, under one name in the legend.
+private func dots(_ name: String, _ curves: [[Double]]?) -> [LineChart.Series] {
+    (curves ?? []).enumerated().map { .init($0 == 0 ? name : "", y: $1, color: .gray, line: .none) }
+}
+
+/// Chapter 9: validation recall by epoch.
+package func recallByEpochFigure(_ training: Training, beside keras: KerasRuns.Run?) -> some Figure {
+    LineChart(
+        title: "Recall@20 on the validation users", x: Axis("epoch"), y: Axis("recall@20"),
+        series: [.init(keras == nil ? "" : "this run", y: training.recalls, color: .green)]
+            + dots("Keras", keras.map { [$0.validationRecalls] }))
+}
+
+/// Chapter 10: recall@k of the test users, and the published values.
+package func recallFigure(_ recalls: [Double], published: [(Int, Double)]) -> some Figure {
+    LineChart(
+        title: "Recall@k on the test users", x: Axis("k"), y: Axis("recall@k"),
+        series: [.init("this run", y: recalls, color: .blue)],
+        marks: marks(published))
+}
+
+/// Recall@k as the notebook printed it, as marks on a curve over k.
+func marks(_ published: [(Int, Double)]) -> [LineChart.Marks] {
+    published.isEmpty
+        ? []
+        : [.init("published", published.map { (Double($0.0), $0.1, decimal($0.1, places: 4)) }, color: .vermilion)]
+}
