@@ -23,8 +23,8 @@ func anneal(
         let (x, p) = (user.x, user.p.clipped(1e-7, 1 - 1e-7))
         let (mean, logVariance) = (user.mean, user.logVariance)
         let reconstruction = -(x * log(p) + (1 - x) * log(1 - p)).mean
-        let divergence = -0.5 * (1 + logVariance - mean * mean - exp(logVariance)).sum
-        return reconstruction + beta * divergence
+        let kl = -0.5 * (1 + logVariance - mean * mean - exp(logVariance)).sum
+        return reconstruction + beta * kl
     }
 //: Note how the two lines end: the cross-entropy is a `.mean` over the movies, the divergence a `.sum` over the latent
 //: dimensions. Keras's `binary_crossentropy` averages, and the notebook's own code sums. [Chapter 11](11-diagnose.md)

@@ -66,7 +66,7 @@ func train(_ recipe: Recipe, _ data: StudyData, in context: RunContext, on page:
     page.note("recall", decimal(training.recalls.last ?? 0, places: 3))
     page.note("first", decimal(training.recalls.first ?? 0, places: 3))
     page.note("share", decimal(100 * (training.recalls.first ?? 0) / (training.recalls.last ?? 1), places: 0))
-    page.note("divergence", decimal(training.history.last?.validation?.divergence ?? 0, places: 2))
+    page.note("divergence", decimal(training.history.last?.validation?.klDivergence ?? 0, places: 2))
     //}
 //: The *loss* is the mean over the epoch's batches, each computed before its update, with dropout and the β of that
 //: moment. The *validation loss* is computed after the epoch, on masked inputs and complete targets, without dropout

@@ -95,15 +95,15 @@ func diagnose(
     let ofTraining = training.model.latentUse(of: users.train.clicks, threads: threads)
     page.table(latentTable([("test users", use), ("training users", ofTraining)]))
     //hide {
-    page.note("nats", decimal(use.divergence, places: 2))
+    page.note("nats", decimal(use.klDivergence, places: 2))
     page.note("active", use.activeUnits)
     page.note("dimensions", use.variances.count)
     page.note("variance", decimal(use.variances.max() ?? 0, places: 3))
-    page.record("divergence of the test users, nats", use.divergence)
+    page.record("KL divergence of the test users, nats", use.klDivergence)
     page.record("active units", use.activeUnits)
     //}
     try page.figure("11-latent.png", latentUseFigure(use).png())
-    page.claim("collapsed posterior", use.divergence < log(2))
+    page.claim("collapsed posterior", use.klDivergence < log(2))
 //: ![Divergence and variance of the mean of each latent dimension, sorted](../figures/11-latent.png)
 //: *The test users' latent dimensions, sorted separately in each panel.*
 //:

@@ -127,8 +127,8 @@ func repair(
         let (x, p) = (user.x, user.p.clipped(1e-7, 1 - 1e-7))
         let (mean, logVariance) = (user.mean, user.logVariance)
         let reconstruction = -(x * log(p) + (1 - x) * log(1 - p)).sum
-        let divergence = -0.5 * (1 + logVariance - mean * mean - exp(logVariance)).sum
-        return reconstruction + beta * divergence
+        let kl = -0.5 * (1 + logVariance - mean * mean - exp(logVariance)).sum
+        return reconstruction + beta * kl
     }
     //hide {
     var summedRecipe = published
@@ -178,7 +178,7 @@ func repair(
 //: ## What averaging does
     func divergences(_ reduction: Objective.Reduction) -> [Double] {
         results.filter { $0.variant.recipe.training.objective.reduction == reduction }
-            .map(\.divergence)
+            .map(\.klDivergence)
     }
     let averaged = divergences(.mean)
     page.claim("averaged, the posterior collapses", averaged.allSatisfy { $0 < log(2) })

@@ -150,7 +150,7 @@ func paper(
     func outcome(_ model: ContestModel) -> Outcome? { rows.first { $0.model == model }?.outcome }
     let (vae, dae) = (outcome(.multVAE), outcome(.multDAE))
     let divergence = (
-        ours: outcome(.asPublished)?.divergence, theirs: vae?.divergence ?? 0)
+        ours: outcome(.asPublished)?.klDivergence, theirs: vae?.klDivergence ?? 0)
     let last = max(vae?.bestEpoch ?? 0, dae?.bestEpoch ?? 0)
     page.claim("the divergence tells them apart", (divergence.ours ?? .infinity) < 1 && divergence.theirs > 10)
     page.claim("at their best before the end", 20 * last <= 19 * training.epochs)

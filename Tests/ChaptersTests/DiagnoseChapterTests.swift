@@ -23,7 +23,7 @@ import Testing
         let rows = try run(.file(movieLens1M ?? ""), [.evaluate, .diagnose], settings: settings).scorecard.rows
         func value(_ name: String) -> Double { rows.first { $0.name == name }?.measured.number ?? .nan }
         // Less than one choice between two groups of users.
-        #expect(value("divergence of the test users, nats") < 0.69)
+        #expect(value("KL divergence of the test users, nats") < 0.69)
         // Recall's standard error over the 600 users is 0.007 to 0.010.
         for k in [20, 50, 100] {
             #expect(abs(value("recall@\(k)") - value("popularity, recall@\(k)")) < 0.01)

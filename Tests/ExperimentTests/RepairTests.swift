@@ -44,7 +44,7 @@ import VariationalAutoencoder
         // Less than it takes to tell two equally large groups of users apart; and no better than one list for everybody, by
         // less than a third of what the repair gains. It may be a little worse: a random z costs it about 0.01 of recall
         // that the list does not pay (measured: −0.0148 at the lowest end of an interval).
-        #expect(found[0].divergence < log(2))
+        #expect(found[0].klDivergence < log(2))
         for name in TestProtocol.allCases {
             let published = try gain(found[0], name, over: popularity[name]?.recall)
             #expect(published.lowerBound > -0.02 && published.upperBound < 0.015, "\(name) \(published)")

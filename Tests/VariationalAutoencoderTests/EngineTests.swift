@@ -66,7 +66,7 @@ private struct Case {
         let expected = batch.reference(batch.model.parameters.map(Double.init))
         let (loss, _) = batch.step(threads: 2)
         #expect(abs(loss.reconstruction - expected.reconstruction) < 1e-6 * expected.reconstruction)
-        #expect(abs(loss.divergence - expected.divergence) < 1e-6 * expected.divergence)
+        #expect(abs(loss.klDivergence - expected.klDivergence) < 1e-6 * expected.klDivergence)
     }
 
     /// Central differences of the double-precision loss at every parameter. The differences themselves are good to
@@ -93,7 +93,8 @@ private struct Case {
                 let below = reference(parameters)
                 parameters[place] = value
                 let slope =
-                    (above.reconstruction - below.reconstruction + batch.beta * (above.divergence - below.divergence))
+                    (above.reconstruction - below.reconstruction + batch.beta
+                        * (above.klDivergence - below.klDivergence))
                     / (2 * width)
                 worst = max(worst, abs(slope - Double(gradient[place])))
             }

@@ -59,7 +59,7 @@ import VariationalAutoencoder
                 "\(name), batch \(update), \(part): \(found), PyTorch's \(expected)")
         }
         expect("reconstruction", loss.reconstruction, batch.reconstruction)
-        expect("divergence", loss.divergence, batch.divergence)
+        expect("KL divergence", loss.klDivergence, batch.divergence)
         expect("penalty", loss.penalty, batch.penaltyPart)
         expect(
             "total", loss.total(beta: batch.beta),
@@ -94,7 +94,8 @@ import VariationalAutoencoder
         for (index, batch) in fixture.outline.batches.enumerated() {
             let loss = engine.step(
                 batch.users[...], of: clicks, noise: batch.noise, beta: batch.beta,
-                destination: .update(adam, stepSize: adam.stepSize(update: index), mean: mean, square: square))
+                destination: .update(
+                    adam, stepSize: adam.stepSize(update: index), firstMoment: mean, secondMoment: square))
             expectLoss(loss, batch, name, update: index + 1)
         }
         #expect(fixture.outline.batches.map(\.users.count) == [24, 24, 24, 24, 13, 24, 24, 24, 24, 13])

@@ -6,7 +6,7 @@ import VariationalAutoencoder
     @Test("a dimension that says the same of everybody costs nothing and is not active")
     func collapsed() {
         let use = LatentUse(mean: Matrix(rows: 3, columns: 9), logVariance: Matrix(rows: 3, columns: 9))
-        #expect(use.divergences == [Double](repeating: 0, count: 9))
+        #expect(use.klDivergences == [Double](repeating: 0, count: 9))
         #expect(use.variances == [Double](repeating: 0, count: 9))
         #expect(use.activeUnits == 0)
     }
@@ -19,10 +19,10 @@ import VariationalAutoencoder
             mean: Matrix(rows: 2, columns: 3, values: [1, 3, 0.1, -1, 3, -0.1]),
             logVariance: Matrix(rows: 2, columns: 3, values: [0, log4, 0, 0, -log4, 0]))
         // ½ (μ² + σ² − 1 − log σ²), averaged: ½; ½ (9 + (4 + ¼) / 2 − 1 − 0); ½ · 0.01. Float leaves 7 digits.
-        for (measured, expected) in zip(use.divergences, [0.5, 5.0625, 0.005]) {
+        for (measured, expected) in zip(use.klDivergences, [0.5, 5.0625, 0.005]) {
             #expect(abs(measured - expected) < 1e-6 * expected.magnitude + 1e-9)
         }
-        #expect(use.divergence == use.divergences.reduce(0, +))
+        #expect(use.klDivergence == use.klDivergences.reduce(0, +))
         // 1; none, however far from zero the mean lies; 0.01 but for the rounding of 0.1 to single precision.
         #expect(use.variances[0] == 1 && use.variances[1] == 0)
         #expect(abs(use.variances[2] - 0.01) < 1e-9)

@@ -14,7 +14,7 @@ struct ReferenceLoss {
     let beta: Double
 
     /// The two parts of the loss at the given parameters, averaged over the batch.
-    func callAsFunction(_ parameters: [Double]) -> (reconstruction: Double, divergence: Double) {
+    func callAsFunction(_ parameters: [Double]) -> (reconstruction: Double, klDivergence: Double) {
         func kernel(_ parameter: Architecture.Parameter, _ input: Int, _ output: Int) -> Double {
             let range = architecture.range(of: parameter)
             let (inputs, outputs) = architecture.size(of: parameter)

@@ -63,13 +63,13 @@ package struct Outcome: Sendable, Hashable, Codable {
     /// NDCG@100 on the validation users after each epoch; one number for a model that is fitted at once.
     package let ndcgs: [Double]
     /// The divergence from prior to posterior of the average validation user, in nats, by the weights that were kept.
-    package var divergence: Double?
+    package var klDivergence: Double?
     /// The test users' metrics.
     package let test: UserMetrics
 
-    package init(ndcgs: [Double], divergence: Double? = nil, test: UserMetrics) {
+    package init(ndcgs: [Double], klDivergence: Double? = nil, test: UserMetrics) {
         self.ndcgs = ndcgs
-        self.divergence = divergence
+        self.klDivergence = klDivergence
         self.test = test
     }
 
@@ -136,7 +136,7 @@ private struct Fit: CachedWork {
             recipe.architecture.isVariational
             ? model.latentUse(of: users.validation.input.clicks, threads: threads) : nil
         return Outcome(
-            ndcgs: training.ndcgs, divergence: use?.divergence,
+            ndcgs: training.ndcgs, klDivergence: use?.klDivergence,
             test: UserMetrics(scores, Evaluation(heldOutOf: users.test), threads: threads))
     }
 }

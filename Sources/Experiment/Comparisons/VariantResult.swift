@@ -26,8 +26,8 @@ package struct VariantResult: Sendable {
     package var epochsOfWeights: [Int] { runs.map { variant.reading.weights == .last ? $0.epochs : $0.bestEpoch } }
 
     /// The divergence on the validation users after that epoch, in nats, averaged over the seeds.
-    package var divergence: Double {
-        mean(zip(runs, epochsOfWeights).map { $0.history[$1 - 1].validation?.divergence ?? 0 })
+    package var klDivergence: Double {
+        mean(zip(runs, epochsOfWeights).map { $0.history[$1 - 1].validation?.klDivergence ?? 0 })
     }
 }
 

@@ -55,9 +55,9 @@ package func latentTable(_ uses: [(name: String, use: LatentUse)]) -> Table {
     Table(
         columns: [""] + uses.map(\.name),
         rows: [
-            ["divergence, nats, summed over \(uses.first?.use.divergences.count ?? 0) dimensions"]
-                + uses.map { decimal($0.use.divergence, places: 4) },
-            ["largest of one dimension"] + uses.map { decimal($0.use.divergences.max() ?? 0, places: 4) },
+            ["KL divergence, nats, summed over \(uses.first?.use.klDivergences.count ?? 0) dimensions"]
+                + uses.map { decimal($0.use.klDivergence, places: 4) },
+            ["largest of one dimension"] + uses.map { decimal($0.use.klDivergences.max() ?? 0, places: 4) },
             ["largest variance of a mean"] + uses.map { decimal($0.use.variances.max() ?? 0, places: 4) },
             ["active units"] + uses.map { "\($0.use.activeUnits)" },
         ])
@@ -121,8 +121,8 @@ package func latentUseFigure(_ use: LatentUse) -> some Figure {
     let variances = use.variances.sorted(by: >)
     return Panels([
         BarChart(
-            title: "Divergence", categories: "latent dimension, by rank", values: Axis("nats, mean over users"),
-            bars: ranked(use.divergences), decimals: nil, size: Size(420, 340)),
+            title: "KL divergence", categories: "latent dimension, by rank", values: Axis("nats, mean over users"),
+            bars: ranked(use.klDivergences), decimals: nil, size: Size(420, 340)),
         LineChart(
             title: "Variance of the mean over users", x: Axis("latent dimension, by rank"), y: Axis("variance"),
             series: [.init(y: variances, color: .green, line: variances.count > 1 ? .solid : .none, markers: true)],

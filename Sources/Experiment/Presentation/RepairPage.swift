@@ -13,7 +13,7 @@ package func variantTable(_ results: [VariantResult], popularity: [TestProtocol:
     return Table(
         columns: [
             "", "The notebook's", "Withheld block", "Fold-in", "Fold-in, NDCG@100", "Epochs run", "Weights of epoch",
-            "Divergence, nats",
+            "KL divergence, nats",
         ],
         rows: [["popularity"] + baseline + [average([mean(popularity[.foldIn]?.ndcg ?? [])]), "", "", ""]]
             + results.map { result in
@@ -21,7 +21,7 @@ package func variantTable(_ results: [VariantResult], popularity: [TestProtocol:
                     + TestProtocol.allCases.map { average(result.metrics($0).map { mean($0.recall) }) }
                     + [
                         average(result.metrics(.foldIn).map { mean($0.ndcg) }), range(result.epochs),
-                        range(result.epochsOfWeights), decimal(result.divergence, places: 2),
+                        range(result.epochsOfWeights), decimal(result.klDivergence, places: 2),
                     ]
             })
 }

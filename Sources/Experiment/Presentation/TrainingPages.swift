@@ -57,7 +57,7 @@ extension Training {
         func columns(_ name: String) -> [String] { keras == nil ? [name] : [name, "Keras's"] }
         return Table(
             columns: ["Epoch"] + columns("Loss") + columns("Validation loss") + columns("Recall@20") + [
-                "Divergence, nats"
+                "KL divergence, nats"
             ],
             rows: watched.enumerated().map { epoch, row in
                 let (record, validation, recall) = row
@@ -68,7 +68,7 @@ extension Training {
                     return [decimal(value, places: places)] + [theirs].compactMap { $0 }
                 }
                 return ["\(record.epoch)"] + beside(record.loss, 0, places: 6) + beside(validation.total, 1, places: 6)
-                    + beside(recall, 2, places: 4) + [decimal(validation.divergence, places: 3)]
+                    + beside(recall, 2, places: 4) + [decimal(validation.klDivergence, places: 3)]
             })
     }
 
@@ -79,7 +79,7 @@ extension Training {
         return watched.reduce(header) { text, row in
             let (record, validation, recall) = row
             return text
-                + "\(record.epoch),\(record.loss),\(validation.total),\(validation.reconstruction),\(validation.divergence),\(recall)\n"
+                + "\(record.epoch),\(record.loss),\(validation.total),\(validation.reconstruction),\(validation.klDivergence),\(recall)\n"
         }
     }
 

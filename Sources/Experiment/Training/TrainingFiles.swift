@@ -7,8 +7,8 @@ extension Checkpoint {
     /// - Throws: `FileError` where the file cannot be written.
     package func write(_ training: Training, _ state: TrainingState) throws {
         var file = try training.file
-        file.tensors["adam.mean"] = SafeTensors.Tensor(shape: [state.mean.count], values: state.mean)
-        file.tensors["adam.square"] = SafeTensors.Tensor(shape: [state.square.count], values: state.square)
+        file.tensors["adam.first"] = SafeTensors.Tensor(shape: [state.firstMoment.count], values: state.firstMoment)
+        file.tensors["adam.second"] = SafeTensors.Tensor(shape: [state.secondMoment.count], values: state.secondMoment)
         try write(file, afterEpochs: state.history.count)
     }
 
@@ -18,11 +18,14 @@ extension Checkpoint {
     }
 
     private func state(of recipe: Recipe, in file: SafeTensors) -> (Training, TrainingState)? {
-        guard let training = try? Training(file, recipe.architecture), let mean = file.tensors["adam.mean"]?.values,
-            let square = file.tensors["adam.square"]?.values, mean.count == training.model.parameters.count,
-            square.count == mean.count
+        guard let training = try? Training(file, recipe.architecture), let first = file.tensors["adam.first"]?.values,
+            let second = file.tensors["adam.second"]?.values, first.count == training.model.parameters.count,
+            second.count == first.count
         else { return nil }
-        return (training, TrainingState(model: training.model, mean: mean, square: square, history: training.history))
+        return (
+            training,
+            TrainingState(model: training.model, firstMoment: first, secondMoment: second, history: training.history)
+        )
     }
 }
 

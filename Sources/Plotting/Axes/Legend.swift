@@ -33,7 +33,7 @@ struct Legend {
 
     var size: Size {
         Size(
-            (entries.map { Look.label.width(of: $0.name) }.max() ?? 0) + swatch + 6 + Legend.padding * 2,
+            (entries.map { Theme.label.width(of: $0.name) }.max() ?? 0) + swatch + 6 + Legend.padding * 2,
             Double(entries.count) * Legend.row + Legend.padding)
     }
 
@@ -72,14 +72,14 @@ struct Legend {
             switch entry.swatch {
             case .line(let stroke, let marker):
                 canvas.stroke(.polyline([Point(left, y), Point(right, y)]), entry.color, stroke)
-                if marker { canvas.fill(.circle(center: middle, radius: Look.markerRadius), entry.color) }
+                if marker { canvas.fill(.circle(center: middle, radius: Theme.markerRadius), entry.color) }
             case .dot:
                 canvas.fill(.circle(center: middle, radius: 4), entry.color)
             case .area:
                 canvas.fill(
                     .rectangle(Rect(minX: right - 14, minY: y - 5, maxX: right, maxY: y + 5), radius: 1.5), entry.color)
             }
-            canvas.draw(entry.name, at: Point(right + 6, y), Look.label, TextAnchor(.start, .middle))
+            canvas.draw(entry.name, at: Point(right + 6, y), Theme.label, TextAnchor(.start, .middle))
         }
     }
 }
@@ -87,7 +87,7 @@ struct Legend {
 extension Legend {
     /// The plot area and the legend's box together: the legend goes inside if it hides nothing there,
     /// else the area makes room for it at the right.
-    func settle(
+    func placed(
         _ placement: LegendPlacement, area: (_ right: Double) -> PlotArea, ink: (PlotArea) -> InkMap
     ) -> (area: PlotArea, ink: InkMap, box: Rect?) {
         let whole = area(0)
@@ -100,7 +100,7 @@ extension Legend {
         }
         let narrow = area(size.width + 4)
         let box = Rect(
-            x: narrow.frame.maxX - Look.margin / 2 - size.width, y: narrow.plot.minY, width: size.width,
+            x: narrow.frame.maxX - Theme.margin / 2 - size.width, y: narrow.plot.minY, width: size.width,
             height: size.height)
         return (narrow, ink(narrow), box)
     }

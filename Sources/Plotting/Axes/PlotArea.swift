@@ -11,18 +11,18 @@ struct PlotArea {
     init(frame: Rect, title: String, x: Scale, y: Scale, right: Double = 0, top: Double = 0) {
         self.frame = frame
         self.title = title
-        var plot = frame.inset(by: Look.margin)
-        if !title.isEmpty { plot.minY += Look.title.lineHeight + 10 } else { plot.minY += 4 }
+        var plot = frame.inset(by: Theme.margin)
+        if !title.isEmpty { plot.minY += Theme.title.lineHeight + 10 } else { plot.minY += 4 }
         plot.minY += top
-        if !x.name.isEmpty { plot.maxY -= Look.name.lineHeight + 4 }
-        plot.maxY -= Look.tick.lineHeight + 8
-        let labels = y.ticks.map { Look.tick.width(of: $0.label) }.max() ?? 0
-        plot.minX += labels + 8 + (y.name.isEmpty ? 0 : Look.name.lineHeight + 6)
+        if !x.name.isEmpty { plot.maxY -= Theme.name.lineHeight + 4 }
+        plot.maxY -= Theme.tick.lineHeight + 8
+        let labels = y.ticks.map { Theme.tick.width(of: $0.label) }.max() ?? 0
+        plot.minX += labels + 8 + (y.name.isEmpty ? 0 : Theme.name.lineHeight + 6)
         plot.maxX -= max(right, 6)
         // The last label below is centred on its tick and must not leave the frame.
         for tick in x.ticks where !tick.label.isEmpty {
-            let half = Look.tick.width(of: tick.label) / 2
-            let overhang = plot.minX + x.share(tick.value) * plot.width + half - (frame.maxX - Look.margin / 2 - right)
+            let half = Theme.tick.width(of: tick.label) / 2
+            let overhang = plot.minX + x.share(tick.value) * plot.width + half - (frame.maxX - Theme.margin / 2 - right)
             if overhang > 0 { plot.maxX -= overhang }
         }
         self.x = x
@@ -56,40 +56,41 @@ struct PlotArea {
 
     /// What frames the data: axes, ticks, labels, names, title.
     func drawFrame(on canvas: inout Canvas, box: Bool = false) {
-        canvas.rule(from: Point(plot.minX, plot.maxY), to: Point(plot.maxX, plot.maxY), Look.spine, width: 1)
-        canvas.rule(from: Point(plot.minX, plot.minY), to: Point(plot.minX, plot.maxY), Look.spine, width: 1)
+        canvas.rule(from: Point(plot.minX, plot.maxY), to: Point(plot.maxX, plot.maxY), Theme.spine, width: 1)
+        canvas.rule(from: Point(plot.minX, plot.minY), to: Point(plot.minX, plot.maxY), Theme.spine, width: 1)
         if box {
-            canvas.rule(from: Point(plot.minX, plot.minY), to: Point(plot.maxX, plot.minY), Look.spine, width: 1)
-            canvas.rule(from: Point(plot.maxX, plot.minY), to: Point(plot.maxX, plot.maxY), Look.spine, width: 1)
+            canvas.rule(from: Point(plot.minX, plot.minY), to: Point(plot.maxX, plot.minY), Theme.spine, width: 1)
+            canvas.rule(from: Point(plot.maxX, plot.minY), to: Point(plot.maxX, plot.maxY), Theme.spine, width: 1)
         }
         for tick in x.ticks where x.hasGrid {
             let length = tick.label.isEmpty ? 2.5 : 4.0
             let at = x(tick.value)
-            canvas.rule(from: Point(at, plot.maxY), to: Point(at, plot.maxY + length), Look.spine, width: 1)
+            canvas.rule(from: Point(at, plot.maxY), to: Point(at, plot.maxY + length), Theme.spine, width: 1)
         }
         for tick in y.ticks where y.hasGrid {
             let length = tick.label.isEmpty ? 2.5 : 4.0
             let at = y(tick.value)
-            canvas.rule(from: Point(plot.minX - length, at), to: Point(plot.minX, at), Look.spine, width: 1)
+            canvas.rule(from: Point(plot.minX - length, at), to: Point(plot.minX, at), Theme.spine, width: 1)
         }
         for label in labels(of: x, at: { Point(x($0), plot.maxY + 7) }, TextAnchor(.middle, .top)) {
-            canvas.draw(label.text, at: label.point, Look.tick, TextAnchor(.middle, .top))
+            canvas.draw(label.text, at: label.point, Theme.tick, TextAnchor(.middle, .top))
         }
         for label in labels(of: y, at: { Point(plot.minX - 7, y($0)) }, TextAnchor(.end, .middle)) {
-            canvas.draw(label.text, at: label.point, Look.tick, TextAnchor(.end, .middle))
+            canvas.draw(label.text, at: label.point, Theme.tick, TextAnchor(.end, .middle))
         }
         if !x.name.isEmpty {
             canvas.draw(
-                x.name, at: Point(plot.center.x, frame.maxY - Look.margin + 1), Look.name, TextAnchor(.middle, .bottom))
+                x.name, at: Point(plot.center.x, frame.maxY - Theme.margin + 1), Theme.name,
+                TextAnchor(.middle, .bottom))
         }
         if !y.name.isEmpty {
             canvas.draw(
-                y.name, at: Point(frame.minX + Look.margin - 2, plot.center.y), Look.name, TextAnchor(.middle, .top),
+                y.name, at: Point(frame.minX + Theme.margin - 2, plot.center.y), Theme.name, TextAnchor(.middle, .top),
                 .upwards)
         }
         if !title.isEmpty {
             canvas.draw(
-                title, at: Point(plot.minX, frame.minY + Look.margin - 2), Look.title,
+                title, at: Point(plot.minX, frame.minY + Theme.margin - 2), Theme.title,
                 TextAnchor(.start, .top))
         }
     }
@@ -103,7 +104,7 @@ struct PlotArea {
         for step in 1...max(all.count, 1) {
             let some = stride(from: 0, to: all.count, by: step).map { all[$0] }
             let boxes = some.map { label in
-                let box = Look.tick.box(of: label.text, at: label.point, anchor)
+                let box = Theme.tick.box(of: label.text, at: label.point, anchor)
                 return Rect(minX: box.minX - 3, minY: box.minY + 2, maxX: box.maxX + 3, maxY: box.maxY - 2)
             }
             if zip(boxes, boxes.dropFirst()).allSatisfy({ !$0.overlaps($1) }) { return some }

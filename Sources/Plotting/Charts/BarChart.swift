@@ -66,7 +66,7 @@ package struct BarChart: Figure {
     package func draw(on canvas: inout Canvas, in frame: Rect) {
         let legend = Legend(
             entries: groups.filter { !$0.name.isEmpty }.map { .init(name: $0.name, color: $0.color, swatch: .area) })
-        let (area, _, box) = legend.settle(self.legend, area: { self.area(in: frame, right: $0) }, ink: ink)
+        let (area, _, box) = legend.placed(self.legend, area: { self.area(in: frame, right: $0) }, ink: ink)
         area.drawGrid(on: &canvas)
         canvas.clipped(to: area.plot) { canvas in
             for (index, bar) in bars.enumerated() where bar.value.isFinite {
@@ -78,15 +78,15 @@ package struct BarChart: Figure {
                 direction == .upright
                 ? (Point(area.plot.minX, area.y(0)), Point(area.plot.maxX, area.y(0)))
                 : (Point(area.x(0), area.plot.minY), Point(area.x(0), area.plot.maxY))
-            canvas.rule(from: from, to: to, Look.spine, width: 1)
+            canvas.rule(from: from, to: to, Theme.spine, width: 1)
         }
         area.drawFrame(on: &canvas)
         for label in labels(in: area) {
             // A breath of white keeps the text readable over grid lines.
             canvas.fill(
-                .rectangle(Look.label.box(of: label.text, at: label.point, label.anchor), radius: 2),
+                .rectangle(Theme.label.box(of: label.text, at: label.point, label.anchor), radius: 2),
                 .white.opacity(0.8))
-            canvas.draw(label.text, at: label.point, Look.label, label.anchor)
+            canvas.draw(label.text, at: label.point, Theme.label, label.anchor)
         }
         if let box { legend.draw(on: &canvas, in: box) }
     }
@@ -95,7 +95,7 @@ package struct BarChart: Figure {
         let counts = PlotArea.tickCounts(in: frame)
         let upright = direction == .upright
         // Room past the longest bar for its label.
-        let widest = labelTexts.map { Look.label.width(of: $0) }.max() ?? 0
+        let widest = labelTexts.map { Theme.label.width(of: $0) }.max() ?? 0
         let margin = decimals == nil ? 0.05 : upright ? 0.09 : min(0.4, (widest + 14) / max(frame.width - 160, 1))
         let scale = Scale(
             values, values: bars.map(\.value), count: upright ? counts.y : counts.x, margin: margin,
@@ -140,7 +140,7 @@ package struct BarChart: Figure {
                 (text: text, point: Point(box.minX - 6, box.center.y), anchor: TextAnchor(.end, .middle))
             }
         }
-        let boxes = all.map { Look.label.box(of: $0.text, at: $0.point, $0.anchor) }
+        let boxes = all.map { Theme.label.box(of: $0.text, at: $0.point, $0.anchor) }
         let rects = bars.indices.filter { bars[$0].value.isFinite }.map { rect($0, bars[$0], in: area) }
         let collide =
             zip(boxes, boxes.dropFirst()).contains { $0.overlaps($1) }
@@ -152,7 +152,7 @@ package struct BarChart: Figure {
     private func ink(_ area: PlotArea) -> InkMap {
         var ink = InkMap()
         for (index, bar) in bars.enumerated() { ink.add(rect(index, bar, in: area)) }
-        for label in labels(in: area) { ink.add(Look.label.box(of: label.text, at: label.point, label.anchor)) }
+        for label in labels(in: area) { ink.add(Theme.label.box(of: label.text, at: label.point, label.anchor)) }
         return ink
     }
 }

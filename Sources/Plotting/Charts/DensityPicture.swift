@@ -56,17 +56,17 @@ package struct DensityPicture: Figure {
         var inner = frame
         if !title.isEmpty {
             canvas.draw(
-                title, at: Point(frame.minX + Look.margin, frame.minY + Look.margin - 2), Look.title,
+                title, at: Point(frame.minX + Theme.margin, frame.minY + Theme.margin - 2), Theme.title,
                 TextAnchor(.start, .top))
-            inner.minY += Look.title.lineHeight + 6
+            inner.minY += Theme.title.lineHeight + 6
         }
         let range = self.range ?? span
         let ticks = linearTicks(range, count: 6)
-        let labels = ticks.map { Look.tick.width(of: $0.label) }.max() ?? 0
-        let bar = 10 + 14 + 7 + labels + 6 + Look.name.lineHeight
+        let labels = ticks.map { Theme.tick.width(of: $0.label) }.max() ?? 0
+        let bar = 10 + 14 + 7 + labels + 6 + Theme.name.lineHeight
         // Only the first panel names the rows, and has that much more room, so that all pictures are equal.
-        let name = y.isEmpty ? 0 : Look.name.lineHeight + 6
-        let width = (inner.width - bar - Look.margin - name) / Double(panels.count)
+        let name = y.isEmpty ? 0 : Theme.name.lineHeight + 6
+        let width = (inner.width - bar - Theme.margin - name) / Double(panels.count)
 
         var plot = inner
         for (index, panel) in panels.enumerated() {
@@ -78,7 +78,7 @@ package struct DensityPicture: Figure {
         drawBar(
             ticks, range, on: &canvas,
             in: Rect(
-                minX: frame.maxX - Look.margin - bar + 10, minY: plot.minY, maxX: frame.maxX - Look.margin,
+                minX: frame.maxX - Theme.margin - bar + 10, minY: plot.minY, maxX: frame.maxX - Theme.margin,
                 maxY: plot.maxY))
     }
 
@@ -107,7 +107,7 @@ package struct DensityPicture: Figure {
         }
         area.drawFrame(on: &canvas, box: true)
         if !panel.title.isEmpty {
-            canvas.draw(panel.title, at: Point(area.plot.minX, area.plot.minY - 6), Look.strongLabel)
+            canvas.draw(panel.title, at: Point(area.plot.minX, area.plot.minY - 6), Theme.strongLabel)
         }
         return area.plot
     }
@@ -120,14 +120,14 @@ package struct DensityPicture: Figure {
             (Point(bar.minX, bar.maxY), Point(bar.maxX, bar.maxY)),
             (Point(bar.minX, bar.minY), Point(bar.minX, bar.maxY)),
             (Point(bar.maxX, bar.minY), Point(bar.maxX, bar.maxY)),
-        ] { canvas.rule(from: from, to: to, Look.spine, width: 0.5) }
+        ] { canvas.rule(from: from, to: to, Theme.spine, width: 0.5) }
         for tick in ticks {
             let share = (tick.value - range.lowerBound) / (range.upperBound - range.lowerBound)
             let y = bar.maxY - share * bar.height
-            canvas.rule(from: Point(bar.maxX, y), to: Point(bar.maxX + 4, y), Look.spine, width: 1)
-            canvas.draw(tick.label, at: Point(bar.maxX + 7, y), Look.tick, TextAnchor(.start, .middle))
+            canvas.rule(from: Point(bar.maxX, y), to: Point(bar.maxX + 4, y), Theme.spine, width: 1)
+            canvas.draw(tick.label, at: Point(bar.maxX + 7, y), Theme.tick, TextAnchor(.start, .middle))
         }
-        canvas.draw(scale, at: Point(frame.maxX, bar.center.y), Look.name, TextAnchor(.middle, .bottom), .upwards)
+        canvas.draw(scale, at: Point(frame.maxX, bar.center.y), Theme.name, TextAnchor(.middle, .bottom), .upwards)
     }
 }
 

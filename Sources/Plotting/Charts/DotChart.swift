@@ -63,7 +63,7 @@ package struct DotChart: Figure {
             entries: series.indices.filter { !series[$0].name.isEmpty }.map {
                 .init(name: series[$0].name, color: color($0), swatch: .dot)
             })
-        let (area, _, box) = legend.settle(self.legend, area: { self.area(in: frame, right: $0) }, ink: ink)
+        let (area, _, box) = legend.placed(self.legend, area: { self.area(in: frame, right: $0) }, ink: ink)
         area.drawGrid(on: &canvas)
         for row in rows.indices.dropFirst() {
             let y = area.y(Double(row) - 0.5)
@@ -85,9 +85,9 @@ package struct DotChart: Figure {
             area.plot.contains(Point(area.x(reference.value), area.plot.center.y))
         {
             // Above the plot, where no dot can be.
-            let half = Look.label.width(of: reference.label) / 2
-            let x = min(max(area.x(reference.value), area.plot.minX + half), frame.maxX - Look.margin / 2 - half)
-            canvas.draw(reference.label, at: Point(x, area.plot.minY - 2), Look.label, TextAnchor(.middle, .bottom))
+            let half = Theme.label.width(of: reference.label) / 2
+            let x = min(max(area.x(reference.value), area.plot.minX + half), frame.maxX - Theme.margin / 2 - half)
+            canvas.draw(reference.label, at: Point(x, area.plot.minY - 2), Theme.label, TextAnchor(.middle, .bottom))
         }
         if let box { legend.draw(on: &canvas, in: box) }
     }

@@ -39,14 +39,14 @@ package struct LayerDiagram: Figure {
             layers, ranks: layers.map { rank[$0.name] ?? 0 }, below: title.isEmpty ? 0 : 28)
         places = layout.places
         arrows = layout.arrows
-        let titleWidth = title.isEmpty ? 0 : Look.title.width(of: title) + 2 * Look.margin
+        let titleWidth = title.isEmpty ? 0 : Theme.title.width(of: title) + 2 * Theme.margin
         size = Size(max(layout.size.width, titleWidth.rounded(.up)), layout.size.height)
     }
 
     package func draw(on canvas: inout Canvas, in frame: Rect) {
         if !title.isEmpty {
             canvas.draw(
-                title, at: Point(frame.minX + Look.margin, frame.minY + Look.margin), Look.title,
+                title, at: Point(frame.minX + Theme.margin, frame.minY + Theme.margin), Theme.title,
                 TextAnchor(.start, .top))
         }
         // Centred in whatever it is given.
@@ -84,11 +84,11 @@ extension LayerDiagram {
             var rank: Int
             var center = 0.0
         }
-        let word = max(Look.label.width(of: "input:"), Look.label.width(of: "output:")) + 2 * pad
+        let word = max(Theme.label.width(of: "input:"), Theme.label.width(of: "output:")) + 2 * pad
         func widths(_ layer: Layer) -> (name: Double, shape: Double) {
             (
-                Look.label.width(of: "\(layer.name): ") + Look.label.width(of: layer.type) + 2 * pad,
-                max(Look.label.width(of: layer.input), Look.label.width(of: layer.output)) + 2 * pad
+                Theme.label.width(of: "\(layer.name): ") + Theme.label.width(of: layer.type) + 2 * pad,
+                max(Theme.label.width(of: layer.input), Theme.label.width(of: layer.output)) + 2 * pad
             )
         }
         var slots: [Slot] = []
@@ -119,13 +119,13 @@ extension LayerDiagram {
             let ordered = row.enumerated().sorted { (pull($0.element), $0.offset) < (pull($1.element), $1.offset) }.map(
                 \.element)
             let width = ordered.reduce(0) { $0 + slots[$1].width } + 28 * Double(max(ordered.count - 1, 0))
-            var x = Look.margin + (widest - width) / 2
+            var x = Theme.margin + (widest - width) / 2
             for slot in ordered {
                 slots[slot].center = x + slots[slot].width / 2
                 x += slots[slot].width + 28
             }
         }
-        func y(_ rank: Int) -> Double { Look.margin + top + Double(rank) * (height + gap) }
+        func y(_ rank: Int) -> Double { Theme.margin + top + Double(rank) * (height + gap) }
         var places: [Place] = []
         var arrows: [Arrow] = []
         // Arrows that meet in one box, or leave one, spread along its edge.
@@ -167,7 +167,7 @@ extension LayerDiagram {
         }
         return (
             places, arrows,
-            Size((widest + 2 * Look.margin).rounded(.up), y(rows.count - 1) + height + Look.margin)
+            Size((widest + 2 * Theme.margin).rounded(.up), y(rows.count - 1) + height + Theme.margin)
         )
     }
 
@@ -178,25 +178,26 @@ extension LayerDiagram {
         canvas.fill(.rectangle(box, radius: 4), .white)
         canvas.fill(
             .rectangle(Rect(minX: box.minX, minY: box.minY, maxX: nameEnd, maxY: box.maxY), radius: 4), Color(0xEEF3F8))
-        canvas.stroke(.rectangle(box, radius: 4), Look.spine, Stroke(1))
+        canvas.stroke(.rectangle(box, radius: 4), Theme.spine, Stroke(1))
         for x in [nameEnd, wordEnd] {
-            canvas.rule(from: Point(x, box.minY), to: Point(x, box.maxY), Look.spine, width: 0.5)
+            canvas.rule(from: Point(x, box.minY), to: Point(x, box.maxY), Theme.spine, width: 0.5)
         }
-        canvas.rule(from: Point(nameEnd, box.center.y), to: Point(box.maxX, box.center.y), Look.spine, width: 0.5)
+        canvas.rule(from: Point(nameEnd, box.center.y), to: Point(box.maxX, box.center.y), Theme.spine, width: 0.5)
 
         let name = "\(layer.name): "
-        canvas.draw(name, at: Point(box.minX + LayerDiagram.pad, box.center.y), Look.label, TextAnchor(.start, .middle))
         canvas.draw(
-            layer.type, at: Point(box.minX + LayerDiagram.pad + Look.label.width(of: name), box.center.y),
-            TextStyle(Look.label.size, color: .blue), TextAnchor(.start, .middle))
+            name, at: Point(box.minX + LayerDiagram.pad, box.center.y), Theme.label, TextAnchor(.start, .middle))
+        canvas.draw(
+            layer.type, at: Point(box.minX + LayerDiagram.pad + Theme.label.width(of: name), box.center.y),
+            TextStyle(Theme.label.size, color: .blue), TextAnchor(.start, .middle))
         for (word, shape, y) in [
             ("input:", layer.input, box.minY + LayerDiagram.height / 4),
             ("output:", layer.output, box.maxY - LayerDiagram.height / 4),
         ] {
             canvas.draw(
-                word, at: Point((nameEnd + wordEnd) / 2, y), TextStyle(Look.label.size, color: .gray),
+                word, at: Point((nameEnd + wordEnd) / 2, y), TextStyle(Theme.label.size, color: .gray),
                 TextAnchor(.middle, .middle))
-            canvas.draw(shape, at: Point((wordEnd + box.maxX) / 2, y), Look.label, TextAnchor(.middle, .middle))
+            canvas.draw(shape, at: Point((wordEnd + box.maxX) / 2, y), Theme.label, TextAnchor(.middle, .middle))
         }
     }
 

@@ -123,7 +123,7 @@ package struct LineChart: Figure {
 
     package func draw(on canvas: inout Canvas, in frame: Rect) {
         let legend = Legend(entries: entries)
-        let (area, inked, box) = legend.settle(self.legend, area: { self.area(in: frame, right: $0) }, ink: ink)
+        let (area, inked, box) = legend.placed(self.legend, area: { self.area(in: frame, right: $0) }, ink: ink)
         var ink = inked
 
         area.drawGrid(on: &canvas)
@@ -199,7 +199,7 @@ package struct LineChart: Figure {
     }
 
     private func pen(_ one: Series) -> Stroke {
-        Stroke(one.width, cap: one.line == .dashed ? .butt : .round, dashes: one.line == .dashed ? Look.dashes : [])
+        Stroke(one.width, cap: one.line == .dashed ? .butt : .round, dashes: one.line == .dashed ? Theme.dashes : [])
     }
 
     private func draw(_ one: Series, _ color: Color, on canvas: inout Canvas, in area: PlotArea) {
@@ -211,7 +211,7 @@ package struct LineChart: Figure {
         }
         guard one.hasMarkers || one.line == .none else { return }
         for point in points where !point.x.isNaN {
-            canvas.fill(.circle(center: point, radius: Look.markerRadius), color)
+            canvas.fill(.circle(center: point, radius: Theme.markerRadius), color)
         }
     }
 
@@ -235,7 +235,7 @@ package struct LineChart: Figure {
         avoiding ink: inout InkMap
     ) {
         guard !text.isEmpty else { return }
-        let style = TextStyle(Look.label.size, weight: .bold, color: color.mixed(with: .black, 0.25))
+        let style = TextStyle(Theme.label.size, weight: .bold, color: color.mixed(with: .black, 0.25))
         let anchors: [(Point, TextAnchor)] = [
             (Point(8, 0), TextAnchor(.start, .middle)), (Point(-8, 0), TextAnchor(.end, .middle)),
             (Point(7, -6), TextAnchor(.start, .bottom)), (Point(7, 6), TextAnchor(.start, .top)),
@@ -251,7 +251,7 @@ package struct LineChart: Figure {
         _ reference: Reference, on canvas: inout Canvas, in area: PlotArea, avoiding ink: inout InkMap
     ) {
         guard !reference.label.isEmpty else { return }
-        let style = TextStyle(Look.label.size, color: reference.color.mixed(with: .black, 0.2))
+        let style = TextStyle(Theme.label.size, color: reference.color.mixed(with: .black, 0.2))
         let (from, to) = ends(of: reference, in: area)
         guard area.plot.inset(by: -1).contains(from), area.plot.inset(by: -1).contains(to) else { return }
         let places: [(Point, TextAnchor)] =

@@ -23,7 +23,7 @@ package struct Panels: Figure {
         var frame = frame
         if !title.isEmpty {
             canvas.draw(
-                title, at: Point(frame.minX + Look.margin, frame.minY + Look.margin), Look.title,
+                title, at: Point(frame.minX + Theme.margin, frame.minY + Theme.margin), Theme.title,
                 TextAnchor(.start, .top))
             frame.minY += 28
         }

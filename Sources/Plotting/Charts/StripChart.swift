@@ -56,14 +56,14 @@ package struct StripChart: Figure {
             entries: groups.filter { !$0.name.isEmpty }.map {
                 .init(name: $0.name, color: $0.color, swatch: $0.mark == .dot ? .dot : .area)
             })
-        let (area, _, box) = legend.settle(self.legend, area: { self.area(in: frame, right: $0) }, ink: ink)
+        let (area, _, box) = legend.placed(self.legend, area: { self.area(in: frame, right: $0) }, ink: ink)
         if let shade {
             let (left, right) = (
                 max(area.x(shade.range.lowerBound), area.plot.minX), min(area.x(shade.range.upperBound), area.plot.maxX)
             )
             canvas.fill(
                 Rect(minX: left, minY: area.plot.minY, maxX: right, maxY: area.plot.maxY), .orange.opacity(0.14))
-            canvas.draw(shade.label, at: Point(left + 4, area.plot.minY - 4), Look.label)
+            canvas.draw(shade.label, at: Point(left + 4, area.plot.minY - 4), Theme.label)
         }
         canvas.clipped(to: area.plot) { canvas in
             for group in groups {

@@ -9,7 +9,7 @@ package final class Engine {
     /// What becomes of a gradient once it is known.
     package enum Destination {
         /// Adam updates the parameters at once.
-        case update(Adam, stepSize: Float, mean: Buffer<Float>, square: Buffer<Float>)
+        case update(Adam, stepSize: Float, firstMoment: Buffer<Float>, secondMoment: Buffer<Float>)
         /// The gradient is kept, and the parameters stay.
         case keep(Buffer<Float>)
     }
@@ -65,7 +65,7 @@ package final class Engine {
     var itemRows = Buffer<Int32>(count: 0)
     /// The gradient of the encoder's hidden sums, each row times its weight in the input.
     let inputGradient: Buffer<Float>
-    let rowDivergence: Buffer<Double>
+    let rowKLDivergence: Buffer<Double>
     let groupLoss: Buffer<Double>
     /// For the multinomial likelihood: the logarithm of each row's normaliser.
     let logNormalizers: Buffer<Float>
@@ -106,7 +106,7 @@ package final class Engine {
         inputWeights = Buffer<Float>(count: rows)
         inputGradient = Buffer<Float>(count: rows * units)
         itemStarts = Buffer<Int32>(count: items + 1)
-        rowDivergence = Buffer(count: batchSize)
+        rowKLDivergence = Buffer(count: batchSize)
         groupLoss = Buffer(count: columnGroups.count)
         logNormalizers = Buffer<Float>(count: batchSize)
     }
@@ -262,7 +262,8 @@ package final class Engine {
         let items = objective.reduction == .mean ? Double(architecture.items) : 1
         return Loss(
             reconstruction: groupLoss.values.reduce(0, +) / (Double(batch) * items),
-            divergence: architecture.isVariational ? rowDivergence.values[..<batch].reduce(0, +) / Double(batch) : 0,
+            klDivergence: architecture.isVariational
+                ? rowKLDivergence.values[..<batch].reduce(0, +) / Double(batch) : 0,
             penalty: penalty)
     }
 

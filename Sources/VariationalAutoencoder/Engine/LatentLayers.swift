@@ -8,7 +8,7 @@ extension Engine {
         dense(.mean, hidden, into: mean, called)
         dense(.logVariance, hidden, into: logVariance, called)
         guard call == calls - 1 else { return }
-        for row in rows { rowDivergence.start[row] = divergence(call * batch + row) }
+        for row in rows { rowKLDivergence.start[row] = klDivergence(call * batch + row) }
     }
 
     /// From mean and log variance over z to the decoder's hidden layer.
@@ -32,7 +32,7 @@ extension Engine {
     }
 
     /// −½ Σ (1 + log σ² − μ² − σ²). Source: notebook cell 213.
-    private func divergence(_ row: Int) -> Double {
+    private func klDivergence(_ row: Int) -> Double {
         let start = row * architecture.latent
         var sum = Float8()
         for lane in stride(from: 0, to: architecture.latent, by: 8) {
@@ -70,7 +70,7 @@ extension Engine {
         let called = call * batch + rows.lowerBound..<call * batch + rows.upperBound
         if architecture.isVariational {
             differentiatePosterior(
-                called, reconstruction: call == 0, divergence: call == calls - 1 ? beta / Float(batch) : 0)
+                called, reconstruction: call == 0, klDivergence: call == calls - 1 ? beta / Float(batch) : 0)
             backwardPosterior(called)
         }
         for row in called { weighGradient(row) }
@@ -95,7 +95,7 @@ extension Engine {
     }
 
     /// The gradients of mean and log variance: by way of z, and those of the divergence times a weight.
-    private func differentiatePosterior(_ rows: Range<Int>, reconstruction: Bool, divergence weight: Float) {
+    private func differentiatePosterior(_ rows: Range<Int>, reconstruction: Bool, klDivergence weight: Float) {
         let first = rows.lowerBound * architecture.latent
         let count = rows.count * architecture.latent
         for lane in stride(from: 0, to: count, by: 8) {

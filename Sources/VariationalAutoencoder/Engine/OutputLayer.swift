@@ -117,9 +117,9 @@ extension Engine {
         }
         switch destination {
         case .keep(let gradients): (gradients.start + place).update(from: gradient, count: count)
-        case .update(let adam, let stepSize, let mean, let square):
+        case .update(let adam, let stepSize, let first, let second):
             Adam.Step(adam, stepSize: stepSize)(
-                gradient, parameters.start + place, mean.start + place, square.start + place, count: count)
+                gradient, parameters.start + place, first.start + place, second.start + place, count: count)
         }
     }
 }

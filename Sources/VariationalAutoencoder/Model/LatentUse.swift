@@ -4,7 +4,7 @@ import LinearAlgebra
 public struct LatentUse: Sendable, Hashable {
     /// Kullback–Leibler divergence of the posterior from the standard normal in each latent dimension, the mean over users,
     /// in nats: `K` of them.
-    public let divergences: [Double]
+    public let klDivergences: [Double]
     /// The variance over users of the posterior's mean in each latent dimension: `K` of them.
     public let variances: [Double]
 
@@ -20,7 +20,7 @@ public struct LatentUse: Sendable, Hashable {
             "\(mean.rows)×\(mean.columns) means and \(logVariance.rows)×\(logVariance.columns) log variances do not pair"
         )
         let (users, dimensions) = (mean.rows, mean.columns)
-        var divergences = [Double](repeating: 0, count: dimensions)
+        var klDivergences = [Double](repeating: 0, count: dimensions)
         var means = [Double](repeating: 0, count: dimensions)
         for user in 0..<users {
             for start in stride(from: 0, to: dimensions, by: 8) {
@@ -30,13 +30,13 @@ public struct LatentUse: Sendable, Hashable {
                 let variance = exp(logVar)
                 for lane in 0..<lanes {
                     let mu = Double(mean[user, start + lane])
-                    divergences[start + lane] += 0.5 * (mu * mu + Double(variance[lane]) - 1 - Double(logVar[lane]))
+                    klDivergences[start + lane] += 0.5 * (mu * mu + Double(variance[lane]) - 1 - Double(logVar[lane]))
                     means[start + lane] += mu
                 }
             }
         }
         let count = Double(users)
-        self.divergences = divergences.map { $0 / count }
+        self.klDivergences = klDivergences.map { $0 / count }
         variances = means.enumerated().map { dimension, sum in
             (0..<users).reduce(0) {
                 let deviation = Double(mean[$1, dimension]) - sum / count
@@ -46,7 +46,7 @@ public struct LatentUse: Sendable, Hashable {
     }
 
     /// The divergence summed over the dimensions, in nats.
-    public var divergence: Double { divergences.reduce(0, +) }
+    public var klDivergence: Double { klDivergences.reduce(0, +) }
 
     /// The number of dimensions whose mean varies over users by more than `activeVariance`.
     public var activeUnits: Int { variances.count { $0 > Self.activeVariance } }

@@ -43,10 +43,10 @@ public struct Loss: Sendable, Hashable, Codable {
     /// The cross-entropy, in nats per item or per user as the objective's reduction says.
     public var reconstruction: Double
     /// Kullback–Leibler divergence from the posterior to the standard normal, summed over latent dimensions, in nats.
-    public var divergence: Double
+    public var klDivergence: Double
     /// λ Σ w², zero in the notebook.
     public var penalty = 0.0
 
     /// The loss at a weight β of the divergence.
-    public func total(beta: Double) -> Double { reconstruction + beta * divergence + penalty }
+    public func total(beta: Double) -> Double { reconstruction + beta * klDivergence + penalty }
 }

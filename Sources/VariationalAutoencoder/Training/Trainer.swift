@@ -47,7 +47,7 @@ public struct ValidationLoss: Sendable, Hashable, Codable {
     /// Its cross-entropy, in nats per item or per user as the objective's reduction says.
     public let reconstruction: Double
     /// Its divergence, in nats.
-    public let divergence: Double
+    public let klDivergence: Double
 }
 
 /// Trains a model epoch by epoch, as Keras's `fit` does with the notebook's callbacks.
@@ -66,8 +66,8 @@ public final class Trainer {
     public let session: KerasSession
     private var orders: EpochOrders
     private let engine: Engine
-    private let mean: Buffer<Float>
-    private let square: Buffer<Float>
+    private let firstMoment: Buffer<Float>
+    private let secondMoment: Buffer<Float>
     /// The epochs that were run, in order.
     public private(set) var history: [EpochRecord]
 
@@ -106,14 +106,15 @@ public final class Trainer {
             state.model, objective: settings.objective, batchSize: settings.batchSize, masks: settings.masks,
             threads: threads)
         engine.dropout = settings.dropout
-        mean = Buffer<Float>(state.mean)
-        square = Buffer<Float>(state.square)
+        firstMoment = Buffer<Float>(state.firstMoment)
+        secondMoment = Buffer<Float>(state.secondMoment)
         history = state.history
     }
 
     /// Everything that a trainer needs to go on from here. O(parameters).
     public var state: TrainingState {
-        TrainingState(model: model, mean: mean.values, square: square.values, history: history)
+        TrainingState(
+            model: model, firstMoment: firstMoment.values, secondMoment: secondMoment.values, history: history)
     }
 
     /// The model as trained so far: the last weights, as the notebook keeps them, not the best. O(parameters).
@@ -164,14 +165,14 @@ public final class Trainer {
                 noise: .drawn(masks: masks, epsilon: epsilon, firstRow: batch.lowerBound),
                 beta: beta,
                 destination: .update(
-                    settings.adam, stepSize: stepSize, mean: mean, square: square))
+                    settings.adam, stepSize: stepSize, firstMoment: firstMoment, secondMoment: secondMoment))
             return parts.total(beta: beta)
         }
     }
 
     /// The gradient of the first batch by every parameter, before any update; the parameters stay.
     package func firstGradient() -> [Float] {
-        let gradient = Buffer<Float>(count: mean.count)
+        let gradient = Buffer<Float>(count: firstMoment.count)
         _ = engine.step(
             orders(epoch: 0)[batches(of: clicks.rows)[0]], of: clicks,
             noise: .drawn(masks: session.masks(epoch: 0), epsilon: session.trainingEpsilon(epoch: 0), firstRow: 0),
@@ -183,23 +184,24 @@ public final class Trainer {
     private func validationLoss(epoch: Int) -> ValidationLoss? {
         guard let validation else { return nil }
         let users = Array(0..<validation.input.rows)
-        var sum = Loss(reconstruction: 0, divergence: 0)
+        var sum = Loss(reconstruction: 0, klDivergence: 0)
         let epsilon = session.validationEpsilon(epoch: epoch)
         for batch in batches(of: users.count) {
             let noise = Noise.drawn(masks: [], epsilon: epsilon, firstRow: batch.lowerBound)
             let parts = engine.loss(
                 users[batch], of: validation.input, target: validation.target, noise: noise)
             sum.reconstruction += parts.reconstruction * Double(batch.count)
-            sum.divergence += parts.divergence * Double(batch.count)
+            sum.klDivergence += parts.klDivergence * Double(batch.count)
             sum.penalty = parts.penalty
         }
         let loss = Loss(
-            reconstruction: sum.reconstruction / Double(users.count), divergence: sum.divergence / Double(users.count),
+            reconstruction: sum.reconstruction / Double(users.count),
+            klDivergence: sum.klDivergence / Double(users.count),
             penalty: sum.penalty)
         let updates = batches(of: clicks.rows).count
         return ValidationLoss(
             total: loss.total(beta: settings.annealing.beta(epoch: epoch, batch: updates, batches: updates)),
-            reconstruction: loss.reconstruction, divergence: loss.divergence)
+            reconstruction: loss.reconstruction, klDivergence: loss.klDivergence)
     }
 
     private func batches(of users: Int) -> [Range<Int>] {

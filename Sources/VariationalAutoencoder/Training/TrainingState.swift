@@ -3,27 +3,28 @@ public struct TrainingState: Sendable, Hashable {
     /// The model as trained so far.
     public let model: Model
     /// Adam's running mean of the gradient, in the order of the model's parameters.
-    public let mean: [Float]
+    public let firstMoment: [Float]
     /// Adam's running mean of the squared gradient.
-    public let square: [Float]
+    public let secondMoment: [Float]
     /// The epochs that were run.
     public let history: [EpochRecord]
 
     /// Makes the state before the first epoch.
     public init(_ model: Model) {
         let zeros = [Float](repeating: 0, count: model.parameters.count)
-        self.init(model: model, mean: zeros, square: zeros, history: [])
+        self.init(model: model, firstMoment: zeros, secondMoment: zeros, history: [])
     }
 
     /// Makes a state from its parts.
     ///
     /// - Precondition: there are as many moments as parameters.
-    public init(model: Model, mean: [Float], square: [Float], history: [EpochRecord]) {
+    public init(model: Model, firstMoment: [Float], secondMoment: [Float], history: [EpochRecord]) {
         precondition(
-            mean.count == model.parameters.count && square.count == mean.count, "every parameter has two moments")
+            firstMoment.count == model.parameters.count && secondMoment.count == firstMoment.count,
+            "every parameter has two moments")
         self.model = model
-        self.mean = mean
-        self.square = square
+        self.firstMoment = firstMoment
+        self.secondMoment = secondMoment
         self.history = history
     }
 }

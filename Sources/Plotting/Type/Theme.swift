@@ -1,5 +1,5 @@
 /// The sizes, weights and colours that all figures share.
-enum Look {
+enum Theme {
     static let title = TextStyle(14, weight: .bold)
     static let name = TextStyle(11.5)
     static let label = TextStyle(11)
