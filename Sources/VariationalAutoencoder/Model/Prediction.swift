@@ -1,16 +1,17 @@
 import LinearAlgebra
 
-/// How z is taken from the posterior when a model predicts.
+/// How z is chosen from the posterior when a model predicts.
 public enum LatentChoice: Sendable, Hashable {
-    /// One draw for each user by an op's ε: what the notebook's `predict` does.
+    /// A draw for each user with an op's ε, as the notebook's `predict` does.
     case sample(RowDraws)
-    /// The posterior's mean: what Liang et al. 2018 do (section 3.2).
+    /// The posterior's mean, as in Liang et al. 2018 (section 3.2).
     case mean
 }
 
 extension Model {
-    /// A score of each item for each user (U, I), from the users' inputs (U, I): the probability of a click for a Bernoulli
-    /// model, the logarithm of the share of clicks, but for a constant a user, for a multinomial one. O(U H I).
+    /// A score of each item for each user (U, I), from the users' inputs (U, I): the probability of a click for a
+    /// Bernoulli model; for a multinomial one, the logarithm of the item's share of clicks, up to a constant per user.
+    /// O(U H I).
     public func predict(
         _ input: BinaryMatrix, latent: LatentChoice, likelihood: Objective.Likelihood = .bernoulli, threads: Threads
     ) -> Matrix {
