@@ -1,6 +1,6 @@
 import Foundation
 
-/// A whole number with its thousands set apart: `1,000,209`.
+/// Formats a whole number with thousands separators: `1,000,209`.
 package func decimal(_ value: Int) -> String {
     var text = "\(value.magnitude)"
     var place = text.endIndex
@@ -18,7 +18,7 @@ package func decimal(_ value: Double, places: Int? = nil) -> String {
     return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
 }
 
-/// A number to so many places with its sign, which zero has none of: `+0.0120`, `−0.0030`.
+/// Formats a number with `places` decimals and its sign; zero has none: `+0.0120`, `−0.0030`.
 func signed(_ value: Double, places: Int = 4) -> String {
     let text = decimal(value.magnitude, places: places)
     return text.allSatisfy { "0.".contains($0) } ? text : (value < 0 ? "−" : "+") + text

@@ -6,7 +6,7 @@ import VariationalAutoencoder
 import Weave
 
 extension Sequence<AgainstPopularity.Row> {
-    /// Recall of both by k, the notebook's own where it was published, and the difference with its interval.
+    /// Recall of both by k, the notebook's if it was published, and the difference with its interval.
     package func table(published: [(Int, Double)]? = nil) -> Table {
         Table(
             columns: ["k"] + (published == nil ? [] : ["Notebook"])
@@ -23,7 +23,7 @@ extension Sequence<AgainstPopularity.Row> {
     }
 }
 
-/// How far the first k of each user's list differ from popularity's and from each other.
+/// How much the first k of each user's list differ from popularity's and from other users'.
 package func listsTable(_ lists: [(name: String, lists: Recommendations)], popular: [Int], at k: Int) -> Table {
     func percent(_ share: Double?) -> String { share.map { decimal(100 * $0, places: 1) + "%" } ?? "" }
     return Table(
@@ -35,7 +35,7 @@ package func listsTable(_ lists: [(name: String, lists: Recommendations)], popul
         ])
 }
 
-/// The use that users make of the latent space, side by side.
+/// Measures of the latent space for several groups of users, side by side.
 package func latentTable(_ uses: [(name: String, use: LatentUse)]) -> Table {
     Table(
         columns: [""] + uses.map(\.name),
@@ -48,7 +48,7 @@ package func latentTable(_ uses: [(name: String, use: LatentUse)]) -> Table {
         ])
 }
 
-/// Hits among the first k recommendations of everybody, and those that were in the input.
+/// Hits among the first recommendations for all users, and how many of them were in the input.
 package func hitsTable(_ hits: [(name: String, hits: Recommendations.Hits)]) -> Table {
     Table(
         columns: ["", "Hits", "In the input", "Share"],
@@ -60,7 +60,7 @@ package func hitsTable(_ hits: [(name: String, hits: Recommendations.Hits)]) -> 
         })
 }
 
-/// One user's movies: some of those shown to the model, and the first of two lists, with what they hit.
+/// One user's movies: some of those shown to the model, and the first of two lists with their hits.
 package func userTable(_ user: Int, _ fold: FoldIn, _ against: AgainstPopularity, titles: [Int: String], count: Int)
     -> Table
 {
@@ -80,7 +80,7 @@ package func userTable(_ user: Int, _ fold: FoldIn, _ against: AgainstPopularity
         rows: model.indices.map { [$0 < liked.count ? liked[$0] : "", model[$0], popularity[$0]] })
 }
 
-/// Values of β, and what each comes to where the cross-entropy is summed over so many items.
+/// Values of β, and their equivalents if the cross-entropy is summed over the items.
 package func weightsTable(_ weights: [(name: String, beta: Double)], items: Double) -> Table {
     Table(
         columns: ["", "β", "β times the movies"],

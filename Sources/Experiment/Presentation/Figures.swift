@@ -57,14 +57,14 @@ package func clickMatrixFigure(before: ClickMatrix, after: ClickMatrix) -> some 
         panels: [panel("ordered by id", before), panel("shuffled", after)])
 }
 
-/// How many of `count` places fall into each of so many blocks, when place `p` goes to block `p · blocks / count`.
+/// The number of `count` positions in each of `blocks` blocks, if position `p` belongs to block `p · blocks / count`.
 private func blockSizes(_ count: Int, _ blocks: Int) -> [Int] {
     var sizes = [Int](repeating: 0, count: blocks)
     for place in 0..<count { sizes[place * blocks / count] += 1 }
     return sizes
 }
 
-/// Chapter 6: what one test user's input keeps, and how much is withheld from each.
+/// Chapter 6: what one test user's input keeps, and how much is withheld from each test user.
 package func maskFigure(_ fold: FoldIn) -> some Figure {
     let movies = Double(fold.target.shape.movies)
     let target = fold.target.clicks[row: 0].map(Double.init)
@@ -129,7 +129,7 @@ package func modelFigure(_ architecture: Architecture) -> some Figure {
     ])
 }
 
-/// Chapter 8: β by update, as it ran and as it was meant, over the run and over its first epochs.
+/// Chapter 8: β by update, as it ran and as intended, over the whole run and over its first epochs.
 package func annealingFigure(_ ran: AnnealingSchedule, _ meant: AnnealingSchedule, _ batches: Int, epochs: Int)
     -> some Figure
 {
@@ -151,7 +151,7 @@ package func annealingFigure(_ ran: AnnealingSchedule, _ meant: AnnealingSchedul
     ])
 }
 
-/// Chapter 9: loss by epoch, and Keras's of the same seed as dots.
+/// Chapter 9: loss by epoch, with that of Keras with the same seed as dots.
 package func lossFigure(_ training: Training, beside keras: KerasRuns.Run?) -> some Figure {
     LineChart(
         title: "Loss", x: Axis("epoch"), y: Axis("loss, nats per movie + β · nats"),

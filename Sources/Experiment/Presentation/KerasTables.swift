@@ -1,8 +1,8 @@
 import Weave
 
-/// A training beside Keras's of the same seed.
+/// The differences between a training and Keras's with the same seed.
 package struct KerasAgreement {
-    /// Each epoch that both ran: by how much the training loss, the validation loss and recall@20 are larger here.
+    /// For each epoch that both ran: training loss, validation loss and recall@20 here, minus Keras's.
     package let differences: [[Double]]
 
     package init(_ training: Training, _ keras: KerasRuns.Run) {
@@ -16,13 +16,13 @@ package struct KerasAgreement {
     /// The largest difference of recall@20.
     package var largestRecall: Double { differences.map { abs($0[2]) }.max() ?? 0 }
 
-    /// How many epochs pass before recall@20 differs by a hit or more; a hit of one user is 0.05 / users.
+    /// The number of epochs before recall@20 differs by a hit or more; a hit of one user is 0.05 / users.
     package func epochsToTheLastHit(users: Int) -> Int {
         differences.prefix { abs($0[2]) < 0.5 * 0.05 / Double(users) }.count
     }
 }
 
-/// Chapter 9: the loss of the first batches, beside Keras's of the same seed.
+/// Chapter 9: the losses of the first batches, beside those of Keras with the same seed.
 package func batchesTable(_ losses: [Double], beside keras: KerasRuns.Run?) -> Table {
     let recorded = keras?.batchLosses
     return Table(
@@ -32,8 +32,8 @@ package func batchesTable(_ losses: [Double], beside keras: KerasRuns.Run?) -> T
         })
 }
 
-/// Chapter 10: recall on the test users here, in Keras's run of the same seed and as printed, and how many hits here and there
-/// differ by.
+/// Chapter 10: recall on the test users here, in Keras's run with the same seed and as printed, and the difference in
+/// hits.
 package func recallsTable(_ recalls: [Double], beside keras: KerasRuns.Run?, users: Int) -> Table {
     Table(
         columns: ["", "This run", "Keras, same seed", "Difference", "in hits", "Printed"],

@@ -12,7 +12,7 @@ package func modelsFigure(_ rows: [ContestRow]) -> some Figure {
         ])
 }
 
-/// Validation NDCG@100 by epoch under three schedules of β: the paper's figure 1.
+/// Validation NDCG@100 by epoch with three schedules of β, as in the paper's figure 1.
 package struct AnnealingCurves {
     /// β = 1 in every update.
     package let atOne: Outcome?
@@ -20,14 +20,14 @@ package struct AnnealingCurves {
     package let toOne: Outcome?
     /// β annealed to 0.2.
     package let toBest: Outcome?
-    /// The recipe of the one annealed to 1.
+    /// The recipe of the run annealed to 1.
     package let annealing: Recipe
-    /// The schedule of the one annealed to 0.2.
+    /// The schedule of the run annealed to 0.2.
     package let schedule: AnnealingSchedule
-    /// The batches of an epoch.
+    /// The number of batches in an epoch.
     package let batches: Int
 
-    /// Puts the outcomes of three schedules side by side.
+    /// Collects the outcomes of three schedules; nil for one that did not run.
     package init(
         atOne: Outcome?, toOne: Outcome?, toBest: Outcome?, annealing: Recipe, schedule: AnnealingSchedule, batches: Int
     ) {
@@ -64,7 +64,7 @@ package struct AnnealingCurves {
             } ?? [])
     }
 
-    /// The epoch in which the shortest curve ends, and where all of them stand then.
+    /// The epoch in which the shortest curve ends, and the NDCG@100 of all curves in it.
     package var shortest: (epoch: Int, ndcgs: [Double]) {
         let curves = [atOne, toOne, toBest].map { $0?.ndcgs ?? [] }
         let epoch = curves.map(\.count).min() ?? 0
@@ -77,6 +77,6 @@ package struct AnnealingCurves {
         return schedule.beta(epoch: toBest.bestEpoch - 1, batch: batches, batches: batches)
     }
 
-    /// Whether the curve annealed to 1 still rises in the last tenth of its epochs, which go up and down by chance.
+    /// Whether the curve annealed to 1 peaks in the last tenth of its epochs, where it goes up and down by chance.
     package var risesToTheEnd: Bool { toOne.map { 10 * $0.bestEpoch > 9 * $0.ndcgs.count } ?? false }
 }

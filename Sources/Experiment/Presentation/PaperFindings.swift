@@ -5,7 +5,7 @@ import Statistics
 import VariationalAutoencoder
 import Weave
 
-/// A model in the table, with the settings that validation chose.
+/// A row of the results table: a model with the settings chosen on the validation users.
 package struct ContestRow {
     package let name: String
     package let outcome: Outcome
@@ -15,29 +15,28 @@ package struct ContestRow {
         self.outcome = outcome
     }
 
-    /// Whether it is one of the paper's own models, of which all three measures are kept.
+    /// Whether it is one of the paper's own models, for which the scorecard has all three measures.
     package var isThePapers: Bool { ["Mult-VAE", "Mult-DAE"].contains(name) }
 }
 
 extension Contender {
-    /// The row of the table.
+    /// The contender's row of the results table, with its best candidate.
     package func chosen(_ outcomes: [Candidate: Outcome]) -> ContestRow? {
         best(outcomes).map { ContestRow(name: name, outcome: $0.outcome) }
     }
 
-    /// The same with one candidate, from the middle of its grid, where the run is far shorter than the paper's: a run to see
-    /// that all works.
+    /// The contender with only the candidate in the middle of its grid if the run is too short for tuning, else itself.
     package func shortened(_ settings: Settings) -> Contender {
         settings.triesGrids ? self : Contender(name, [candidates[candidates.count / 2]])
     }
 }
 
 extension Settings {
-    /// Whether a run is long enough for the baselines to be tuned.
+    /// Whether a run is long enough to tune the baselines.
     var triesGrids: Bool { paperEpochs >= 20 }
 
-    /// The notebook's model and training with the paper's users, its last weights, z drawn at random: as published, and with
-    /// chapter 12's repair, the cross-entropy summed.
+    /// The notebook's model and training for the paper's users, with the last weights and z drawn at random: as
+    /// published, and repaired as in chapter 12, with the cross-entropy summed.
     package func notebookCandidates(items: Int) -> (asPublished: Candidate, repaired: Candidate) {
         let published = recipe(items: items).monitoring(.loss)
         var repaired = published
@@ -52,7 +51,7 @@ extension Measures {
 }
 
 extension PaperSplits {
-    /// Whose ratings these are, in a sentence.
+    /// What users and ratings these are, in a sentence.
     package var provenance: String {
         guard let dataSet else {
             return
@@ -67,11 +66,11 @@ extension PaperSplits {
 }
 
 extension FoldIn {
-    /// How many clicks are shown and how many held out.
+    /// The number of clicks shown and of those held out, in words.
     package var shares: String { "\(decimal(input.count)) clicks shown, \(decimal(heldOut.count)) held out" }
 }
 
-/// The grids of the baselines, with what each setting gave on the validation users; what was chosen is set in bold.
+/// The baselines' validation NDCG@100 for each setting of their grids, with the chosen one in bold.
 package func gridTable(_ contenders: [Contender], _ outcomes: [Candidate: Outcome]) -> Table {
     Table(
         columns: ["Model", "Validation NDCG@100 by setting"],
@@ -85,7 +84,7 @@ package func gridTable(_ contenders: [Contender], _ outcomes: [Candidate: Outcom
         })
 }
 
-/// What the run did not try, in a sentence; nothing where it tried all.
+/// A sentence about the settings that this run tries or leaves out.
 package func leftOut(_ shape: ClickMatrix.Shape, _ settings: Settings) -> String {
     if !areSmall(shape) {
         return
@@ -96,7 +95,7 @@ package func leftOut(_ shape: ClickMatrix.Shape, _ settings: Settings) -> String
     return "EASE has only λ to tune, and one fit takes half a second."
 }
 
-/// How far a model's NDCG@100 lies above Mult-VAE's, user by user.
+/// A model's NDCG@100 minus Mult-VAE's, user by user; nil for Mult-VAE itself.
 private func difference(_ row: ContestRow, _ rows: [ContestRow]) -> PairedDifference? {
     guard row.name != "Mult-VAE", let reference = rows.first(where: { $0.name == "Mult-VAE" }) else { return nil }
     return PairedDifference(
@@ -118,7 +117,8 @@ package func resultsTable(_ rows: [ContestRow]) -> Table {
         })
 }
 
-/// The models that are better than Mult-VAE, those that cannot be told apart from it, and those that are worse.
+/// The models that are significantly better than Mult-VAE, those not significantly different, and those significantly
+/// worse.
 package func besideMultVAE(_ rows: [ContestRow]) -> (better: [String], alike: [String], worse: [String]) {
     func names(_ belongs: (PairedDifference) -> Bool) -> [String] {
         rows.filter { difference($0, rows).map(belongs) ?? false }.map(\.name)
@@ -130,8 +130,8 @@ package func besideMultVAE(_ rows: [ContestRow]) -> (better: [String], alike: [S
 }
 
 extension PaperTraining {
-    /// The two other schedules of the paper's figure 1, shorter than the models in the table: β = 1 throughout over a tenth of
-    /// their epochs, and β annealed to 1 within a fifth, over a fortieth more.
+    /// The two other schedules of the paper's figure 1, shorter than the models in the table: β = 1 throughout, for a
+    /// tenth of their epochs, and β annealed to 1 within a fifth of them and trained for a fortieth more.
     package var comparison: (atOne: Recipe, toOne: Recipe, reached: Int) {
         let reached = max(1, epochs / 5)
         return (

@@ -1,7 +1,7 @@
 import Plotting
 import Statistics
 
-/// Chapter 12: recall@20 of every variant under every protocol, and of popularity.
+/// Chapter 12: recall@20 of every variant by every protocol, and of popularity.
 package func variantFigure(_ results: [VariantResult], popularity: [TestProtocol: UserMetrics]) -> some Figure {
     func chart(_ title: String, _ name: TestProtocol, _ color: Color) -> DotChart {
         DotChart(

@@ -1,7 +1,7 @@
 import Statistics
 import Weave
 
-/// Chapter 12: every variant under every protocol, popularity first.
+/// Chapter 12: every variant by every protocol, with popularity first.
 package func variantTable(_ results: [VariantResult], popularity: [TestProtocol: UserMetrics]) -> Table {
     func average(_ values: [Double]) -> String {
         guard let spread = Spread(values) else { return "" }
@@ -25,7 +25,7 @@ package func variantTable(_ results: [VariantResult], popularity: [TestProtocol:
             })
 }
 
-/// Chapter 12: what variants gain in recall@20, user by user, over the users' values under the same protocol.
+/// Chapter 12: the variants' gains in recall@20 over other values by the same protocol, user by user.
 package func gainTable(_ results: ArraySlice<VariantResult>, over values: (TestProtocol) -> [Double?], seed: UInt32)
     -> Table
 {
@@ -40,7 +40,7 @@ package func gainTable(_ results: ArraySlice<VariantResult>, over values: (TestP
         })
 }
 
-/// The least and the most of some numbers: `0.00 to 0.34`.
+/// The smallest and the largest of some numbers: `0.00 to 0.34`.
 package func range(_ values: [Double]) -> String {
     guard let least = values.min(), let most = values.max() else { return "" }
     return "\(decimal(least, places: 2)) to \(decimal(most, places: 2))"
@@ -56,7 +56,7 @@ func text(_ interval: ClosedRange<Double>) -> String {
     "\(signed(interval.lowerBound)) to \(signed(interval.upperBound))"
 }
 
-/// The least and the most of some counts: `37–50`.
+/// The smallest and the largest of some counts: `37–50`.
 private func range(_ counts: [Int]) -> String {
     guard let least = counts.min(), let most = counts.max() else { return "" }
     return least == most ? "\(least)" : "\(least)–\(most)"

@@ -4,8 +4,7 @@ import Statistics
 
 /// The validation curves of several trainings as a band about their median.
 ///
-/// A training that has ended keeps its last value, so that at every epoch the band is over all trainings: over the models that
-/// one would have, had one looked then.
+/// A training that has ended keeps its last value, so at every epoch the band covers all trainings.
 package func seedCurvesFigure(_ runs: [TrainedRun]) -> some Figure {
     func chart(_ title: String, _ axis: String, fromEpoch first: Int, _ curve: (TrainedRun) -> [Double]) -> LineChart {
         let curves = runs.map(curve)
@@ -37,7 +36,7 @@ package func seedCurvesFigure(_ runs: [TrainedRun]) -> some Figure {
     ])
 }
 
-/// Each seed's numbers as marks about their mean, the limits for those of one more run, and the published numbers as dots.
+/// Each seed's numbers as marks about their mean, the limits for one more run, and the published numbers as dots.
 package func publishedFigure(_ reproduction: ReplicationTest) -> some Figure {
     let numbers = reproduction.numbers
     func marks(_ values: (ReplicatedMetric) -> [Double]) -> [(row: Int, x: [Double])] {

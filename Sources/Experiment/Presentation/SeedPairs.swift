@@ -2,7 +2,7 @@ import Plotting
 import Statistics
 import Weave
 
-/// Seeds that were run here and in Keras.
+/// Pairs of runs with the same seed, one here and one in Keras.
 package struct SeedPairs {
     package let pairs: [(run: SeededRun, keras: KerasRuns.Run)]
 
@@ -15,18 +15,19 @@ package struct SeedPairs {
         pairs.filter { $0.run.result.epochs == $0.keras.history.count }
     }
 
-    /// How many seeds ran for the same number of epochs in both.
+    /// The number of seeds that ran for the same number of epochs in both.
     package var countOfSameLength: Int { sameLength.count }
 
-    /// The mean absolute difference of recall@20 over them.
+    /// The mean absolute difference of recall@20 over those seeds.
     package var meanDifference: Double { agreement(0)?.meanAbsoluteDifference ?? 0 }
 
-    /// How recall at one of the published k agrees over them.
+    /// The agreement of recall at one of the published k over those seeds.
     private func agreement(_ index: Int) -> PairedAgreement? {
         PairedAgreement(sameLength.map { $0.run.recalls[index] }, minus: sameLength.map { $0.keras.recalls[index] })
     }
 
-    /// How recall on the test users agrees, over the seeds that ran for as many epochs in both programs.
+    /// The agreement of recall on the test users, over the seeds that ran for the same number of epochs in both
+    /// programs.
     package var table: Table {
         Table(
             columns: ["", "Mean difference", "Mean absolute difference", "Largest"],
@@ -40,7 +41,7 @@ package struct SeedPairs {
             })
     }
 
-    /// What was compared, and which seeds ran for another number of epochs, in Markdown.
+    /// What is compared, and which seeds ran for different numbers of epochs, in Markdown.
     package var explained: String {
         guard !pairs.isEmpty else { return "No run of Keras is recorded for these ratings, settings and seeds." }
         let others = pairs.filter { $0.run.result.epochs != $0.keras.history.count }

@@ -1,7 +1,7 @@
 import Statistics
 import Weave
 
-/// How numbers vary over seeds and, where something was published, where that lies.
+/// How metrics vary over seeds, beside the published values if there are any.
 package func spreadTable(_ numbers: [ReplicatedMetric]) -> Table {
     let isCompared = numbers.contains { $0.published != nil }
     return Table(
@@ -28,11 +28,11 @@ package func spreadTable(_ numbers: [ReplicatedMetric]) -> Table {
         })
 }
 
-/// The largest difference of two mean recalls that does not matter, stated before looking: with it, one user in 25 has one hit
-/// more among the first 20.
+/// The difference of mean recalls below which two programs count as equivalent, fixed before the comparison: one hit
+/// more among the first 20 for one user in 25.
 package let recallMargin = 0.002
 
-/// Runs here beside runs of the original: means, spreads, and whether they can be told apart.
+/// Runs here beside runs of the original: means and spreads, with tests of both.
 package func originalTable(_ here: [ReplicatedMetric], _ original: [ReplicatedMetric]) -> Table {
     func value(_ spread: Spread) -> String {
         "\(decimal(spread.mean, places: 4)) ± \(decimal(spread.standardDeviation, places: 4))"
@@ -55,7 +55,7 @@ package func originalTable(_ here: [ReplicatedMetric], _ original: [ReplicatedMe
         })
 }
 
-/// What tests say about runs here beside runs of the original.
+/// Tests of the means and spreads of runs here against those of the original.
 package struct BesideTheOriginal {
     private let means: [EquivalenceTest?]
     private let spreads: [BrownForsytheTest?]
@@ -72,7 +72,7 @@ package struct BesideTheOriginal {
     package var areSpreadAlike: Bool { !spreads.isEmpty && spreads.allSatisfy { ($0?.pValue ?? 0) >= 0.05 } }
 }
 
-/// Where the published numbers lie among the original's own runs, in Markdown.
+/// The p-values of the published numbers among the original's own runs, in Markdown.
 package func amongTheOriginal(_ original: [ReplicatedMetric]) -> String {
     let places = original.compactMap { number -> String? in
         guard let published = number.published, let p = number.pValue else { return nil }
@@ -83,7 +83,7 @@ package func amongTheOriginal(_ original: [ReplicatedMetric]) -> String {
     return "Compared with the original's own runs, the published numbers have \(places.joined(separator: "; "))."
 }
 
-/// How much the recorded race matters, in Markdown.
+/// How much the data race in Adam's counter matters in the recorded runs, in Markdown.
 package func linesExplained(_ keras: KerasRuns?) -> String {
     guard let keras else { return "" }
     let turns = keras.threeLines.compactMap { run in run.ahead.flatMap { $0.count > 1 ? Double($0[0][0]) : nil } }
@@ -101,7 +101,8 @@ package func linesExplained(_ keras: KerasRuns?) -> String {
         + "the `chapters` folder, and the script that made them is in `Tests/VariationalAutoencoderTests/Fixtures`."
 }
 
-/// How recall goes with the number of epochs and, where something was published, what a straight line gives for its number.
+/// The correlation of recall with the number of epochs and, if a number of epochs was published, a straight line's
+/// recall there.
 package func epochsTable(_ recalls: [ReplicatedMetric], lines: [LeastSquares], at epochs: ReplicatedMetric) -> Table {
     let published = epochs.published
     return Table(
@@ -115,7 +116,7 @@ package func epochsTable(_ recalls: [ReplicatedMetric], lines: [LeastSquares], a
         })
 }
 
-/// What the columns of the first table say, in Markdown.
+/// An explanation of the first table's columns, in Markdown.
 package func columnsExplained(_ numbers: [ReplicatedMetric]) -> String {
     guard let count = numbers.first?.spread.count, count > 1 else {
         return "A single seed has no spread: `--seeds` runs more of them."
@@ -129,7 +130,7 @@ package func columnsExplained(_ numbers: [ReplicatedMetric]) -> String {
         + "\(decimal(2 / Double(count + 1), places: 3))."
 }
 
-/// What the seeds say about the number of epochs, in Markdown.
+/// What the seeds show about the number of epochs, in Markdown.
 package func epochsExplained(_ epochs: ReplicatedMetric?, lines: [LeastSquares]) -> String {
     guard let epochs else { return "" }
     let range = epochs.spread.range

@@ -9,7 +9,7 @@ extension Ratings {
         (0..<min(count, self.count)).map { "\(users[$0]) \(movies[$0]) \(decimal(stars($0)))" }
     }
 
-    /// The first rows as pandas shows them, each with its place in the file.
+    /// The first rows as pandas shows them, each with its position in the file.
     package func head(_ count: Int = 5) -> Table {
         let rows = 0..<min(count, self.count)
         return Table(
@@ -20,10 +20,10 @@ extension Ratings {
 }
 
 extension Clicks {
-    /// The places that the first clicks had among all ratings.
+    /// The first clicks' positions among all ratings.
     package func firstLabels(_ count: Int) -> [Int] { labels.prefix(count).map { Int($0) } }
 
-    /// The first clicks as pandas shows them, the rating of each set to 1.
+    /// The first clicks as pandas shows them, with each rating set to 1.
     package func head(_ count: Int = 5) -> Table {
         let rows = 0..<min(count, self.count)
         return Table(
@@ -34,7 +34,7 @@ extension Clicks {
 }
 
 extension ClickMatrix {
-    /// The first movies, with the first ten and the last ten users, as pandas shows them.
+    /// The first movies with the first ten and the last ten users, as pandas shows them.
     package func head(_ count: Int = 5) -> Table {
         let rows = 0..<min(count, movies.count)
         return Table(
@@ -46,7 +46,7 @@ extension ClickMatrix {
 }
 
 extension Architecture {
-    /// The parameters of a dense layer, kernel and bias, as a summary prints them.
+    /// The number of parameters of a dense layer, kernel and bias, as a summary prints it.
     fileprivate func denseParameters(_ kernel: Parameter, _ bias: Parameter) -> String {
         "\(count(of: kernel) + count(of: bias))"
     }
@@ -95,7 +95,7 @@ package func modelSummary(_ architecture: Architecture) -> Table {
         ])
 }
 
-/// The random ops of a graph, in the order in which Keras gives them their seeds.
+/// The random ops of a graph, in the order in which Keras seeds them.
 package func opsTable(_ graph: KerasGraph) -> Table {
     func kernel(_ parameter: Architecture.Parameter, _ layer: String) -> [String] {
         ["kernel of \(layer)", graph.initialValues[parameter].map { "\($0.seed)" } ?? "", "once, at the start"]
@@ -133,7 +133,7 @@ package func parameterSummary(_ count: Int) -> String {
 }
 
 extension Training {
-    /// What each epoch gave, beside what it gave in Keras under the same seed.
+    /// Losses and recall of each epoch, beside those of Keras with the same seed.
     package func table(beside keras: KerasRuns.Run?) -> Table {
         func columns(_ name: String) -> [String] { keras == nil ? [name] : [name, "Keras's"] }
         return Table(
@@ -153,7 +153,7 @@ extension Training {
             })
     }
 
-    /// The same as comma-separated values, at full precision.
+    /// Losses and recall of each epoch as comma-separated values, at full precision.
     package var csv: String {
         let header =
             "epoch,loss,validation_loss,validation_reconstruction,validation_divergence,validation_recall_at_20\n"
@@ -193,7 +193,7 @@ extension Model {
 }
 
 extension Training {
-    /// What is written beside the pages: the weights, and the history as comma-separated values.
+    /// The files to write beside the pages: the weights, and the history as comma-separated values.
     package var files: [(path: String, bytes: [UInt8])] {
         get throws { [("weights.safetensors", try model.safeTensors.bytes()), ("history.csv", Array(csv.utf8))] }
     }
