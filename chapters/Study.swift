@@ -4,19 +4,19 @@ import LinearAlgebra
 import VariationalAutoencoder
 import Weave
 
-/// The notebook's study: its ratings and its settings.
+/// The study, with its ratings and its settings.
 package struct Study: Sendable {
     /// Where the ratings come from.
     package let source: RatingsSource
-    /// What a reader may change.
+    /// The settings, which a reader may change.
     package let settings: Settings
-    /// The data set of the paper that its protocol follows, if the ratings are that.
+    /// The paper's data set, whose preparation is used if the ratings are that data set.
     package var published = PaperDataSet.movieLens20M
 
     /// The folder of Keras's recorded runs.
     private let recordings: String
 
-    /// Makes a study.
+    /// Creates a study.
     ///
     /// - Parameter recordings: The folder of Keras's recorded runs.
     package init(source: RatingsSource, settings: Settings, recordings: String = "chapters") {
@@ -25,9 +25,9 @@ package struct Study: Sendable {
         self.recordings = recordings
     }
 
-    /// Runs the selected chapters and all that they depend on; only the selected ones fill a page.
+    /// Runs the selected chapters and those that they depend on; only the selected ones fill a page.
     ///
-    /// - Throws: `RatingsError`, `SplitError` and what cannot be drawn or kept.
+    /// - Throws: `RatingsError`, `SplitError`, and errors of drawing figures and caching results.
     package func run(_ selected: Set<Chapter>, with context: RunContext) throws -> StudyResult {
         let pages = Pages(selected, report: context.report)
         let data = try prepare(pages, context)
@@ -54,7 +54,7 @@ package struct Study: Sendable {
             seededRuns: seededRuns)
     }
 
-    /// Trains a share of chapter 14's seeds, and keeps what they gave for that chapter to find; fills no page.
+    /// Trains a share of chapter 14's seeds and caches the results for that chapter; fills no page.
     ///
     /// - Throws: as `run`.
     package func run(_ share: Share, with context: RunContext) throws {
@@ -64,7 +64,7 @@ package struct Study: Sendable {
         _ = try data.subjects.results(of: share.seeds(of: settings.seeds).map { data.recipe.under($0) }, in: context)
     }
 
-    /// Chapters 1 to 6.
+    /// Runs chapters 1 to 6.
     private func prepare(_ pages: Pages, _ context: RunContext) throws -> StudyData {
         let source = try load(source, threads: context.threads.count, on: pages[.load])
         context.report(.loaded(source))
@@ -79,12 +79,12 @@ package struct Study: Sendable {
     }
 }
 
-/// The pages of the selected chapters; those of others stay silent.
+/// The pages of the selected chapters; the pages of others are silent.
 private final class Pages {
     private let selected: Set<Chapter>
     private let report: @Sendable (RunEvent) -> Void
     private(set) var filled: [Chapter: Page] = [:]
-    /// What can be compared, which shows once the ratings are read: the page of chapter 1 is there by then.
+    /// What can be compared. It is known only after the ratings are read, when the page of chapter 1 already exists.
     var comparability: Comparability? {
         didSet {
             filled[.load]?.references = comparability?.references(of: .load) ?? []
@@ -97,7 +97,7 @@ private final class Pages {
         self.report = report
     }
 
-    /// The page of a chapter that begins.
+    /// Reports that a chapter begins, and returns its page.
     subscript(chapter: Chapter) -> Page {
         report(.began(chapter))
         guard selected.contains(chapter) else { return .silent }

@@ -1,22 +1,22 @@
 import Foundation
 
-/// Writes files that are there whole or not at all.
+/// Writes files atomically: a file appears complete or not at all.
 package enum AtomicFile {
-    /// Writes bytes to a file, which keeps its old content until all of the new is written.
+    /// Replaces a file's content, which stays as it was until all of the new bytes are written.
     ///
-    /// The bytes go to a temporary file in the same folder, made if it is missing, which then takes the file's name. Several
-    /// processes may write the same file at once: one of them is the last. What a process that was killed left behind is
-    /// removed by the next one that writes the same file.
+    /// The bytes go to a temporary file in the same folder (created if missing), which is then renamed. Several
+    /// processes may write the same file at once; the last one wins. The temporary file of a process that was killed is
+    /// removed by the next process that writes the same file.
     ///
-    /// - Throws: `FileError` where the folder, the file or its new name could not be written; the temporary file
-    ///   is removed then, and the old file left as it was.
+    /// - Throws: `FileError` if the folder or the file cannot be written or the file cannot be renamed; the temporary
+    ///   file is then removed and the old file unchanged.
     package static func write(_ bytes: [UInt8], to path: String) throws {
         try write(to: path) { write in try bytes.withUnsafeBytes(write) }
     }
 
-    /// Writes a file piece by piece: `pieces` is handed a function that takes the next one.
+    /// Writes a file piece by piece: `pieces` receives a function that appends the next piece.
     ///
-    /// - Throws: `FileError`, as for bytes, and what `pieces` throws; the old file is left as it was then.
+    /// - Throws: `FileError`, as for bytes, and what `pieces` throws; the old file is then unchanged.
     package static func write(
         to path: String, pieces: (_ write: (UnsafeRawBufferPointer) throws -> Void) throws -> Void
     )
@@ -53,7 +53,7 @@ package enum AtomicFile {
         try write(Array(text.utf8), to: path)
     }
 
-    /// Makes and locks a temporary file; the lock tells others that somebody is still writing it.
+    /// Creates and locks a temporary file; the lock tells other processes that it is still being written.
     private static func openTemporary(for path: String, in folder: URL) throws(FileError) -> (
         path: String, descriptor: Int32
     ) {
@@ -73,7 +73,7 @@ package enum AtomicFile {
         }
     }
 
-    /// Removes the temporary files of a name that nobody is writing any more.
+    /// Removes a file's temporary files that no process is writing any more.
     private static func removeLeftovers(of name: String, in folder: String) {
         guard let entries = opendir(folder) else { return }
         defer { closedir(entries) }
@@ -91,7 +91,7 @@ package enum AtomicFile {
 
     private static let ending = ".tmp"
 
-    /// Writes all bytes, and returns the code of the error that stopped it, if one did.
+    /// Writes all bytes; returns the error code if writing fails.
     private static func writeAll(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) -> Int32? {
         var rest = bytes[...]
         while !rest.isEmpty {
@@ -105,7 +105,7 @@ package enum AtomicFile {
         return nil
     }
 
-    /// Makes a folder, and those it lies in, unless it is there.
+    /// Creates a folder and its parents if they do not exist.
     private static func makeFolder(_ folder: URL) throws(FileError) {
         var status = stat()
         if stat(folder.path, &status) == 0 {
@@ -125,7 +125,7 @@ package enum AtomicFile {
 package struct FileError: Error, Hashable, CustomStringConvertible {
     /// The file or folder.
     package let path: String
-    /// What the system said.
+    /// The system's error message.
     package let reason: String
 
     init(path: String, code: Int32) {

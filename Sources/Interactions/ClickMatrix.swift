@@ -12,9 +12,9 @@ package struct ClickMatrix: Sendable, Hashable {
     /// The clicks: `U × I`.
     package let clicks: BinaryMatrix
 
-    /// Makes a click matrix from its ids and its ones.
+    /// Creates a click matrix from its ids and its clicks.
     ///
-    /// - Precondition: `clicks` has a row a user and a column a movie.
+    /// - Precondition: `clicks` has a row for each user and a column for each movie.
     package init(users: [Int], movies: [Int], clicks: BinaryMatrix) {
         precondition(
             clicks.rows == users.count && clicks.columns == movies.count, "a click matrix has an id a row and column")
@@ -30,7 +30,7 @@ package struct ClickMatrix: Sendable, Hashable {
         /// `U`, the notebook's columns.
         package let users: Int
 
-        /// Makes a shape.
+        /// Creates a shape.
         package init(movies: Int, users: Int) {
             self.movies = movies
             self.users = users
@@ -51,9 +51,9 @@ package struct ClickMatrix: Sendable, Hashable {
 }
 
 extension Clicks {
-    /// The click matrix of the users and movies that have any click, ids ascending. O(clicks + ids).
+    /// The click matrix of the users and movies that have clicks, with ids ascending. O(clicks + ids).
     ///
-    /// - Precondition: no user clicked a movie twice, which holds for ratings read from a file.
+    /// - Precondition: no user clicked a movie twice, which ratings read from a file guarantee.
     ///
     /// Source: notebook cell 64.
     package func pivot() -> ClickMatrix {

@@ -1,6 +1,6 @@
 /// The ratings that count as clicks, in the file's order.
 package struct Clicks: Sendable, Hashable {
-    /// Each click's row among all ratings, ascending.
+    /// The row of each click among all ratings, ascending.
     ///
     /// The notebook prints these labels (`0, 3, 4, 6, 7, …`): pandas keeps them when it drops the other rows.
     package let labels: [Int32]
@@ -32,7 +32,7 @@ package struct Clicks: Sendable, Hashable {
 }
 
 extension Ratings {
-    /// The ratings of `threshold` stars or more, as clicks. O(ratings).
+    /// The ratings of at least `threshold` stars, as clicks. O(ratings).
     ///
     /// Source: notebook cell 62.
     package func binarized(threshold: Double = 4) -> Clicks {

@@ -3,8 +3,8 @@ import LinearAlgebra
 extension ClickMatrix {
     /// The movies with at least `minimumPerMovie` clicks and the users with at least `minimumPerUser`.
     ///
-    /// Both are judged by sums taken before either is dropped, as the notebook does, so some of those kept may
-    /// end below the minimum: `below(minimumPerMovie:minimumPerUser:)` counts them.
+    /// As in the notebook, both cuts use counts taken before anything is dropped, so some of the movies and users kept
+    /// may end up below the minimum: `below(minimumPerMovie:minimumPerUser:)` counts them.
     ///
     /// - Complexity: O(clicks log clicks of a user).
     ///
@@ -17,8 +17,8 @@ extension ClickMatrix {
             movies: movies.indices.filter { perMovie[$0] >= minimumPerMovie })
     }
 
-    /// The movies with at least `minimumPerMovie` clicks and then, counted on those, the users with at least
-    /// `minimumPerUser`; movies left without any click are gone.
+    /// The movies with at least `minimumPerMovie` clicks, and then the users with at least `minimumPerUser` clicks on
+    /// those movies; movies left without clicks are dropped.
     ///
     /// - Complexity: O(clicks log clicks of a user).
     ///

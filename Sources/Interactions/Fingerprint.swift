@@ -1,10 +1,10 @@
 import Crypto
 
 extension Ratings {
-    /// The SHA-256, in hexadecimal, of the lines `user::movie::rating\n` in order: what data this is,
-    /// whatever its timestamps and file format.
+    /// The SHA-256, in hexadecimal, of the lines `user::movie::rating\n` in order. It identifies the data, whatever its
+    /// timestamps and file format.
     ///
-    /// Whole ratings are written `5`, halves `3.5`. O(ratings).
+    /// Whole stars are written `5`, half stars `3.5`. O(ratings).
     package func fingerprint() -> String {
         let piece = 1 << 16
         var digest = SHA256()

@@ -1,23 +1,24 @@
 import LinearAlgebra
 import Random
 
-/// What a model is shown of users whom it was not trained on, and what it is to recommend.
+/// The clicks of users a model was not trained on: those it is shown, and those it should recommend.
 package struct FoldIn: Sendable, Hashable {
     /// The clicks that the model is shown. `U × I`.
     package let input: ClickMatrix
-    /// The clicks that it is not shown. `U × I`.
+    /// The clicks that the model is not shown. `U × I`.
     package let heldOut: ClickMatrix
     /// All clicks: those shown and those held out. `U × I`.
     package let target: ClickMatrix
-    /// The number of movies withheld from everyone: the first columns. None where users' own clicks are held out.
+    /// The number of movies withheld from everyone, which are the first columns; zero if users' own clicks are held
+    /// out.
     package let withheldMovies: Int
 }
 
 extension ClickMatrix {
-    /// The fewest clicks of a user of whom some are held out: users with fewer are shown all of theirs.
+    /// The fewest clicks of which some are held out; users with fewer are shown all of them.
     static let fewestHeldOutOf = 5
 
-    /// Withholds the first ⌈`I` · fraction⌉ movies from every user's input; the targets stay whole.
+    /// Withholds the first ⌈`I` · fraction⌉ movies from every user's input; the targets stay complete.
     ///
     /// - Precondition: the fraction lies in 0…1.
     /// - Complexity: O(clicks).
@@ -30,17 +31,17 @@ extension ClickMatrix {
             heldOut: clicks.columnIndices.map { $0 < withheld }, withheldMovies: withheld)
     }
 
-    /// Holds out a fraction of each user's own clicks, drawn at random: ⌊fraction · n⌋ of `n` clicks, none where
-    /// `n` is below five.
+    /// Holds out a fraction of each user's own clicks, drawn at random: ⌊fraction · n⌋ of `n` clicks, or none if `n` is
+    /// below five.
     ///
-    /// Users draw by ascending id, each among their clicks in the order of `clicks`, as vae_cf draws from a
-    /// ratings file: then the clicks held out are those that its code holds out. Without `clicks`, users draw in
-    /// the order of the rows and among their clicks in the order of the columns.
+    /// With `clicks`, the same clicks are held out as by vae_cf: users draw by ascending id, each among their clicks in
+    /// the order of `clicks`. Without, users draw in the order of the rows, each among their clicks in the order of the
+    /// columns.
     ///
     /// - Parameters:
     ///   - fraction: The fraction to hold out, in 0…1.
     ///   - clicks: Clicks that include all of this matrix, in the file's order.
-    ///   - random: The generator to draw from, one `choice` a user.
+    ///   - random: The generator to draw from, one `choice` per user.
     /// - Precondition: `clicks` include all of this matrix.
     /// - Complexity: O(clicks log clicks of a user).
     ///
@@ -65,7 +66,7 @@ extension ClickMatrix {
     /// The rows from the smallest user id to the largest.
     var rowsByAscendingID: [Int] { users.indices.sorted { users[$0] < users[$1] } }
 
-    /// The places of each row's ones in `columnIndices`, row after row, a row's in the order of `clicks`.
+    /// The positions of the ones in `columnIndices`, row by row, and within a row in the order of `clicks`.
     func places(inOrderOf clicks: Clicks) -> [Int] {
         let row = Positions(of: users)
         let column = Positions(of: movies)
@@ -84,7 +85,7 @@ extension ClickMatrix {
         return places
     }
 
-    /// Splits the ones, by their place in `columnIndices`, into those held out and those shown.
+    /// Splits the ones, by their position in `columnIndices`, into those held out and those shown.
     private func foldIn(heldOut isHeldOut: [Bool], withheldMovies: Int) -> FoldIn {
         func part(_ belongs: (Int) -> Bool) -> ClickMatrix {
             ClickMatrix(users: users, movies: movies, clicks: clicks.keeping(belongs))

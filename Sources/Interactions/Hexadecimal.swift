@@ -1,4 +1,4 @@
 extension Sequence<UInt8> {
-    /// Two hexadecimal digits for each byte.
+    /// The bytes in hexadecimal, two digits each.
     package var hexadecimal: String { map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined() }
 }

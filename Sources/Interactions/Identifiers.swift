@@ -1,15 +1,15 @@
 import LinearAlgebra
 
-/// The distinct ids of a column, ascending, with how often each occurs and a position for each.
+/// The distinct ids of a column, ascending, with the count and the position of each.
 struct Identifiers {
     /// The ids, ascending and distinct.
     let ascending: [Int32]
-    /// Where each id's entries would begin if the column were sorted, and after the last id the end.
+    /// The offset of each id's entries if the column were sorted, followed by the end of the last.
     let starts: [Int]
-    /// Positions by id, −1 where an id is absent; `nil` where ids are too sparse for a table.
+    /// Positions by id, −1 for an absent id; `nil` if ids are too sparse for a table.
     private let table: [Int32]?
 
-    /// Collects a column's ids. O(n) where ids are dense, as MovieLens's are, else O(n + d log d) for d ids.
+    /// Collects a column's ids. O(n) if ids are dense, as MovieLens's are, else O(n + d log d) for d ids.
     ///
     /// - Precondition: no id is negative.
     init(of column: some Collection<Int32>) {
@@ -44,13 +44,13 @@ struct Identifiers {
     /// The number of ids.
     var count: Int { ascending.count }
 
-    /// The position of an id among `ascending`. O(1) where ids are dense, else O(log d).
+    /// The position of an id in `ascending`. O(1) if ids are dense, else O(log d).
     ///
     /// - Precondition: the id is among those collected.
     @inline(__always)
     subscript(id: Int32) -> Int { table.map { Int($0[Int(id)]) } ?? rank(of: id) }
 
-    /// The position of an id among `ascending`, `nil` if it is absent.
+    /// The position of an id in `ascending`; `nil` if it is absent.
     func position(of id: Int32) -> Int? {
         if let table { return id < table.count && table[Int(id)] >= 0 ? Int(table[Int(id)]) : nil }
         let rank = rank(of: id)
@@ -61,7 +61,7 @@ struct Identifiers {
     private func rank(of id: Int32) -> Int { ascending.partitioningIndex { $0 >= id } }
 }
 
-/// Where each of some distinct ids stands, in whatever order they are.
+/// The positions of distinct ids in a list of any order.
 struct Positions {
     private let ids: Identifiers
     /// The position of each id, by its rank among all.
@@ -75,6 +75,6 @@ struct Positions {
         order = ids.indices.sorted { ids[$0] < ids[$1] }
     }
 
-    /// The position of an id, `nil` if it is not among them. O(1) where ids are dense, else O(log n).
+    /// The position of an id; `nil` if it is not in the list. O(1) if ids are dense, else O(log n).
     subscript(id: Int32) -> Int? { ids.position(of: id).map { order[$0] } }
 }

@@ -1,7 +1,7 @@
 import Random
 
 extension ClickMatrix {
-    /// Movies and users in a random order: NumPy's, with a fresh generator of the same seed for each axis.
+    /// The matrix with movies and users in NumPy's random order, with a new generator of the same seed for each axis.
     ///
     /// - Complexity: O(clicks log clicks of a user).
     ///
@@ -12,7 +12,7 @@ extension ClickMatrix {
         return selecting(users: forUsers.permutation(users.count), movies: forMovies.permutation(movies.count))
     }
 
-    /// Users in a random order, NumPy's; movies stay as they are.
+    /// The matrix with users in NumPy's random order; movies keep their order.
     ///
     /// - Complexity: O(clicks log clicks of a user).
     ///

@@ -1,4 +1,4 @@
-/// Clicks of users to train on, to validate on and to test on: no user is in two of them, all movies are in each.
+/// The clicks of training, validation and test users: no user is in two parts, and each part has all movies.
 package struct UserSplit: Sendable, Hashable {
     /// The users to train on.
     package let train: ClickMatrix
@@ -8,11 +8,11 @@ package struct UserSplit: Sendable, Hashable {
     package let test: ClickMatrix
 }
 
-/// More users are to be set aside than there are.
+/// More users should be set aside than there are.
 package struct SplitError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The number of users to set aside for validation.
     package let validation: Int
-    /// The number of users to set aside for test.
+    /// The number of users to set aside for testing.
     package let test: Int
     /// The number of users there are.
     package let users: Int
@@ -25,7 +25,8 @@ package struct SplitError: Error, Hashable, Sendable, CustomStringConvertible {
 }
 
 extension ClickMatrix {
-    /// Splits the users by position: the last `test` of them, the `validation` before, and all before those.
+    /// Splits the users by position: the last `test` for testing, the `validation` before them, and all others for
+    /// training.
     ///
     /// - Throws: `SplitError` if no user is left to train on.
     /// - Precondition: neither number is negative.

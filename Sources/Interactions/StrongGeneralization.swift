@@ -1,10 +1,10 @@
 import Random
 
-/// Users to train on and other users to recommend to, as Liang et al. (2018) evaluate: models see all clicks of the
-/// former, and of the latter those that are not held out.
+/// Training users, and other users to recommend to, as in Liang et al. (2018): models see all clicks of the training
+/// users, and of the others the clicks that are not held out.
 ///
-/// Rows and columns are numbered as vae_cf numbers `uid` and `sid`: users train first, then validate, then test;
-/// movies by their first click of a training user in the ratings file. On MovieLens 20M its whole preprocessing is
+/// Rows and columns are numbered like vae_cf's `uid` and `sid`: training users, then validation, then test users;
+/// movies by their first click of a training user in the ratings file. vae_cf's whole preprocessing of MovieLens 20M is
 ///
 ///     let clicks = ratings.binarized(threshold: 4)     // rating > 3.5
 ///     let splits = try clicks.pivot().filteredInTurn().shufflingUsers()
@@ -15,15 +15,15 @@ import Random
 package struct StrongGeneralization: Sendable, Hashable {
     /// The users to train on.
     package let train: ClickMatrix
-    /// The users to choose an epoch or a setting by.
+    /// The users by whom an epoch or a setting is chosen.
     package let validation: FoldIn
-    /// The users to measure on.
+    /// The users on whom results are measured.
     package let test: FoldIn
 }
 
 extension UserSplit {
-    /// Restricts these users' clicks to the movies of those who train, and holds out a fraction of each validation and
-    /// test user's own, drawn as vae_cf draws it: a generator seeded anew for validation and for test.
+    /// Restricts all clicks to the training users' movies, and holds out a fraction of each validation and test user's
+    /// clicks with vae_cf's draws: the generator is seeded anew for validation and for test.
     ///
     /// - Parameters:
     ///   - fraction: The fraction of a user's clicks to hold out, rounded down.
@@ -61,11 +61,12 @@ extension UserSplit {
 }
 
 extension StrongGeneralization {
-    /// These splits as the files that the authors' code reads: lines `uid,sid` under that header in `train.csv`,
+    /// These splits as the files that the authors' code reads: lines `uid,sid` with that header in `train.csv`,
     /// `validation_tr.csv`, `validation_te.csv`, `test_tr.csv` and `test_te.csv`, and the movie ids in
     /// `unique_sid.txt`.
     ///
-    /// `train.csv` is in the order of `clicks`; the others go user by user, ids ascending, each in that order.
+    /// `train.csv` is in the order of `clicks`; the others are grouped by user, ids ascending, each user's lines in
+    /// that order.
     ///
     /// - Parameter clicks: The clicks that these splits were made from, in the ratings file's order.
     /// - Complexity: O(clicks log clicks of a user).

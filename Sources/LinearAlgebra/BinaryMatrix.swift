@@ -1,17 +1,17 @@
-/// A sparse matrix of zeros and ones in compressed sparse row form: only the columns of the ones are kept.
+/// A sparse matrix of zeros and ones in compressed sparse row (CSR) form: only the columns of the ones are stored.
 ///
-/// Clicks are such a matrix, with users as rows (`U`) and items as columns (`I`).
+/// Clicks are stored like this, with users as rows (`U`) and items as columns (`I`).
 public struct BinaryMatrix: Sendable, Hashable {
     /// The number of rows, `U` for clicks.
     public let rows: Int
     /// The number of columns, `I` for clicks.
     public let columns: Int
-    /// Where each row begins in `columnIndices`, and after the last row its end: `rows + 1` offsets.
+    /// The offset of each row in `columnIndices`, followed by the end of the last row: `rows + 1` offsets.
     public let rowStarts: [Int]
-    /// The columns of the ones, row after row, ascending and distinct within a row.
+    /// The columns of the ones, row by row, ascending and distinct within a row.
     public let columnIndices: [Int32]
 
-    /// Makes a matrix from its compressed rows.
+    /// Creates a matrix from its compressed rows.
     ///
     /// - Precondition: `rowStarts` holds `rows + 1` ascending offsets that end at `columnIndices.count`;
     ///   within a row the columns ascend, are distinct and lie in `0..<columns`.
@@ -31,7 +31,7 @@ public struct BinaryMatrix: Sendable, Hashable {
         }
     }
 
-    /// Makes a matrix from the columns of each row's ones, in any order.
+    /// Creates a matrix from the columns of each row's ones, in any order. O(ones log ones of a row).
     public init(columns: Int, rows: some Sequence<some Sequence<Int>>) {
         var starts = [0]
         var indices: [Int32] = []
@@ -58,14 +58,15 @@ public struct BinaryMatrix: Sendable, Hashable {
     /// Whether an entry is one. O(log n) in the ones of its row.
     public subscript(row: Int, column: Int) -> Bool { place(ofRow: row, column: column) != nil }
 
-    /// Where an entry that is one stands in `columnIndices`; `nil` if it is zero. O(log n) in the ones of its row.
+    /// The position in `columnIndices` of an entry that is one; `nil` if the entry is zero. O(log n) in the ones of its
+    /// row.
     public func place(ofRow row: Int, column: Int) -> Int? {
         let ones = self[row: row]
         let place = ones.partitioningIndex { Int($0) >= column }
         return place < ones.endIndex && Int(ones[place]) == column ? place : nil
     }
 
-    /// The matrix with only those ones whose place in `columnIndices` is kept. O(ones).
+    /// The matrix with only those ones whose position in `columnIndices` satisfies `isKept`. O(ones).
     public func keeping(_ isKept: (_ place: Int) -> Bool) -> BinaryMatrix {
         var starts = [0]
         starts.reserveCapacity(rows + 1)

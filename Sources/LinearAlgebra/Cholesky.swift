@@ -1,13 +1,13 @@
 import COpenBLAS
 
-/// A symmetric matrix that was to be factorised is not positive definite, exactly or after rounding.
+/// A symmetric matrix that should be factorised is not positive definite, exactly or after rounding.
 public struct NotPositiveDefinite: Error, Hashable, Sendable, CustomStringConvertible {
-    /// The number of rows, and of columns, of the matrix.
+    /// The number of rows of the square matrix.
     public let order: Int
     /// The order of the first leading minor that is not positive, from 1.
     public let minor: Int
 
-    /// Makes the error.
+    /// Creates the error.
     public init(order: Int, minor: Int) {
         self.order = order
         self.minor = minor
@@ -20,12 +20,13 @@ public struct NotPositiveDefinite: Error, Hashable, Sendable, CustomStringConver
     }
 }
 
-/// Replaces the lower triangle of a symmetric positive definite matrix by that of its Cholesky factor L, A = L Lᵀ.
+/// Replaces the lower triangle of a symmetric positive definite matrix A by that of its Cholesky factor L, A = L Lᵀ.
 ///
-/// The matrix is `order × order`, its rows one after another; what is above its diagonal is neither read nor written.
-/// Runs on the calling thread alone; O(n³ / 3).
+/// The matrix is `order × order`, stored row by row; entries above the diagonal are neither read nor written. Runs on
+/// the calling thread only; O(n³ / 3).
 ///
-/// - Throws: `NotPositiveDefinite` with the first leading minor that fails; the triangle is then half overwritten.
+/// - Throws: `NotPositiveDefinite` with the first leading minor that is not positive; the triangle is then partly
+///   overwritten.
 ///
 /// Source: LAPACK's `spotrf`.
 public func factorizePositiveDefinite(_ matrix: UnsafeMutablePointer<Float>, order: Int) throws(NotPositiveDefinite) {
@@ -36,9 +37,9 @@ public func factorizePositiveDefinite(_ matrix: UnsafeMutablePointer<Float>, ord
     if info != 0 { throw NotPositiveDefinite(order: order, minor: Int(info)) }
 }
 
-/// Replaces a right-hand side b by the solution x of L Lᵀ x = b, for a factor that `factorizePositiveDefinite` left.
+/// Replaces a right-hand side b by the solution x of L Lᵀ x = b, for a factor L from `factorizePositiveDefinite`.
 ///
-/// Runs on the calling thread alone; O(2 n²).
+/// Runs on the calling thread only; O(2 n²).
 public func solvePositiveDefinite(
     factor: UnsafePointer<Float>, order: Int, _ rightHandSide: UnsafeMutablePointer<Float>
 ) {
@@ -52,10 +53,10 @@ public func solvePositiveDefinite(
 extension Matrix {
     /// Replaces a symmetric positive definite matrix by its inverse.
     ///
-    /// Only the lower triangle is read. Takes no further memory of the matrix's size and runs on the calling thread
-    /// alone, so several matrices may be inverted at once; O(n³): half a second for 3,125 rows on one core.
+    /// Reads only the lower triangle. Works in place and on the calling thread only, so several matrices can be
+    /// inverted at once. O(n³): half a second for 3,125 rows on one core.
     ///
-    /// - Throws: `NotPositiveDefinite`; the matrix is then of no further use.
+    /// - Throws: `NotPositiveDefinite`; the matrix is then partly overwritten.
     /// - Precondition: the matrix is square.
     ///
     /// Source: LAPACK's `spotrf` and `spotri`.
@@ -74,10 +75,10 @@ extension Matrix {
     }
 }
 
-/// Fortran keeps columns where the kit keeps rows, so that the kit's lower triangle is Fortran's upper one.
+/// Fortran stores matrices by columns and the kit by rows, so the kit's lower triangle is Fortran's upper one.
 private let lowerByRows = CChar(UInt8(ascii: "U"))
 
-/// Copies what is below the diagonal of a square matrix above it, tile by tile so that both sides stay in cache.
+/// Copies the lower triangle of a square matrix to the upper one, tile by tile so that both sides stay in cache.
 private func mirrorLowerTriangle(_ matrix: UnsafeMutablePointer<Float>, order: Int) {
     let tile = 32
     for top in stride(from: 0, to: order, by: tile) {

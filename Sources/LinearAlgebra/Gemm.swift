@@ -1,18 +1,18 @@
 import COpenBLAS
 
-/// Whether a factor of a product enters as it is stored or transposed.
+/// Whether a matrix enters a product as stored or transposed.
 public enum Orientation: Sendable {
     case stored, transposed
 }
 
-/// Keeps OpenBLAS to the calling thread: the kit shares work out itself, over fixed blocks, so that sums
-/// are taken in the same order on any number of threads.
+/// Limits OpenBLAS to the calling thread: the kit distributes work itself, in fixed blocks, so that sums have the same
+/// order on any number of threads.
 package let singleThreaded: Void = openblas_set_num_threads(1)
 
-/// Adds `scale · A B` to `existing · C`, all three single precision with their rows one after another.
+/// Sets C to `scale · A B + existing · C`; all three are single precision and stored row by row.
 ///
-/// A is `m × k` and B is `k × n` after orientation, C is `m × n`; each stride is the distance in entries
-/// between the starts of two stored rows. C must not overlap A or B. Runs on the calling thread alone; O(m n k).
+/// A is `m × k` and B is `k × n` after orientation, C is `m × n`; each stride is the distance in entries between the
+/// starts of two stored rows. C must not overlap A or B. Runs on the calling thread only; O(m n k).
 public func gemm(
     _ orientationA: Orientation, _ orientationB: Orientation, m: Int, n: Int, k: Int,
     scale: Float = 1, _ a: UnsafePointer<Float>, stride strideA: Int, _ b: UnsafePointer<Float>, stride strideB: Int,
@@ -26,8 +26,8 @@ public func gemm(
         scale, a, Int32(strideA), b, Int32(strideB), existing, c, Int32(strideC))
 }
 
-/// Which kernels OpenBLAS chose: its version and the kind of processor that they are written for. Products by other
-/// kernels may differ in their last bits.
+/// The kernels that OpenBLAS chose: its version and the processor type that they are written for. Other kernels may
+/// give products that differ in the last bits.
 public let matrixProductKernels: String = {
     let version = openblas_get_config().map {
         String(cString: $0).split(separator: " ").prefix(2).joined(separator: " ")

@@ -1,20 +1,20 @@
-/// A dense single-precision matrix, its rows one after another.
+/// A dense single-precision matrix, stored row by row.
 public struct Matrix: Sendable, Hashable {
     /// The number of rows.
     public let rows: Int
     /// The number of columns.
     public let columns: Int
-    /// The entries, row after row: `rows × columns` of them.
+    /// The entries, row by row: `rows × columns` of them.
     public var values: [Float]
 
-    /// Makes a matrix of one repeated value, zero unless told.
+    /// Creates a matrix filled with one value, zero by default.
     public init(rows: Int, columns: Int, repeating value: Float = 0) {
         self.rows = rows
         self.columns = columns
         self.values = [Float](repeating: value, count: rows * columns)
     }
 
-    /// Makes a matrix from its entries, row after row.
+    /// Creates a matrix from its entries, row by row.
     ///
     /// - Precondition: there are `rows × columns` values.
     public init(rows: Int, columns: Int, values: [Float]) {

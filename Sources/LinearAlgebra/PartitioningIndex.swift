@@ -1,6 +1,6 @@
 extension RandomAccessCollection {
-    /// The first place whose element a condition holds for, where it holds for all that come after such an element;
-    /// `endIndex` if it holds for none. O(log n).
+    /// The first index whose element satisfies a condition that all later elements satisfy too; `endIndex` if none
+    /// does. O(log n).
     @inlinable
     package func partitioningIndex(where holds: (Element) -> Bool) -> Index {
         var (low, rest) = (startIndex, count)

@@ -1,9 +1,9 @@
 import COpenBLAS
 
-/// Adds `scale · AᵀA` to `existing · C` below and on the diagonal; what is above it stays.
+/// Sets C to `scale · AᵀA + existing · C` on and below the diagonal; entries above it are unchanged.
 ///
-/// A is `m × n` and C is `n × n`, single precision with their rows one after another. C must not overlap A. Runs on
-/// the calling thread alone; O(m n²).
+/// A is `m × n` and C is `n × n`, in single precision, stored row by row. C must not overlap A. Runs on the calling
+/// thread only; O(m n²).
 public func addGram(
     m: Int, n: Int, scale: Float = 1, _ a: UnsafePointer<Float>, existing: Float = 1,
     into c: UnsafeMutablePointer<Float>

@@ -1,6 +1,6 @@
 import Foundation
 
-/// A row of numbers with NumPy's arithmetic, entry by entry: for formulas that are meant to be read.
+/// A vector with NumPy's element-wise arithmetic, for formulas that are meant to be read.
 ///
 ///     let z: Vector = mean + exp(0.5 * logVariance) * epsilon
 ///
@@ -9,10 +9,10 @@ public struct Vector: Sendable, Hashable, ExpressibleByArrayLiteral {
     /// The entries.
     public var values: [Double]
 
-    /// Makes a vector of numbers.
+    /// Creates a vector from numbers.
     public init(_ values: some Sequence<Double>) { self.values = Array(values) }
 
-    /// Makes a vector of single-precision numbers.
+    /// Creates a vector from single-precision numbers, converted exactly.
     public init(_ values: some Sequence<Float>) { self.values = values.map(Double.init) }
 
     public init(arrayLiteral values: Double...) { self.values = values }
@@ -26,7 +26,7 @@ public struct Vector: Sendable, Hashable, ExpressibleByArrayLiteral {
     /// The mean of the entries.
     public var mean: Double { sum / Double(count) }
 
-    /// Each entry, or the nearer bound where it lies beyond.
+    /// Each entry, limited to a range.
     public func clipped(_ lower: Double, _ upper: Double) -> Vector { map { min(max($0, lower), upper) } }
 
     fileprivate func map(_ body: (Double) -> Double) -> Vector { Vector(values.map(body)) }
@@ -52,7 +52,8 @@ public struct Vector: Sendable, Hashable, ExpressibleByArrayLiteral {
     /// 1 where an entry is at least a bound, else 0.
     public static func >= (a: Vector, bound: Double) -> Vector { a.map { $0 >= bound ? 1 : 0 } }
 
-    /// `x @ kernel`: the product with a matrix of as many rows as this has entries. Entries of zero cost nothing.
+    /// `x @ kernel`: the product with a matrix that has as many rows as this vector has entries. Zero entries are
+    /// skipped.
     public func times(_ kernel: Matrix) -> Vector {
         precondition(count == kernel.rows, "\(count) entries do not pair with \(kernel.rows) rows")
         var sums = [Double](repeating: 0, count: kernel.columns)

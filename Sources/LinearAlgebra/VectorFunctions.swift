@@ -1,6 +1,6 @@
 public import CVector
 
-/// Eight single-precision numbers, worked on at once.
+/// Eight single-precision numbers for SIMD arithmetic.
 public typealias Float8 = SIMD8<Float>
 
 /// `x · y + z`, rounded once.
@@ -11,7 +11,7 @@ public func fma(_ x: Float8, _ y: Float8, _ z: Float8) -> Float8 { vector_fma(x,
 @usableFromInline @_transparent
 func exp2(_ n: SIMD8<Int32>) -> Float8 { unsafeBitCast((n &+ 127) &<< 23, to: Float8.self) }
 
-/// `x`, or the nearer bound where it lies beyond; NaN stays.
+/// `x` limited to a range; NaN stays NaN.
 @_transparent
 public func limited(_ x: Float8, _ lower: Float, _ upper: Float) -> Float8 {
     let below = x.replacing(with: upper, where: x .> upper)
@@ -32,7 +32,8 @@ func expPolynomial(_ r: Float8) -> Float8 {
 
 /// eˣ by the kit's own polynomial (after Cephes `expf`), so that no libm decides a bit.
 ///
-/// Largest error over all single-precision numbers: 1.02 units in the last place (ULP). Infinity above 88.73, zero below −103.98, NaN for NaN.
+/// Largest error over all single-precision numbers: 1.02 units in the last place (ULP). Infinity above 88.73, zero
+/// below −103.98, NaN for NaN.
 @_transparent
 public func exp(_ x: Float8) -> Float8 {
     // Beyond these the result is infinity or zero whatever x is; NaN passes both comparisons unchanged.

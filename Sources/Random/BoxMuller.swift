@@ -1,4 +1,4 @@
-/// Two standard normal numbers from two random words, as TensorFlow's `BoxMullerFloat` makes them.
+/// Two standard normal numbers from two random words, as TensorFlow's `BoxMullerFloat` computes them.
 ///
 /// Source: `core/lib/random/random_distributions.h`; Box and Muller 1958.
 package func boxMuller(_ radius: UInt32, _ angle: UInt32) -> (Float, Float) {

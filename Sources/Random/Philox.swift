@@ -1,23 +1,22 @@
-/// The counter-based generator Philox4x32-10: four random words that depend on a key and a counter alone.
+/// The counter-based generator Philox4x32-10: four random words that depend only on a key and a counter.
 ///
-/// Nothing is carried from one draw to the next, so that draws may be made in any order and on any
-/// thread and stay the same. Source: Salmon, Moraes, Dror and Shaw, "Parallel Random Numbers: As Easy
-/// as 1, 2, 3", SC 2011.
+/// It has no state, so draws are the same in any order and on any thread. Source: Salmon, Moraes, Dror and Shaw,
+/// "Parallel Random Numbers: As Easy as 1, 2, 3", SC 2011.
 public struct Philox4x32: Sendable, Hashable {
-    /// The key: streams of different keys are independent.
+    /// The key; different keys give independent streams.
     public let key: SIMD2<UInt32>
 
-    /// Makes the generator of a key.
+    /// Creates the generator with a key.
     @inlinable
     public init(key: SIMD2<UInt32>) { self.key = key }
 
-    /// Makes the generator of a seed, whose low and high words are the key.
+    /// Creates a generator whose key is the low and the high word of a seed.
     @inlinable
     public init(seed: UInt64) {
         self.init(key: SIMD2(UInt32(truncatingIfNeeded: seed), UInt32(truncatingIfNeeded: seed >> 32)))
     }
 
-    /// The four words at a counter. Ten rounds, about 40 multiplications.
+    /// The four words at a counter: ten rounds, about 40 multiplications.
     @inlinable
     public func callAsFunction(_ counter: SIMD4<UInt32>) -> SIMD4<UInt32> {
         var (a, b, c, d) = (counter.x, counter.y, counter.z, counter.w)
@@ -37,7 +36,7 @@ public struct Philox4x32: Sendable, Hashable {
         return SIMD4(a, b, c, d)
     }
 
-    /// The words at eight counters at once: component by component, each with a lane a counter.
+    /// The words at eight counters at once, one vector per word, with a lane for each counter.
     @inlinable
     public func callAsFunction(
         _ a: SIMD8<UInt32>, _ b: SIMD8<UInt32>, _ c: SIMD8<UInt32>, _ d: SIMD8<UInt32>
@@ -54,7 +53,7 @@ public struct Philox4x32: Sendable, Hashable {
         return (a, b, c, d)
     }
 
-    /// Both halves of eight products, made of four and four of 64 bits.
+    /// The high and the low halves of eight products, computed as two vectors of four 64-bit products.
     @inlinable @inline(__always)
     static func product(_ x: SIMD8<UInt32>, _ factor: UInt64) -> (high: SIMD8<UInt32>, low: SIMD8<UInt32>) {
         let lower = SIMD4<UInt64>(repeating: 0xFFFF_FFFF)

@@ -1,7 +1,7 @@
 /// A random op of a TensorFlow 1 graph: `random_uniform` or `random_normal`, bit for bit.
 ///
-/// A run of the op makes some numbers at once. Every number is known by its index in the run and by how many
-/// numbers the op made in earlier runs of the session, so those that nobody reads need not be computed.
+/// A run of the op draws many numbers at once. A number depends only on its index in the run and on how many numbers
+/// the op drew in earlier runs of the session, so numbers that nobody reads need not be computed.
 ///
 ///     let op = RandomOp(seed: 123)
 ///     let run = op.run(after: 0)
@@ -14,13 +14,13 @@ public struct RandomOp: Sendable, Hashable {
     /// The op's own seed, `seed2` of the graph's node.
     public let seed: UInt32
 
-    /// Makes the op that gets this seed in a graph without one.
+    /// Creates the op that has this seed in a graph that has none of its own.
     public init(seed: UInt32) { self.seed = seed }
 
     /// The generator's key: TensorFlow's `DEFAULT_GRAPH_SEED`.
     @usableFromInline static let philox = Philox4x32(seed: 87_654_321)
 
-    /// The op's run in a session in which it has made `count` numbers.
+    /// The op's next run in a session in which it has already drawn `count` numbers.
     ///
     /// - Precondition: `count` is not negative.
     public func run(after count: Int) -> Run {
@@ -28,10 +28,10 @@ public struct RandomOp: Sendable, Hashable {
         return Run(seed: seed, firstBlock: 256 * UInt64(count))
     }
 
-    /// The numbers of one run, by their index.
+    /// The numbers of one run, by index.
     ///
-    /// Number `i` is made of the words of the block `256 · count + i / 4`: each number made takes 256 blocks away
-    /// from later runs, although four numbers share one.
+    /// Number `i` comes from block `256 · count + i / 4`. Each number drawn advances later runs by 256 blocks, although
+    /// four numbers share a block.
     public struct Run: Sendable, Hashable {
         @usableFromInline let seed: UInt32
         @usableFromInline let firstBlock: UInt64
@@ -61,7 +61,7 @@ public struct RandomOp: Sendable, Hashable {
             return index % 2 == 0 ? pair.0 : pair.1
         }
 
-        /// Fills `values` with the normal numbers from an index on.
+        /// Fills `values` with normal numbers, starting at an index.
         public func normals(from index: Int, into values: UnsafeMutableBufferPointer<Float>) {
             var place = 0
             while place < values.count {
@@ -94,6 +94,6 @@ public struct RandomOp: Sendable, Hashable {
     }
 }
 
-/// The word's low 23 bits as the digits of a number in [0, 1).
+/// A number in [0, 1) whose digits are the word's low 23 bits.
 @inlinable
 func unit(_ word: UInt32) -> Float { Float(bitPattern: 0x3F80_0000 | word & 0x7F_FFFF) - 1 }

@@ -50,7 +50,7 @@ public struct RandomState: RandomNumberGenerator, Sendable, Hashable {
         return (high * 67_108_864 + low) / 9_007_199_254_740_992
     }
 
-    /// A whole number in `0...maximum`, each equally likely: bits under a mask, drawn again while too large.
+    /// A whole number uniform on `0...maximum`: masked random bits, drawn again while they are too large.
     ///
     /// - Precondition: `maximum` is not negative.
     public mutating func interval(_ maximum: Int) -> Int {
@@ -64,7 +64,7 @@ public struct RandomState: RandomNumberGenerator, Sendable, Hashable {
         }
     }
 
-    /// A whole number in `0..<bound`, each equally likely, as `randint(bound)`.
+    /// A whole number uniform on `0..<bound`, as `randint(bound)`.
     ///
     /// - Precondition: `bound` is positive.
     public mutating func randint(_ bound: Int) -> Int {
@@ -93,8 +93,8 @@ public struct RandomState: RandomNumberGenerator, Sendable, Hashable {
         permutation(of: Array(0..<count))
     }
 
-    /// `size` distinct numbers of `0..<count`, as `choice(count, size, replace=False)`: the head of a
-    /// permutation of all of them. O(count).
+    /// `size` distinct numbers of `0..<count`, as `choice(count, size, replace=False)`: the first `size` of a
+    /// permutation of all. O(count).
     ///
     /// - Precondition: `size` lies in `0...count`.
     public mutating func choice(_ count: Int, size: Int) -> [Int] {

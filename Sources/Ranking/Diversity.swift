@@ -1,7 +1,8 @@
 import LinearAlgebra
 
 extension Recommendations {
-    /// How much of each user's first k is also in the first k of one list, such as popularity's: a share in 0…1 per user.
+    /// The share of each user's first k items that is also in the first k of one list, such as popularity's: a value in
+    /// 0…1 per user.
     ///
     /// - Parameters:
     ///   - k: The length of list that counts, from 1 to `depth`.
@@ -14,22 +15,23 @@ extension Recommendations {
         return first(k).map { list in Double(list.count { isListed[Int($0)] }) / Double(k) }
     }
 
-    /// How much of their first k two different users share, on average over all pairs of users; `nil` for fewer than two.
+    /// The share of their first k items that two different users have in common, averaged over all pairs of users;
+    /// `nil` for fewer than two users.
     ///
-    /// An item that c users are recommended is shared by c (c − 1) / 2 pairs, so that no pair is looked at: exact,
-    /// in O(*U* *k* + *I*).
+    /// An item recommended to c users is shared by c (c − 1) / 2 pairs, so the result is exact without looking at
+    /// pairs. O(*U* *k* + *I*).
     package func meanPairwiseOverlap(at k: Int) -> Double? {
         guard users > 1 else { return nil }
         let shared = timesRecommended(at: k).reduce(0) { $0 + $1 * ($1 - 1) }
         return Double(shared) / (Double(users) * Double(users - 1) * Double(k))
     }
 
-    /// How many different items are among anybody's first k.
+    /// The number of different items among all users' first k.
     package func distinctItems(at k: Int) -> Int {
         timesRecommended(at: k).count { $0 > 0 }
     }
 
-    /// How many users have each item among their first k: `I` counts that sum to `U k`.
+    /// For each item, the number of users who have it among their first k: `I` counts that sum to `U k`.
     package func timesRecommended(at k: Int) -> [Int] {
         var times = [Int](repeating: 0, count: items)
         for list in first(k) {
@@ -38,7 +40,7 @@ extension Recommendations {
         return times
     }
 
-    /// Hits of all users, and those whose item the model had been shown.
+    /// The hits of all users, and how many of them the model had been shown.
     package struct Hits: Sendable, Hashable {
         /// All hits.
         package let all: Int
@@ -49,7 +51,7 @@ extension Recommendations {
         package var shareInInput: Double? { all == 0 ? nil : Double(inInput) / Double(all) }
     }
 
-    /// Counts the hits among everybody's first k, and those that were in the input.
+    /// Counts the hits among all users' first k, and those that were in the input.
     ///
     /// - Parameters:
     ///   - k: The length of list that counts, from 1 to `depth`.
@@ -77,7 +79,8 @@ extension Recommendations {
 }
 
 extension Recommendations {
-    /// How much of each user's first k is also in the first k of other lists of the same user: a share in 0…1 per user.
+    /// The share of each user's first k items that is also in the first k of another list of the same user: a value in
+    /// 0…1 per user.
     package func overlap(at k: Int, withSameUserIn other: Recommendations) -> [Double] {
         precondition(
             users == other.users && k <= min(depth, other.depth), "lists pair user by user, to a depth both have")

@@ -3,8 +3,8 @@ import LinearAlgebra
 
 /// The best items of every user, ranked: one list of the same length per user.
 ///
-/// Ranking once to the largest depth of interest serves every smaller one, such as a curve of recall over k.
-/// Scores may come in blocks of users: rank each block and `append` it.
+/// One ranking to the largest depth serves every smaller one, such as a curve of recall over k. For scores that come in
+/// blocks of users, rank each block and `append` it.
 package struct Recommendations: Sendable, Hashable {
     /// How many items are ranked for each user.
     package let depth: Int
@@ -18,10 +18,10 @@ package struct Recommendations: Sendable, Hashable {
     ///
     /// - Parameters:
     ///   - scores: `U × I`.
-    ///   - depth: How many items to rank for each user; all of them where there are fewer.
-    ///   - excluding: `U × I` items that score minus infinity, such as those a user's input already
-    ///     holds (`X_pred[X.nonzero()] = -np.inf` in vae_cf). They come last, and still fill a list that is deeper
-    ///     than what is left. The notebook excludes nothing.
+    ///   - depth: How many items to rank for each user; all of them if there are fewer.
+    ///   - excluding: `U × I` items that score minus infinity, such as those in a user's input
+    ///     (`X_pred[X.nonzero()] = -np.inf` in vae_cf). They come last, but still fill a list that is longer than the
+    ///     rest. The notebook excludes nothing.
     ///   - threads: How many users may be ranked at once; the lists are the same on any number.
     /// - Complexity: `topK(scores:k:)` for each user: 10 µs for 100 of 3,125 items.
     package init(scores: Matrix, depth: Int, excluding: BinaryMatrix? = nil, threads: Threads = Threads(1)) {
@@ -62,9 +62,9 @@ package struct Recommendations: Sendable, Hashable {
         ranked[user * depth..<(user + 1) * depth]
     }
 
-    /// Adds the lists of further users after these.
+    /// Appends the lists of further users.
     ///
-    /// - Precondition: both rank as deep, among as many items.
+    /// - Precondition: both have the same depth and number of items.
     package mutating func append(_ others: Recommendations) {
         precondition(others.depth == depth && others.items == items, "lists join at one depth, over the same items")
         users += others.users
@@ -73,13 +73,13 @@ package struct Recommendations: Sendable, Hashable {
 
     /// Recall@k of every user: hits among the first k items, divided by min(k, the user's relevant items).
     ///
-    /// This is the notebook's `Recall_at_k`, and Recall@R of Liang et al. 2018, §4.2. Where k exceeds the number of
-    /// items every item is ranked; the notebook's version fails there.
+    /// This is the notebook's `Recall_at_k`, and Recall@R of Liang et al. 2018, §4.2. If k exceeds the number of items,
+    /// every item is ranked; the notebook's version fails then.
     ///
     /// - Parameters:
     ///   - k: The length of list that counts, from 1.
     ///   - relevant: `U × I`, one where the item is relevant to the user.
-    /// - Returns: A value in 0…1 per user, `nil` for users without relevant items, where NumPy divides by zero.
+    /// - Returns: A value in 0…1 per user, `nil` for users without relevant items, for whom NumPy divides by zero.
     /// - Precondition: k is at most `depth`, unless every item is ranked.
     /// - Complexity: O(*U* (*k* + *n*)) for *n* relevant items a user.
     package func recall(at k: Int, relevant: BinaryMatrix) -> [Double?] {
@@ -91,10 +91,10 @@ package struct Recommendations: Sendable, Hashable {
 
     /// Normalised discounted cumulative gain at k, with relevance zero or one.
     ///
-    /// A hit at rank r, counted from 1, gains 1 / log₂(r + 1). The sum is divided by that of a list that begins with
-    /// min(k, the user's relevant items) hits (Liang et al. 2018, §4.2). The notebook's version, which it
-    /// never runs, takes the user's *position* 0, 1, 2, … for the number of relevant items, and so divides by zero
-    /// for the first user.
+    /// A hit at rank r, counted from 1, gains 1 / log₂(r + 1). The sum is divided by that of an ideal list, which
+    /// begins with min(k, the user's relevant items) hits (Liang et al. 2018, §4.2). The notebook's version, which it
+    /// never runs, takes the user's *position* 0, 1, 2, … as the number of relevant items, and so divides by zero for
+    /// the first user.
     ///
     /// - Parameters:
     ///   - k: The length of list that counts, from 1.

@@ -3,7 +3,7 @@ import LinearAlgebra
 /// The indices of the largest scores, the largest first.
 ///
 /// Equal scores are ordered by index, the lower first; the notebook's `bottleneck.argpartition` leaves their order
-/// open. A score that is not a number ranks below every other.
+/// open. NaN ranks below every other score.
 ///
 /// ```swift
 /// topK(scores: [0.1, 0.9, 0.4, 0.9], k: 3)  // [1, 3, 2]
@@ -11,7 +11,7 @@ import LinearAlgebra
 ///
 /// - Parameters:
 ///   - scores: One score per item, `I` of them; at most 2³² items.
-///   - k: How many to return; all of them where there are fewer.
+///   - k: How many to return; all of them if there are fewer.
 /// - Complexity: O(*I* + *k* log *k*) for scores in random order, O(*I* log *k*) at worst.
 package func topK(scores: ArraySlice<Float>, k: Int) -> [Int] {
     var selection = Selection(k: k)
@@ -23,10 +23,10 @@ package func topK(scores: [Float], k: Int) -> [Int] {
     topK(scores: scores[...], k: k)
 }
 
-/// Ranks one row of scores after another, keeping its memory from row to row.
+/// Ranks rows of scores one after another, reusing its memory.
 struct Selection {
     private let k: Int
-    /// The best k so far and as many newcomers, as (key, index) pairs that ascend as scores fall.
+    /// The best k so far and up to k new candidates, as (key, index) pairs that ascend as scores fall.
     private var candidates: [UInt64]
 
     init(k: Int) {
@@ -69,7 +69,7 @@ struct Selection {
         return candidates.map { Int32(truncatingIfNeeded: $0 & 0xFFFF_FFFF) }
     }
 
-    /// Forgets all but the k best candidates and leaves the worst of those last, by quickselect.
+    /// Keeps only the k best candidates, with the worst of them last, by quickselect.
     private mutating func keepBest() {
         guard candidates.count > k else { return }
         candidates.withUnsafeMutableBufferPointer { values in
@@ -98,7 +98,7 @@ struct Selection {
     }
 }
 
-/// A number that is smaller for a larger score, so that (key, index) sorts scores descending and indices ascending.
+/// A key that is smaller for a larger score, so that (key, index) sorts scores descending and indices ascending.
 private func descendingKey(_ score: Float) -> UInt32 {
     if score.isNaN { return .max }
     // Adding zero makes −0 and +0, which are equal, share their bits.

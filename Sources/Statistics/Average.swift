@@ -2,13 +2,13 @@
 package struct Average: Sendable, Hashable {
     /// The mean.
     package let mean: Double
-    /// The standard deviation divided by the square root of `count`, as vae_cf prints it and Liang et al. 2018 do in
-    /// their table 2: `np.std(x) / np.sqrt(len(x))`, whose deviation divides by n and not by n − 1.
+    /// The standard deviation divided by the square root of `count`, as in vae_cf and table 2 of Liang et al. 2018:
+    /// `np.std(x) / np.sqrt(len(x))`, whose deviation divides by n, not by n − 1.
     package let standardError: Double
     /// How many users have a value.
     package let count: Int
 
-    /// Averages the values that are there, or returns `nil` where there are none.
+    /// Averages the values that are not `nil`; returns `nil` if there are none.
     package init?(_ values: some Sequence<Double?>) {
         let present = values.compactMap { $0 }
         guard !present.isEmpty else { return nil }
@@ -21,5 +21,5 @@ package struct Average: Sendable, Hashable {
     }
 }
 
-/// The mean over the users that have a value; zero where none has.
+/// The mean over the users that have a value; zero if none has.
 package func mean(_ values: [Double?]) -> Double { Average(values)?.mean ?? 0 }

@@ -1,13 +1,13 @@
-/// The straight line that leaves the least sum of squares between it and some points.
+/// The straight line fitted to points by least squares.
 package struct LeastSquares: Sendable, Hashable {
-    /// The line's y at an x of zero.
+    /// The line's y at x = 0.
     package let intercept: Double
-    /// How much y grows with x.
+    /// The change of y per unit of x.
     package let slope: Double
-    /// Pearson's correlation of x and y; zero where y does not vary.
+    /// Pearson's correlation of x and y; zero if y does not vary.
     package let correlation: Double
 
-    /// Fits a line, or returns nil where there are not two different x.
+    /// Fits a line; returns nil without two different x.
     package init?(x: [Double], y: [Double]) {
         precondition(x.count == y.count, "a point has x and y")
         guard !x.isEmpty else { return nil }

@@ -1,20 +1,20 @@
-/// How closely numbers agree that come in pairs, such as the recall of two programs under the same seeds.
+/// How closely paired numbers agree, such as the recall of two programs with the same seeds.
 ///
 /// Source: Bland and Altman, "Statistical methods for assessing agreement between two methods of clinical measurement",
-/// 1986, who look at the differences because numbers that correlate need not agree.
+/// 1986: they look at differences, because numbers that correlate need not agree.
 package struct PairedAgreement: Sendable, Hashable {
     /// The number of pairs.
     package let count: Int
     /// The mean of first minus second.
     package let meanDifference: Double
-    /// The mean distance between first and second.
+    /// The mean absolute difference between first and second.
     package let meanAbsoluteDifference: Double
-    /// The largest distance between first and second.
+    /// The largest absolute difference between first and second.
     package let largestDifference: Double
-    /// Pearson's correlation; `nil` where the first or the second is the same in all pairs.
+    /// Pearson's correlation; `nil` if the first or the second numbers do not vary.
     package let correlation: Double?
 
-    /// Compares pairs, or returns `nil` where there are none or a number is not finite.
+    /// Compares pairs; returns `nil` if there are none or a number is not finite.
     ///
     /// - Precondition: there are as many first as second numbers, in the same order.
     package init?(_ first: [Double], minus second: [Double]) {

@@ -1,28 +1,28 @@
 import Random
 
-/// By how much one variant of a model does better than another on the same users, with a bootstrap interval.
+/// How much better one variant of a model is than another on the same users, with a bootstrap interval.
 ///
-/// The difference is taken user by user, so that what makes a user easy or hard for both drops out. The interval is the
-/// percentile interval of Efron and Tibshirani, "An Introduction to the Bootstrap", 1993, chapter 13: users are drawn
-/// again with replacement, as many as there are, and the mean difference is taken, many times.
+/// The difference is taken user by user, so that users who are easy or hard for both variants do not matter. The
+/// interval is the percentile interval of Efron and Tibshirani, "An Introduction to the Bootstrap", 1993, chapter 13:
+/// many times, as many users as there are are drawn with replacement, and the mean difference over them is taken.
 package struct PairedDifference: Sendable, Hashable {
     /// The mean difference.
     package let mean: Double
-    /// Where the mean difference lies with the probability asked for.
+    /// The interval that holds the mean difference with the probability asked for.
     package let interval: ClosedRange<Double>
     /// The number of users with a value for both.
     package let count: Int
 
-    /// Whether the interval leaves out zero.
+    /// Whether the interval excludes zero.
     package var isSignificant: Bool { !interval.contains(0) }
 
-    /// Compares two variants, or returns `nil` where no user has a value for both.
+    /// Compares two variants; returns `nil` if no user has a value for both.
     ///
     /// - Parameters:
-    ///   - first: A value per user; where there are several runs, their mean by user (`averagedByUser`).
+    ///   - first: A value per user; for several runs, each user's mean over them (`averagedByUser`).
     ///   - second: The other variant's values, the same users in the same order.
-    ///   - probability: How often the interval is to hold the difference over all users there might be.
-    ///   - resamples: How often users are drawn again.
+    ///   - probability: The confidence level of the interval.
+    ///   - resamples: How often the users are resampled.
     ///   - generator: Draws the users; the same generator gives the same interval.
     /// - Complexity: O(users · resamples): 30 ms for 600 users.
     package init?(

@@ -4,12 +4,12 @@
 struct PooledDifference {
     /// The first mean minus the second.
     let difference: Double
-    /// The standard error of the difference: √(s² / n₁ + s² / n₂), s² the variance about each sample's own mean.
+    /// The standard error of the difference: √(s² / n₁ + s² / n₂), where s² is the pooled variance.
     let standardError: Double
     /// The degrees of freedom: n₁ + n₂ − 2.
     let degrees: Int
 
-    /// Compares two samples, or returns `nil` where one has fewer than two numbers or one that is not finite.
+    /// Compares two samples; returns `nil` if either has fewer than two numbers or one that is not finite.
     init?(_ first: Spread, minus second: Spread) {
         guard first.count > 1, second.count > 1 else { return nil }
         degrees = first.count + second.count - 2
@@ -21,6 +21,6 @@ struct PooledDifference {
         guard difference.isFinite, standardError.isFinite else { return nil }
     }
 
-    /// How many standard errors a distance is; infinitely many where nothing varies, but none for no distance.
+    /// A distance in standard errors; infinite if nothing varies, but zero for no distance.
     func standardized(_ distance: Double) -> Double { distance == 0 ? 0 : distance / standardError }
 }

@@ -1,4 +1,4 @@
-/// The value that a share of the ascending values lies below, in between two of them linearly, as NumPy's `quantile`.
+/// The quantile of ascending values at a share in 0…1, with linear interpolation, as NumPy's `quantile`.
 func quantile(_ ascending: [Double], _ share: Double) -> Double {
     let position = share * Double(ascending.count - 1)
     let below = Int(position.rounded(.down))

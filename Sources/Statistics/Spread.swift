@@ -1,13 +1,13 @@
-/// How a number varied over independent runs, such as recall over seeds, and what a further run may give.
+/// How a number varied over independent runs, such as recall over seeds, and what one more run may give.
 package struct Spread: Sendable, Hashable {
-    /// The numbers, ascending: one a run.
+    /// The numbers, ascending, one per run.
     package let values: [Double]
     /// Their mean.
     package let mean: Double
-    /// Their sample standard deviation, whose squares are divided by n − 1; zero where all numbers are the same.
+    /// Their sample standard deviation, with divisor n − 1; zero if all numbers are the same.
     package let standardDeviation: Double
 
-    /// Describes the numbers of some runs, or returns `nil` where there are none.
+    /// Describes the numbers of some runs; returns `nil` if there are none.
     package init?(_ values: some Sequence<Double>) {
         // In ascending order, so that the sums do not depend on the order in which runs were found.
         self.values = values.sorted()
@@ -27,31 +27,31 @@ package struct Spread: Sendable, Hashable {
     /// The number of runs.
     package var count: Int { values.count }
 
-    /// The number in the middle, or the mean of the two there.
+    /// The middle number, or the mean of the two middle ones.
     package var median: Double { quantile(0.5) }
 
-    /// The value that a share of the runs lies below, between two values in proportion.
+    /// The quantile at a share in 0…1, with linear interpolation.
     package func quantile(_ share: Double) -> Double { Statistics.quantile(values, share) }
 
     /// The smallest and the largest number.
     package var range: ClosedRange<Double> { values[0]...values[count - 1] }
 
-    /// Where the mean of many more runs lies with a probability, for normally distributed numbers; `nil` for one run.
+    /// The confidence interval of the mean, for normally distributed numbers; `nil` for one run.
     package func confidenceInterval(_ probability: Double = 0.95) -> ClosedRange<Double>? {
         interval(probability, width: (1 / Double(count)).squareRoot())
     }
 
-    /// Where one more run falls with a probability, for normally distributed numbers; `nil` for one run.
+    /// The prediction interval for one more run, for normally distributed numbers; `nil` for one run.
     ///
-    /// mean ± t s √(1 + 1/n), t of n − 1 degrees of freedom.
+    /// It is mean ± t s √(1 + 1/n), with t of n − 1 degrees of freedom.
     package func predictionInterval(_ probability: Double = 0.95) -> ClosedRange<Double>? {
         interval(probability, width: (1 + 1 / Double(count)).squareRoot())
     }
 
-    /// How probable it is for one more run to fall as far from the mean as this, or farther, for normally distributed
-    /// numbers: the p-value of the claim that the number came from such a run. `nil` for one run.
+    /// The probability that one more run falls at least as far from the mean as a value, for normally distributed
+    /// numbers: the p-value of the hypothesis that the value came from such a run. `nil` for one run.
     ///
-    /// Of several numbers from the same run the smallest p-value times how many there are bounds that of all
+    /// For several numbers of the same run, the smallest p-value times their count bounds the p-value of them all
     /// (Bonferroni), however they depend on each other.
     package func pValue(of value: Double) -> Double? {
         guard count > 1 else { return nil }
@@ -61,9 +61,9 @@ package struct Spread: Sendable, Hashable {
         return 1 - StudentT(degrees: count - 1).probability(within: t)
     }
 
-    /// The same without any distribution: by rank, on either side, of the value among itself and the runs.
+    /// The two-sided p-value by rank of the value among the runs and itself, without assuming a distribution.
     ///
-    /// No smaller than 2 / (n + 1), so that 20 runs can tell little below one in ten.
+    /// It is at least 2 / (n + 1), so 20 runs cannot give less than 0.095.
     package func rankPValue(of value: Double) -> Double {
         let below = values.count { $0 <= value }
         let above = values.count { $0 >= value }

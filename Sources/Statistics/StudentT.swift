@@ -1,6 +1,6 @@
 import Foundation
 
-/// Student's t distribution with a whole number of degrees of freedom.
+/// Student's t distribution with an integer number of degrees of freedom.
 ///
 /// Source: Abramowitz and Stegun, "Handbook of Mathematical Functions", 1964, formulas 26.7.3 and 26.7.4, which are
 /// finite sums. Errors are below 1e-13 up to a thousand degrees.
@@ -8,7 +8,7 @@ package struct StudentT: Sendable, Hashable {
     /// The degrees of freedom, ν.
     package let degrees: Int
 
-    /// Makes the distribution.
+    /// Creates the distribution.
     ///
     /// - Precondition: `degrees` is positive.
     package init(degrees: Int) {
@@ -35,13 +35,13 @@ package struct StudentT: Sendable, Hashable {
 
     /// The probability of a value above t. O(ν).
     ///
-    /// Errors are absolute, so that one below 1e-13 may come out as zero.
+    /// The error is absolute, so a probability below 1e-13 may come out as zero.
     package func probability(above t: Double) -> Double {
         let tail = max(0, 1 - probability(within: t)) / 2
         return t < 0 ? 1 - tail : tail
     }
 
-    /// The t that a value lies within with a probability: `bound(containing: 0.95)` is the 97.5% quantile.
+    /// The t such that a value lies within ±t with a probability: `bound(containing: 0.95)` is the 97.5% quantile.
     ///
     /// - Precondition: the probability lies in 0..<1.
     package func bound(containing probability: Double) -> Double {

@@ -1,7 +1,7 @@
-/// The declarations of a source whose first line begins with a text, each from that line to the end of its body: dedented,
-/// and without the words that say who may use them.
+/// The declarations in a source whose first line begins with a text, each up to the end of its body, dedented and
+/// without access modifiers.
 ///
-/// The beginning may leave out such a word too. Brackets in texts and comments do not count.
+/// The text may omit the access modifier too. Brackets in strings and comments do not count.
 func declarations(in source: String, beginningWith start: String) -> [[LiterateSource.Line]] {
     let lines = LiterateSource.lines(of: source)
     let beginnings = lines.indices.filter { index in
@@ -15,8 +15,8 @@ func declarations(in source: String, beginningWith start: String) -> [[LiterateS
     }
 }
 
-/// The position of the last line of the declaration that begins at a position: the first at whose end all brackets are closed
-/// and after which nothing continues it.
+/// The index of the last line of the declaration that begins at an index: the first line after which all brackets are
+/// closed and nothing continues the declaration.
 private func end(of start: Int, in lines: [LiterateSource.Line]) -> Int {
     func margin(_ line: LiterateSource.Line) -> Int { line.text.prefix { $0 == " " }.count }
     var depth = 0
@@ -30,7 +30,7 @@ private func end(of start: Int, in lines: [LiterateSource.Line]) -> Int {
     return lines.count - 1
 }
 
-/// How many brackets a line opens more than it closes.
+/// The number of brackets that a line opens, minus the number that it closes.
 private func openings(_ line: String) -> Int {
     var depth = 0
     var isText = false

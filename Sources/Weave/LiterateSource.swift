@@ -1,12 +1,12 @@
-/// A chapter's source, cut into cells of prose and of code.
+/// A chapter's source, split into cells of prose and of code.
 ///
-/// - A line whose first non-blank characters are `//:` is Markdown: the mark and one space after it are dropped.
-/// - The other lines of the file's one function are code. Its signature and its closing brace are not shown, nor is
-///   anything else outside of it; a cell of code ends where prose begins or at a line that is `//-` alone.
-/// - Lines between `//hide {` and `//}`, each alone on a line, belong to their cell but are not shown.
-/// - A cell of blank lines alone vanishes.
+/// - A line whose first non-blank characters are `//:` is Markdown, without the mark and one space after it.
+/// - The other lines of the file's one function are code. Its signature, its closing brace and everything outside the
+///   function are not shown. A cell of code ends where prose begins, or at a line with only `//-`.
+/// - Lines between `//hide {` and `//}`, each on its own line, belong to their cell but are not shown.
+/// - A cell with only blank lines is dropped.
 ///
-/// Lines are told apart by their beginning alone, so a multi-line string may not have a line that begins with `//:`.
+/// Only the beginning of a line counts, so a multi-line string must not have a line that begins with `//:`.
 package struct LiterateSource: Hashable {
     package enum Kind: Hashable {
         case prose
@@ -15,9 +15,9 @@ package struct LiterateSource: Hashable {
 
     package struct Cell: Hashable {
         package let kind: Kind
-        /// The lines that the cell takes up in the source, counted from 1.
+        /// The range of the cell's lines in the source, counted from 1.
         package let extent: ClosedRange<Int>
-        /// The lines to show with their numbers: code dedented, and no blank line at either end.
+        /// The lines to show, with their numbers; code is dedented, and blank lines at either end are removed.
         package let lines: [Line]
     }
 
@@ -29,12 +29,12 @@ package struct LiterateSource: Hashable {
     package let cells: [Cell]
     private let lines: [Line]
 
-    /// Cuts a source.
+    /// Splits a source into cells.
     ///
     /// - Parameters:
     ///   - text: The source.
-    ///   - file: The file's path, for errors alone.
-    /// - Throws: `WeaveError` where a hidden block or the function does not end, or there is a second function.
+    ///   - file: The file's path, for error messages.
+    /// - Throws: `WeaveError` if a hidden block or the function does not end, or if there is a second function.
     package init(_ text: String, file: String) throws(WeaveError) {
         lines = Self.lines(of: text)
         let body = try Self.body(of: lines, file: file)
@@ -70,12 +70,12 @@ package struct LiterateSource: Hashable {
         self.cells = cells
     }
 
-    /// The text of a line counted from 1, or `nil` beyond the end.
+    /// The text of a line, counted from 1; `nil` beyond the end.
     package func text(line number: Int) -> String? {
         lines.indices.contains(number - 1) ? lines[number - 1].text : nil
     }
 
-    /// The position in `cells` of the cell of code that a line lies in.
+    /// The index in `cells` of the code cell that contains a line.
     package func codeCell(line number: Int) -> Int? {
         cells.firstIndex { $0.kind == .code && $0.extent.contains(number) }
     }
@@ -86,7 +86,7 @@ package struct LiterateSource: Hashable {
             .enumerated().map { Line(number: $0 + 1, text: String($1)) }
     }
 
-    /// The numbers of the lines between the braces of the one function at file level; none where there is no function.
+    /// The lines between the braces of the only function at file level; empty without a function.
     private static func body(of lines: [Line], file: String) throws(WeaveError) -> Range<Int> {
         let functions = lines.filter { $0.text.withoutAccess.hasPrefix("func ") }
         guard let function = functions.first else { return 0..<0 }
@@ -103,7 +103,7 @@ package struct LiterateSource: Hashable {
     }
 }
 
-/// What a line says about itself and those after it.
+/// How a line's beginning affects the cells.
 private enum Mark {
     case prose, split, hide, unhide, none
 
@@ -119,7 +119,7 @@ private enum Mark {
     }
 }
 
-/// A cell whose end is not reached.
+/// A cell that is still being read.
 private struct OpenCell {
     var kind = LiterateSource.Kind.code
     private var extent: ClosedRange<Int>?
@@ -139,7 +139,8 @@ private struct OpenCell {
         isAfterHidden = !isShown
     }
 
-    /// The cell; nothing where it has blank lines alone. One with hidden lines alone stays, as what it shows is placed there.
+    /// The finished cell; empty if it has only blank lines. A cell with only hidden lines is kept, because its outputs
+    /// belong there.
     var closed: [LiterateSource.Cell] {
         guard let extent, !isBlank else { return [] }
         let lines = shown.trimmingBlankEnds
@@ -153,7 +154,7 @@ extension [LiterateSource.Line] {
         return Array(drop(while: isBlank).reversed().drop(while: isBlank).reversed())
     }
 
-    /// The lines without the margin that all of them have.
+    /// The lines without their common indentation.
     var dedented: [LiterateSource.Line] {
         let margins = filter { !$0.text.trimmed.isEmpty }.map { $0.text.prefix { $0 == " " || $0 == "\t" }.count }
         let margin = margins.min() ?? 0
@@ -172,7 +173,7 @@ extension StringProtocol {
         return String(beginning[...last])
     }
 
-    /// A line of code without the word at its beginning that says who may use what it declares.
+    /// A line of code without an access modifier at its beginning.
     var withoutAccess: String {
         let margin = prefix { $0 == " " }
         let words = ["public ", "package ", "internal ", "fileprivate ", "private "]

@@ -1,9 +1,9 @@
-/// The values noted on a page, and the filling of `{{name}}` with them.
+/// The values noted on a page, which replace `{{name}}` in prose.
 struct Notes {
     private var values: [String: String] = [:]
     private let file: String
 
-    /// Collects the notes among a page's outputs; a value noted again has to be the same.
+    /// Collects the notes among a page's outputs; a name noted twice must have the same value.
     init(_ outputs: [Page.Output], file: String) throws(WeaveError) {
         self.file = file
         for output in outputs {

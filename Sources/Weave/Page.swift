@@ -1,18 +1,17 @@
-/// One chapter's outputs, collected in call order with the line of each call.
+/// One chapter's outputs, in call order, with the line of each call.
 ///
-/// A chapter receives its page and shows things on it as it runs; a `Weaver`
-/// then sets each output below the cell that made it.
+/// A chapter shows things on its page as it runs; a `Weaver` then places each output below the cell that made it.
 package final class Page {
-    /// The chapter's name, such as `05-split`: the file name of its source without the ending.
+    /// The chapter's name, such as `05-split`: its source's file name without the extension.
     package let chapter: String
 
-    /// Whether everything shown is dropped: for a chapter that runs only because another depends on it.
+    /// Whether everything shown is dropped, for a chapter that runs only because another depends on it.
     package let isSilent: Bool
 
-    /// What the chapter's checks are held against; may be set late, by whoever first has to read the data.
+    /// What the chapter's checks are compared with; may be set later, after the data has been read.
     package var references: [Reference]
 
-    /// Whether a claim that does not hold fails the run: where the ratings and settings are those that its words are about.
+    /// Whether a claim that does not hold fails the run: true for the ratings and settings that the prose is about.
     package var mustHold: Bool
 
     package private(set) var outputs: [Output] = []
@@ -24,15 +23,15 @@ package final class Page {
         self.isSilent = isSilent
     }
 
-    /// Makes a page that collects what a chapter shows.
+    /// Creates a page that collects what a chapter shows.
     package convenience init(chapter: String = "", references: [Reference] = [], mustHold: Bool = false) {
         self.init(chapter: chapter, references: references, mustHold: mustHold, isSilent: false)
     }
 
-    /// A page that collects nothing: no text, no note, no check, and no figure is ever drawn for it.
+    /// A page that drops everything and for which no figure is drawn.
     package static var silent: Page { Page(chapter: "", references: [], mustHold: false, isSilent: true) }
 
-    /// Shows values as text, each on a line of its own, as the notebook's `print` would.
+    /// Shows values as text, each on its own line, as the notebook's `print` would.
     ///
     /// ```swift
     /// page.show(train.shape, validation.shape)
@@ -42,7 +41,7 @@ package final class Page {
     ///
     /// - Parameters:
     ///   - items: What to show, each described as `String(describing:)` does.
-    ///   - separator: What stands between two items; a new line unless told.
+    ///   - separator: The text between two items, by default a line end.
     package func show(_ items: Any..., separator: String = "\n", line: Int = #line) {
         collect("show", line) { .text(items.map { String(describing: $0) }.joined(separator: separator)) }
     }
@@ -52,11 +51,12 @@ package final class Page {
         collect("table", line) { .table(table()) }
     }
 
-    /// Draws a figure, which the prose shows in a line of its own: `![what it shows, in words](../figures/02-ratings.png)`.
+    /// Draws a figure, which the prose must show on its own line:
+    /// `![what it shows, in words](../figures/02-ratings.png)`.
     ///
     /// - Parameters:
-    ///   - name: The name of its file, such as `02-ratings.png`; every figure of a page has its own.
-    ///   - png: The bytes of the PNG; never drawn for a silent page.
+    ///   - name: The name of its file, such as `02-ratings.png`, unique on the page.
+    ///   - png: The bytes of the PNG; not evaluated for a silent page.
     /// - Throws: What `png` throws.
     package func figure(_ name: String, _ png: @autoclosure () throws -> [UInt8], line: Int = #line) rethrows {
         guard !isSilent else { return }
@@ -64,9 +64,9 @@ package final class Page {
         collect("figure", line) { .figure(figure) }
     }
 
-    /// Records a value for `{{name}}` to stand for in the chapter's prose.
+    /// Records the value that replaces `{{name}}` in the chapter's prose.
     ///
-    /// The value is written as it describes itself, so round it first where fewer digits should be read.
+    /// The value is written with its `description`, so round it first if a page should show fewer digits.
     package func note(_ name: String, _ value: some CustomStringConvertible, line: Int = #line) {
         collect("note", line) { .note(name: name, value: value.description) }
     }
@@ -76,7 +76,7 @@ package final class Page {
     /// - Parameters:
     ///   - name: What was measured; a name without a reference fails the weave.
     ///   - measured: What this run found.
-    ///   - distance: How far the two may lie apart, where only the run can tell; the reference has the reason.
+    ///   - distance: The allowed difference, if it depends on the run; the reference has the reason.
     package func check(_ name: String, _ measured: some Scorable, within distance: Double? = nil, line: Int = #line) {
         collect("check", line) { .check(name: name, measured.scorecardValue, within: distance) }
     }
@@ -86,14 +86,14 @@ package final class Page {
         check(name, "\(measured)", line: line)
     }
 
-    /// Compares what a page's own lines compute with what the kit's engine computes: a row of the scorecard, and a line on the
-    /// page. It has to hold on any data.
+    /// Compares what a page's own code computes with what the kit's engine computes: a row of the scorecard, and a line
+    /// on the page. It must hold on any data.
     ///
     /// - Parameters:
     ///   - name: What was computed.
-    ///   - measured: What the page's lines gave.
+    ///   - measured: What the page's code gave.
     ///   - engine: What the engine gave.
-    ///   - distance: How far the two may lie apart.
+    ///   - distance: The allowed difference.
     package func compare(
         _ name: String, _ measured: some Scorable, with engine: some Scorable, within distance: Double = 0,
         line: Int = #line
@@ -104,19 +104,19 @@ package final class Page {
         collect("compare", line) { .compare(reference, measured.scorecardValue) }
     }
 
-    /// Adds a measurement without a reference to the scorecard; the page says nothing of it.
+    /// Adds a measurement without a reference to the scorecard, without showing it on the page.
     package func record(_ name: String, _ measured: some Scorable, line: Int = #line) {
         collect("record", line) { .record(name: name, measured.scorecardValue) }
     }
 
     /// Records whether a conclusion of the prose holds: a row of the scorecard on a page that `mustHold`.
     ///
-    /// The prose has a text for either case, between lines that are these directives alone:
-    /// `{{if equal to popularity}}`, `{{else}}`, `{{end}}`. A claim that none of them names fails the weave.
+    /// The prose has a text for either case, between lines with only these directives: `{{if equal to popularity}}`,
+    /// `{{else}}`, `{{end}}`. A claim that no directive names fails the weave.
     ///
     /// - Parameters:
     ///   - name: The conclusion in a few words.
-    ///   - holds: Whether this run comes to it; where it does not, the row fails.
+    ///   - holds: Whether this run supports it; if not, the row fails.
     package func claim(_ name: String, _ holds: Bool, line: Int = #line) {
         collect("claim", line) { .claim(name: name, holds: holds) }
     }
@@ -124,7 +124,7 @@ package final class Page {
     /// The scorecard rows of this page, in call order; a check without a reference has none.
     package var rows: [Scorecard.Row] { outputs.compactMap(row) }
 
-    /// The scorecard row that an output makes, if it does.
+    /// The scorecard row of an output; nil if it has none.
     package func row(_ output: Output) -> Scorecard.Row? {
         switch output.content {
         case .check(let name, let measured, let distance):
@@ -156,7 +156,7 @@ package final class Page {
 }
 
 extension Page {
-    /// A figure that a chapter drew: to be written to `figures/` under its name.
+    /// A figure that a chapter drew, to be written to `figures/` under its name.
     package struct Figure: Sendable, Hashable {
         /// The name of its file, such as `02-ratings.png`.
         package let name: String
@@ -169,7 +169,7 @@ extension Page {
         }
     }
 
-    /// One call on a page: what it left, and where in the chapter's source it stands.
+    /// One call on a page: its output, and its line in the chapter's source.
     package struct Output {
         package enum Content {
             case text(String)
@@ -184,7 +184,7 @@ extension Page {
 
         /// The method called, such as `show`.
         package let call: String
-        /// The line that method's name stands on, counted from 1.
+        /// The line with the method's name, counted from 1.
         package let line: Int
         package let content: Content
     }

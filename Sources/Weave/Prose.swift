@@ -1,4 +1,4 @@
-/// Sets a chapter's prose: fills in what was noted, and obeys the directives that stand alone on a line.
+/// Turns a chapter's prose into Markdown: fills in notes, and follows the directives on lines of their own.
 struct Prose {
     private let file: String
     private let notes: Notes
@@ -6,14 +6,14 @@ struct Prose {
     private var claims: [String: Recorded<Bool>] = [:]
     private var figures: [String: Recorded<Void>] = [:]
 
-    /// Something that the chapter recorded, on which line, and whether the prose made use of it.
+    /// Something that the chapter recorded, on which line, and whether the prose used it.
     private struct Recorded<Value> {
         let value: Value
         let line: Int
         var isUsed = false
     }
 
-    /// Collects what a page's prose may name.
+    /// Collects the notes, claims and figures that a page's prose may use.
     init(
         _ outputs: [Page.Output], file: String, projectFile: @escaping (String) -> String?
     ) throws(WeaveError) {
@@ -37,7 +37,7 @@ struct Prose {
         }
     }
 
-    /// The lines of one run of prose as Markdown. Both texts of a condition are filled in, and one is set.
+    /// Consecutive lines of prose as Markdown. Both texts of a condition are filled in, and one is kept.
     mutating func setting(_ lines: [LiterateSource.Line]) throws(WeaveError) -> String {
         var set: [String] = []
         var conditions: [Condition] = []
@@ -77,7 +77,7 @@ struct Prose {
         return set.joined(separator: "\n")
     }
 
-    /// Makes sure that the prose showed every figure and depended on every claim.
+    /// Checks that the prose shows every figure and uses every claim.
     func requireAllUsed() throws(WeaveError) {
         let unshown = figures.filter { !$0.value.isUsed }.min { $0.value.line < $1.value.line }
         if let (name, figure) = unshown { throw .unshownFigure(name: name, file: file, line: figure.line) }
@@ -97,7 +97,7 @@ struct Prose {
     }
 }
 
-/// A condition that the prose has not yet ended.
+/// An `{{if …}}` whose `{{end}}` has not been reached.
 private struct Condition {
     let line: Int
     /// Whether the text that follows is shown.
@@ -105,7 +105,7 @@ private struct Condition {
     var isElse = false
 }
 
-/// What a line of prose is, if it is more than text.
+/// A line of prose that is more than text.
 private enum Directive {
     case `if`(String)
     case `else`

@@ -1,4 +1,4 @@
-/// A value that a chapter's measurement is held against, known by the measurement's name.
+/// A value to compare a chapter's measurement with, found by the measurement's name.
 package struct Reference: Sendable, Hashable {
     /// Where a reference comes from.
     package enum Kind: String, Sendable, Hashable, Codable {
@@ -8,24 +8,24 @@ package struct Reference: Sendable, Hashable {
         case implied
         /// The original did not print it, but its own code gives it when run again.
         case rerun
-        /// The kit's engine gives it, where a page's own lines are to give the same.
+        /// The kit's engine gives it, and a page's own code should give the same.
         case engine
-        /// The page says so itself, in a conclusion that its prose draws.
+        /// The page's prose claims it, as a conclusion.
         case claimed
     }
 
     /// What is measured.
     package let name: String
-    /// What the measurement should come to.
+    /// The expected value.
     package let value: ScorecardValue
     /// Where the value comes from.
     package let kind: Kind
-    /// How far the measurement may lie from it.
+    /// The allowed difference.
     package let tolerance: Tolerance
-    /// Whether this run has what it takes to be compared: the same data and settings.
+    /// Whether this run can be compared with it: the same data and settings.
     package let isComparable: Bool
 
-    /// Makes a reference.
+    /// Creates a reference.
     package init(
         _ name: String, _ value: some Scorable, _ kind: Kind, _ tolerance: Tolerance = .exactly, comparable: Bool
     ) {
@@ -37,19 +37,19 @@ package struct Reference: Sendable, Hashable {
     }
 }
 
-/// How far a measured value may lie from its reference.
+/// The allowed difference between a measured value and its reference.
 package enum Tolerance: Sendable, Hashable {
     /// Every digit has to match.
     case exactly
-    /// The absolute difference of two numbers may be this large, for a reason that is told; texts still match exactly.
+    /// The absolute difference of two numbers may be this large, for the reason given; texts must match exactly.
     case within(Double, because: String)
 
-    /// For a distance that only the run can tell: zero, until a check names it.
+    /// A tolerance that depends on the run: zero, until a check sets it.
     package static func within(because reason: String) -> Tolerance { .within(0, because: reason) }
 }
 
 extension Reference {
-    /// The same with another distance, where one is given and any is allowed.
+    /// The same reference with another tolerance, if one is given and the reference does not have to match exactly.
     func allowing(_ distance: Double?) -> Reference {
         guard let distance, case .within(_, let reason) = tolerance else { return self }
         return Reference(name, value, kind, .within(distance, because: reason), comparable: isComparable)

@@ -1,11 +1,11 @@
 import Foundation
 
-/// Every number measured, beside its reference where there is one, ordered by chapter.
+/// Every number measured, with its reference if there is one, ordered by chapter.
 package struct Scorecard: Sendable, Hashable {
     /// The rows: chapters ascending by name, and within a chapter in the order it measured.
     package private(set) var rows: [Row]
 
-    /// Makes a scorecard from rows of any chapters; the rows of one chapter keep their order.
+    /// Creates a scorecard from rows of any chapters; the rows of one chapter keep their order.
     package init(_ rows: [Row] = []) {
         let chapters = Dictionary(grouping: rows, by: \.chapter)
         self.rows = chapters.keys.sorted().flatMap { chapters[$0] ?? [] }
@@ -21,7 +21,7 @@ package struct Scorecard: Sendable, Hashable {
 
     /// The rows with a reference as a Markdown table; a chapter is named, with a link to its page, on its first row.
     ///
-    /// - Parameter titles: What to call each chapter; its own name unless told.
+    /// - Parameter titles: The chapters' titles; by default their names.
     package func comparisons(titles: [String: String] = [:]) -> String {
         let columns = ["Kind", "Reference", "Measured", "Tolerance", "Verdict"]
         return table(columns, of: rows.filter { $0.reference != nil }, titles) { row in
@@ -43,7 +43,7 @@ package struct Scorecard: Sendable, Hashable {
         }
     }
 
-    /// The rows without a reference as a Markdown table of the same make.
+    /// The rows without a reference as a Markdown table in the same format.
     package func measurements(titles: [String: String] = [:]) -> String {
         table(["Measured"], of: rows.filter { $0.reference == nil }, titles) { [$0.measuredText] }
     }
@@ -60,7 +60,7 @@ package struct Scorecard: Sendable, Hashable {
         return Table(columns: ["Chapter", "Name"] + columns, rows: rows).markdown
     }
 
-    /// The scorecard as JSON: a list of one object a row, the same bytes for the same rows.
+    /// The scorecard as JSON: a list with one object per row; the same rows give the same bytes.
     package func json() throws -> [UInt8] {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
@@ -71,8 +71,8 @@ package struct Scorecard: Sendable, Hashable {
     ///
     /// - Parameters:
     ///   - json: The bytes of the file.
-    ///   - file: The file's name, for the error alone.
-    /// - Throws: `ScorecardError` where the bytes are not a scorecard.
+    ///   - file: The file's name, for the error message.
+    /// - Throws: `ScorecardError` if the bytes are not a scorecard.
     package init(json: some Sequence<UInt8>, file: String) throws(ScorecardError) {
         do {
             self.init(try JSONDecoder().decode([Row].self, from: Data(json)))

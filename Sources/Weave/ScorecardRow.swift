@@ -1,9 +1,9 @@
 import Foundation
 
 extension Scorecard {
-    /// One row of the scorecard: what was measured and, where there is one, the reference beside it.
+    /// One row of the scorecard: a measurement and, if there is one, its reference.
     package struct Row: Sendable, Hashable {
-        /// What a comparison came to.
+        /// The outcome of a comparison.
         package enum Verdict: String, Sendable, Hashable, Codable {
             case holds
             case fails
@@ -16,16 +16,16 @@ extension Scorecard {
         package let name: String
         /// Where the reference comes from; `nil` without one.
         package let kind: Reference.Kind?
-        /// What the measurement should come to; `nil` where nothing says so.
+        /// The expected value; `nil` without a reference.
         package let reference: ScorecardValue?
         /// What this run found.
         package let measured: ScorecardValue
-        /// How far the two may lie apart.
+        /// The allowed difference between the two.
         package let tolerance: Tolerance
         /// Whether they agree.
         package let verdict: Verdict
 
-        /// Makes a row for a measurement without a reference.
+        /// Creates a row for a measurement without a reference.
         package init(chapter: String, name: String, measured: some Scorable) {
             self.chapter = chapter
             self.name = name
@@ -55,7 +55,7 @@ extension Scorecard {
             }
         }
 
-        /// The measured value as a page shows it: with the digits that the comparison needs, if there is one.
+        /// The measured value as a page shows it, with the digits that a comparison needs.
         package var measuredText: String { reference == nil ? measured.plainText : measured.text(tolerance) }
 
         /// The row as one item of a Markdown list: a mark, the name, what was found, and how that compares.
@@ -76,7 +76,7 @@ extension Scorecard {
 }
 
 extension Reference.Kind {
-    /// What was done to the value, to be set before it or after "as".
+    /// The verb for the reference's kind, to be placed before the value or after "as".
     fileprivate var verb: String {
         switch self {
         case .printed: "printed"
@@ -110,8 +110,8 @@ extension Scorecard.Row: Codable {
         }
     }
 
-    /// Writes one object; `kind` and `reference` are null where there is none, `tolerance` and `because` where a row
-    /// is exact.
+    /// Writes one object; `kind` and `reference` are null without a reference, `tolerance` and `because` if the row
+    /// must match exactly.
     package func encode(to encoder: any Encoder) throws {
         var row = encoder.container(keyedBy: Key.self)
         try row.encode(chapter, forKey: .chapter)
@@ -131,5 +131,5 @@ extension Scorecard.Row: Codable {
     }
 }
 
-/// A tolerance in two significant digits.
+/// A tolerance with two significant digits.
 func brief(_ tolerance: Double) -> String { String(format: "%.2g", tolerance) }

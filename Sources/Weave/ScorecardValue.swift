@@ -1,8 +1,8 @@
 import Foundation
 
-/// A value that stands on the scorecard: a number or a text.
+/// A value on the scorecard: a number or a text.
 ///
-/// In JSON it is a number or a string; a number that is not finite is a string, as JSON has no word for it.
+/// In JSON it is a number or a string; a number that is not finite is a string, because JSON has no such number.
 package enum ScorecardValue: Sendable, Hashable {
     case integer(Int)
     case real(Double)
@@ -16,7 +16,7 @@ package enum ScorecardValue: Sendable, Hashable {
         }
     }
 
-    /// A measurement that nothing is compared with, to four decimals, or more where fewer than four digits would be left.
+    /// The value without a comparison: four decimals, or more if these have fewer than four significant digits.
     package var plainText: String {
         guard case .real(let value) = self, value.isFinite, value != value.rounded() else { return text(.exactly) }
         var decimals = 4
@@ -28,10 +28,10 @@ package enum ScorecardValue: Sendable, Hashable {
         return String(format: "%.\(decimals)f", value)
     }
 
-    /// The value as a page shows it beside another.
+    /// The value as a page shows it in a comparison.
     ///
-    /// A real number shows two decimals beyond the first digit of its tolerance, enough to see how it compares,
-    /// or every digit where every digit has to match.
+    /// A real number has two decimals beyond the first digit of its tolerance, or every digit if every digit must
+    /// match.
     package func text(_ tolerance: Tolerance) -> String {
         switch self {
         case .text(let text):
@@ -73,7 +73,7 @@ extension ScorecardValue: Codable {
         }
     }
 
-    /// Writes a number, a real one with the fewest digits that read back the same, or a string.
+    /// Writes a number (a real one with the fewest digits that round-trip) or a string.
     package func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         switch self {
@@ -85,9 +85,9 @@ extension ScorecardValue: Codable {
     }
 }
 
-/// A type whose values can stand on the scorecard.
+/// A type whose values can be put on the scorecard.
 package protocol Scorable {
-    /// The value as the scorecard keeps it.
+    /// The value as the scorecard stores it.
     var scorecardValue: ScorecardValue { get }
 }
 
@@ -107,7 +107,7 @@ extension String: Scorable {
     package var scorecardValue: ScorecardValue { .text(self) }
 }
 
-/// A list stands on the scorecard as text, `[5323, 3219, 5123]`, and has to match exactly.
+/// A list is a text on the scorecard, `[5323, 3219, 5123]`, and must match exactly.
 extension Array: Scorable where Element: Scorable {
     package var scorecardValue: ScorecardValue {
         .text("[" + map { $0.scorecardValue.text(.exactly) }.joined(separator: ", ") + "]")

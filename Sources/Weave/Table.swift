@@ -1,17 +1,17 @@
-/// A table of texts with named columns and, as in pandas, an optional label before each row.
+/// A table of texts with named columns and, as in pandas, optional row labels.
 package struct Table: Sendable, Hashable {
     /// The columns' names.
     package let columns: [String]
     /// The cells, row by row, one for every column.
     package let rows: [[String]]
-    /// A label for every row, or `nil` for rows without.
+    /// A label for every row; `nil` for no labels.
     package let rowLabels: [String]?
-    /// What the row labels are, such as `movieId`.
+    /// The name of the row labels, such as `movieId`.
     package let indexName: String?
-    /// What the column names are, such as `userId`.
+    /// The name of the columns, such as `userId`.
     package let columnsName: String?
 
-    /// Makes a table.
+    /// Creates a table.
     ///
     /// - Precondition: every row has a cell for every column, and there are as many labels as rows if there are any.
     package init(
@@ -27,16 +27,16 @@ package struct Table: Sendable, Hashable {
         self.columnsName = columnsName
     }
 
-    /// The first rows: all of them where there are fewer.
+    /// The first rows; all of them if there are fewer.
     package func head(_ count: Int = 5) -> Table {
         Table(
             columns: columns, rows: Array(rows.prefix(count)), rowLabels: rowLabels.map { Array($0.prefix(count)) },
             indexName: indexName, columnsName: columnsName)
     }
 
-    /// The table with its middle columns replaced by one of dots, where there are more columns than a limit.
+    /// The table with its middle columns replaced by one column of dots, if there are more columns than a limit.
     ///
-    /// Half of the limit is kept at either end, as pandas keeps ten and ten of twenty.
+    /// Half of the limit is kept at either end: as in pandas, ten and ten for a limit of twenty.
     package func eliding(columnsBeyond limit: Int = 20) -> Table {
         guard columns.count > limit else { return self }
         func elide(_ cells: [String]) -> [String] {
@@ -51,7 +51,7 @@ package struct Table: Sendable, Hashable {
 
     /// The table as Markdown without a line end after it; columns of numbers are aligned right.
     ///
-    /// Named columns take pandas' two header lines: their name over the labels, then the labels' own name.
+    /// Named columns have pandas' two header lines: first the columns' name, then the labels' name.
     package var markdown: String {
         var header = columns
         var body = rows

@@ -1,6 +1,6 @@
 /// Why a chapter could not be woven: one line that says where, what was found and what to do.
 package enum WeaveError: Error, Hashable, CustomStringConvertible {
-    /// An output came from a line that makes none in this source.
+    /// An output came from a line that makes no output in this source.
     case strayOutput(call: String, file: String, line: Int)
     /// Prose names a value that was never noted.
     case unknownNote(name: String, file: String, line: Int)
@@ -10,11 +10,11 @@ package enum WeaveError: Error, Hashable, CustomStringConvertible {
     case conflictingNote(name: String, first: String, second: String, place: Place)
     /// A block of hidden lines does not end before the prose, the next one or the file.
     case unclosedBlock(file: String, line: Int)
-    /// A block of hidden lines ends that did not begin.
+    /// A block of hidden lines ends without having begun.
     case strayBlockEnd(file: String, line: Int)
     /// The file's function has no line that opens or closes its body.
     case unclosedFunction(file: String, line: Int)
-    /// A file has a second function beside the chapter's.
+    /// A file has a second function besides the chapter's.
     case secondFunction(file: String, line: Int)
     /// A line of code is too wide for a page.
     case wideLine(columns: Int, file: String, line: Int)
@@ -22,21 +22,21 @@ package enum WeaveError: Error, Hashable, CustomStringConvertible {
     case repeatedFigure(name: String, file: String, line: Int)
     /// The prose shows a figure that was not drawn.
     case undrawnFigure(name: String, file: String, line: Int)
-    /// A figure was drawn and the prose does not show it.
+    /// A figure was drawn, but the prose does not show it.
     case unshownFigure(name: String, file: String, line: Int)
-    /// The prose depends on a claim that was not recorded.
+    /// The prose uses a claim that was not recorded.
     case unknownClaim(name: String, file: String, line: Int)
-    /// A claim was recorded and no prose depends on it.
+    /// A claim was recorded, but the prose does not use it.
     case unusedClaim(name: String, file: String, line: Int)
-    /// An `{{if …}}` has no `{{end}}` in the same run of prose.
+    /// An `{{if …}}` has no `{{end}}` in the same block of prose.
     case unclosedCondition(file: String, line: Int)
     /// An `{{else}}` or `{{end}}` has no `{{if …}}` before it.
     case strayDirective(String, file: String, line: Int)
     /// An excerpt's file cannot be read.
     case missingSource(path: String, file: String, line: Int)
-    /// No line, or several lines, of an excerpt's file begin as it says.
+    /// No line or several lines of an excerpt's file begin with its text.
     case ambiguousExcerpt(start: String, path: String, count: Int, place: Place)
-    /// A check names nothing that the page has a reference for.
+    /// A check has a name for which the page has no reference.
     case unknownReference(name: String, file: String, line: Int)
     /// A reference that this run could be compared with was never checked.
     case uncheckedReference(name: String, file: String)

@@ -1,21 +1,22 @@
 /// Weaves a chapter's source and what it showed into Markdown.
 ///
-/// Prose is set as it stands, with every `{{name}}` (inside code spans too) replaced by the value noted under that
-/// name; `\{{` stands for the braces themselves. Code follows in `swift` fences, and below each cell what it showed,
-/// in call order: consecutive texts share one block and consecutive checks one list.
+/// Prose is copied, with every `{{name}}` (inside code spans too) replaced by the value noted under that name; `\{{`
+/// gives the braces themselves. Code is put in `swift` fences, and below each cell comes what it showed, in call order:
+/// consecutive texts share one block and consecutive checks one list.
 ///
-/// Some lines of prose are more than text:
+/// Some lines of prose are directives:
 ///
 /// - `![what it shows](../figures/05-split.png)` is a figure that the chapter drew.
 /// - `{{if claim}}`, `{{else}}` and `{{end}}` choose between two texts by a claim that the chapter recorded.
-/// - `{{excerpt Sources/Random/Philox.swift: func callAsFunction(}}` sets the declaration of another file that begins so.
+/// - `{{excerpt Sources/Random/Philox.swift: func callAsFunction(}}` shows the declaration of another file that begins
+///   with this text.
 package struct Weaver {
     /// A page before or after this one.
     package struct Neighbour {
         let title: String
         let file: String
 
-        /// Names a page by its title and its file in the same folder.
+        /// Describes a page by its title and its file in the same folder.
         package init(title: String, file: String) {
             self.title = title
             self.file = file
@@ -24,21 +25,21 @@ package struct Weaver {
         fileprivate var link: String { "[\(title)](\(file))" }
     }
 
-    /// The last line: what the numbers were made from.
+    /// The last line of the page: what its numbers were made from.
     package var footer: String
-    /// Set as a quotation below the title; for what a reader has to know first.
+    /// A quotation below the title, for what a reader must know first.
     package var notice: String?
     /// The page that is linked below the title.
     package var previous: Neighbour?
     /// The page that is linked at the end.
     package var next: Neighbour?
-    /// Reads a source of the project by its path below the project's folder, for excerpts; nil where there is none.
+    /// Reads a source file of the project by its relative path, for excerpts; nil if there is none.
     package var projectFile: (String) -> String?
 
-    /// The widest line of code that a page shows without running out of sight.
+    /// The width of the longest line of code that a page shows without scrolling.
     static let codeColumns = 88
 
-    /// Makes a weaver of one page.
+    /// Creates a weaver for one page.
     package init(
         footer: String, notice: String? = nil, previous: Neighbour? = nil, next: Neighbour? = nil,
         projectFile: @escaping (String) -> String? = { _ in nil }
@@ -54,10 +55,10 @@ package struct Weaver {
     ///
     /// - Parameters:
     ///   - source: The text of the chapter's Swift file, as it was compiled.
-    ///   - file: The file's path, for errors alone.
+    ///   - file: The file's path, for error messages.
     ///   - page: What the chapter showed as it ran.
     /// - Returns: The whole page, with a line end after its last line.
-    /// - Throws: `WeaveError` where source and page do not fit together.
+    /// - Throws: `WeaveError` if source and page do not match.
     /// - Complexity: linear in the source and the outputs, times the number of cells.
     package func weave(_ source: String, file: String, page: Page) throws(WeaveError) -> String {
         let source = try LiterateSource(source, file: file)
@@ -79,7 +80,7 @@ package struct Weaver {
         return blocks.filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"
     }
 
-    /// The blocks with the notice and the link back below the title, or before all else where there is none.
+    /// The blocks with the notice and the link back below the title, or first of all without a title.
     private func headed(_ blocks: [String]) -> [String] {
         let head = [notice.map(quoted) ?? "", previous.map { "Previous: \($0.link)" } ?? ""]
         guard let first = blocks.first, first.hasPrefix("# ") else { return head + blocks }
@@ -89,7 +90,7 @@ package struct Weaver {
     }
 }
 
-/// The outputs of each cell, after making sure that every one comes from a line that still makes it.
+/// The outputs of each cell, after checking that each comes from a line that still makes it.
 private func outputsByCell(
     _ outputs: [Page.Output], source: LiterateSource, file: String
 ) throws(WeaveError) -> [[Page.Output]] {
@@ -104,7 +105,7 @@ private func outputsByCell(
     return byCell
 }
 
-/// Makes sure that every check has a reference and, where this run can be compared, every reference a check.
+/// Checks that every check has a reference and, if this run can be compared, every reference a check.
 private func holdAgainstReferences(_ page: Page, file: String) throws(WeaveError) {
     var unchecked = page.references.filter(\.isComparable)
     for output in page.outputs {
@@ -115,7 +116,7 @@ private func holdAgainstReferences(_ page: Page, file: String) throws(WeaveError
     if let reference = unchecked.first { throw .uncheckedReference(name: reference.name, file: file) }
 }
 
-/// Consecutive outputs that are set as one: texts, or checks.
+/// Consecutive outputs that form one block: texts, or checks.
 private enum Group {
     case text([String])
     case checks([Page.Output])
@@ -147,7 +148,7 @@ private func block(_ group: Group, of page: Page) -> String {
     }
 }
 
-/// Lines of code in a fence, after making sure that none is too wide for a page.
+/// Lines of code in a fence, after checking that none is too wide for a page.
 func swift(_ lines: [LiterateSource.Line], file: String) throws(WeaveError) -> String {
     if let wide = lines.first(where: { $0.text.count > Weaver.codeColumns }) {
         throw .wideLine(columns: wide.text.count, file: file, line: wide.number)

@@ -14,7 +14,7 @@ import Testing
     @Test("two seeds have a spread, but on other ratings nothing published to compare it with")
     func twoSeeds() throws {
         let (text, written) = try page(3...4, epochs: 2)
-        #expect(text.contains("runs under 2 seeds."))
+        #expect(text.contains("runs with 2 seeds."))
         #expect(text.contains("|  | Mean | Standard deviation | Least | Most | 95% of further runs |\n"))
         #expect(text.contains("**No verdict.** Either nothing was published about these ratings and settings,"))
         #expect(text.contains("Every training ran for 2 epochs, so nothing can be said about longer ones."))
@@ -29,7 +29,7 @@ import Testing
     @Test("one seed for one epoch has no spread")
     func oneSeed() throws {
         let (text, _) = try page(7...7, epochs: 1)
-        #expect(text.contains("runs under one seed."))
+        #expect(text.contains("runs with one seed."))
         #expect(text.contains("A single seed has no spread: `--seeds` runs more of them."))
     }
 }

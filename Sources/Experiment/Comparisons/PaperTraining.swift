@@ -65,8 +65,8 @@ package struct PaperTraining {
 }
 
 extension PaperTraining {
-    /// The two other schedules of the paper's figure 1, shorter than the models in the table: β = 1 throughout over a tenth of
-    /// their epochs, and β annealed to 1 within a fifth, over a fortieth more.
+    /// The two other schedules of the paper's figure 1, shorter than the models in the table: β = 1 throughout, for a
+    /// tenth of their epochs, and β annealed to 1 within a fifth of them and trained for a fortieth more.
     package var comparison: (atOne: Recipe, toOne: Recipe, reached: Int) {
         let reached = max(1, epochs / 5)
         return (

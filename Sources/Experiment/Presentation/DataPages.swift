@@ -8,7 +8,7 @@ extension Ratings {
         (0..<min(count, self.count)).map { "\(users[$0]) \(movies[$0]) \(decimal(stars($0)))" }
     }
 
-    /// The first rows as pandas shows them, each with its place in the file.
+    /// The first rows as pandas shows them, each with its position in the file.
     package func head(_ count: Int = 5) -> Table {
         let rows = 0..<min(count, self.count)
         return Table(
@@ -19,10 +19,10 @@ extension Ratings {
 }
 
 extension Clicks {
-    /// The places that the first clicks had among all ratings.
+    /// The first clicks' positions among all ratings.
     package func firstLabels(_ count: Int) -> [Int] { labels.prefix(count).map { Int($0) } }
 
-    /// The first clicks as pandas shows them, the rating of each set to 1.
+    /// The first clicks as pandas shows them, with each rating set to 1.
     package func head(_ count: Int = 5) -> Table {
         let rows = 0..<min(count, self.count)
         return Table(
@@ -33,7 +33,7 @@ extension Clicks {
 }
 
 extension ClickMatrix {
-    /// The first movies, with the first ten and the last ten users, as pandas shows them.
+    /// The first movies with the first ten and the last ten users, as pandas shows them.
     package func head(_ count: Int = 5) -> Table {
         let rows = 0..<min(count, movies.count)
         return Table(
@@ -99,14 +99,14 @@ package func clickMatrixFigure(before: ClickMatrix, after: ClickMatrix) -> some 
         panels: [panel("ordered by id", before), panel("shuffled", after)])
 }
 
-/// How many of `count` places fall into each of so many blocks, when place `p` goes to block `p · blocks / count`.
+/// The number of `count` positions in each of `blocks` blocks, if position `p` belongs to block `p · blocks / count`.
 private func blockSizes(_ count: Int, _ blocks: Int) -> [Int] {
     var sizes = [Int](repeating: 0, count: blocks)
     for place in 0..<count { sizes[place * blocks / count] += 1 }
     return sizes
 }
 
-/// Chapter 6: what one test user's input keeps, and how much is withheld from each.
+/// Chapter 6: what one test user's input keeps, and how much is withheld from each test user.
 package func maskFigure(_ fold: FoldIn) -> some Figure {
     let movies = Double(fold.target.shape.movies)
     let target = fold.target.clicks[row: 0].map(Double.init)

@@ -6,8 +6,8 @@ import Statistics
 import VariationalAutoencoder
 import Weave
 
-/// The share, in percent, at which Adam's root mean square of the gradients still holds the first of them after so many
-/// updates: √((1 − β₂) β₂ⁿ⁻¹ / (1 − β₂ⁿ)) with β₂ = 0.999. Source: Kingma and Ba 2015, algorithm 1.
+/// The share, in percent, of the first gradient in Adam's root mean square of the gradients after n updates: √((1 − β₂)
+/// β₂ⁿ⁻¹ / (1 − β₂ⁿ)) with β₂ = 0.999. Source: Kingma and Ba 2015, algorithm 1.
 package func memory(after updates: Int) -> Double {
     let beta = 0.999
     var power = 1.0
@@ -15,13 +15,13 @@ package func memory(after updates: Int) -> Double {
     return 100 * ((1 - beta) * power / (1 - beta * power)).squareRoot()
 }
 
-/// The first user with a number of clicks in a range; nil where there is none.
+/// The first user whose number of clicks is in a range; nil if there is none.
 package func firstUser(with range: ClosedRange<Int>, clicksIn clicks: BinaryMatrix) -> Int? {
     (0..<clicks.rows).first { range.contains(clicks[row: $0].count) }
 }
 
 extension Sequence<AgainstPopularity.Row> {
-    /// Recall of both by k, the notebook's own where it was published, and the difference with its interval.
+    /// Recall of both by k, the notebook's if it was published, and the difference with its interval.
     package func table(published: [(Int, Double)]? = nil) -> Table {
         Table(
             columns: ["k"] + (published == nil ? [] : ["Notebook"])
@@ -38,7 +38,7 @@ extension Sequence<AgainstPopularity.Row> {
     }
 }
 
-/// How far the first k of each user's list differ from popularity's and from each other.
+/// How much the first k of each user's list differ from popularity's and from other users'.
 package func listsTable(_ lists: [(name: String, lists: Recommendations)], popular: [Int], at k: Int) -> Table {
     func percent(_ share: Double?) -> String { share.map { decimal(100 * $0, places: 1) + "%" } ?? "" }
     return Table(
@@ -50,7 +50,7 @@ package func listsTable(_ lists: [(name: String, lists: Recommendations)], popul
         ])
 }
 
-/// The use that users make of the latent space, side by side.
+/// Measures of the latent space for several groups of users, side by side.
 package func latentTable(_ uses: [(name: String, use: LatentUse)]) -> Table {
     Table(
         columns: [""] + uses.map(\.name),
@@ -63,7 +63,7 @@ package func latentTable(_ uses: [(name: String, use: LatentUse)]) -> Table {
         ])
 }
 
-/// Hits among the first k recommendations of everybody, and those that were in the input.
+/// Hits among the first recommendations for all users, and how many of them were in the input.
 package func hitsTable(_ hits: [(name: String, hits: Recommendations.Hits)]) -> Table {
     Table(
         columns: ["", "Hits", "In the input", "Share"],
@@ -75,7 +75,7 @@ package func hitsTable(_ hits: [(name: String, hits: Recommendations.Hits)]) -> 
         })
 }
 
-/// One user's movies: some of those shown to the model, and the first of two lists, with what they hit.
+/// One user's movies: some of those shown to the model, and the first of two lists with their hits.
 package func userTable(_ user: Int, _ fold: FoldIn, _ against: AgainstPopularity, titles: [Int: String], count: Int)
     -> Table
 {
@@ -95,7 +95,7 @@ package func userTable(_ user: Int, _ fold: FoldIn, _ against: AgainstPopularity
         rows: model.indices.map { [$0 < liked.count ? liked[$0] : "", model[$0], popularity[$0]] })
 }
 
-/// Values of β, and what each comes to where the cross-entropy is summed over so many items.
+/// Values of β, and their equivalents if the cross-entropy is summed over the items.
 package func weightsTable(_ weights: [(name: String, beta: Double)], items: Double) -> Table {
     Table(
         columns: ["", "β", "β times the movies"],

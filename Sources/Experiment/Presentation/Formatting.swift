@@ -1,7 +1,7 @@
 import Foundation
 import Statistics
 
-/// A whole number with its thousands set apart: `1,000,209`.
+/// Formats a whole number with thousands separators: `1,000,209`.
 package func decimal(_ value: Int) -> String {
     var text = "\(value.magnitude)"
     var place = text.endIndex
@@ -19,13 +19,13 @@ package func decimal(_ value: Double, places: Int? = nil) -> String {
     return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
 }
 
-/// A number to so many places with its sign, which zero has none of: `+0.0120`, `−0.0030`.
+/// Formats a number with `places` decimals and its sign; zero has none: `+0.0120`, `−0.0030`.
 func signed(_ value: Double, places: Int = 4) -> String {
     let text = decimal(value.magnitude, places: places)
     return text.allSatisfy { "0.".contains($0) } ? text : (value < 0 ? "−" : "+") + text
 }
 
-/// The least and the most of some numbers: `0.00 to 0.34`.
+/// The smallest and the largest of some numbers: `0.00 to 0.34`.
 package func range(_ values: [Double]) -> String {
     guard let least = values.min(), let most = values.max() else { return "" }
     return "\(decimal(least, places: 2)) to \(decimal(most, places: 2))"

@@ -5,7 +5,7 @@ import VariationalAutoencoder
 import Weave
 
 extension Architecture {
-    /// The parameters of a dense layer, kernel and bias, as a summary prints them.
+    /// The number of parameters of a dense layer, kernel and bias, as a summary prints it.
     fileprivate func denseParameters(_ kernel: Parameter, _ bias: Parameter) -> String {
         "\(count(of: kernel) + count(of: bias))"
     }
@@ -59,7 +59,7 @@ package func parameterSummary(_ count: Int) -> String {
     "Total params: \(decimal(count))\nTrainable params: \(decimal(count))\nNon-trainable params: 0"
 }
 
-/// The random ops of a graph, in the order in which Keras gives them their seeds.
+/// The random ops of a graph, in the order in which Keras seeds them.
 package func opsTable(_ graph: KerasGraph) -> Table {
     func kernel(_ parameter: Architecture.Parameter, _ layer: String) -> [String] {
         ["kernel of \(layer)", graph.initialValues[parameter].map { "\($0.seed)" } ?? "", "once, at the start"]
@@ -128,7 +128,7 @@ package func modelFigure(_ architecture: Architecture) -> some Figure {
     ])
 }
 
-/// Chapter 8: β by update, as it ran and as it was meant, over the run and over its first epochs.
+/// Chapter 8: β by update, as it ran and as intended, over the whole run and over its first epochs.
 package func annealingFigure(_ ran: AnnealingSchedule, _ meant: AnnealingSchedule, _ batches: Int, epochs: Int)
     -> some Figure
 {

@@ -7,11 +7,11 @@ import VariationalAutoencoder
 import Weave
 
 extension FoldIn {
-    /// How many clicks are shown and how many held out.
+    /// The number of clicks shown and of those held out, in words.
     package var shares: String { "\(decimal(input.count)) clicks shown, \(decimal(heldOut.count)) held out" }
 }
 
-/// The grids of the baselines, with what each setting gave on the validation users; what was chosen is set in bold.
+/// The baselines' validation NDCG@100 for each setting of their grids, with the chosen one in bold.
 package func gridTable(_ contenders: [Contender], _ outcomes: [Candidate: Outcome]) -> Table {
     Table(
         columns: ["Model", "Validation NDCG@100 by setting"],
@@ -25,7 +25,7 @@ package func gridTable(_ contenders: [Contender], _ outcomes: [Candidate: Outcom
         })
 }
 
-/// How far a model's NDCG@100 lies above Mult-VAE's, user by user.
+/// A model's NDCG@100 minus Mult-VAE's, user by user; nil for Mult-VAE itself.
 private func difference(_ row: ContestRow, _ rows: [ContestRow]) -> PairedDifference? {
     guard row.model != .multVAE, let reference = rows.first(where: { $0.model == .multVAE }) else { return nil }
     return PairedDifference(
@@ -47,7 +47,8 @@ package func resultsTable(_ rows: [ContestRow]) -> Table {
         })
 }
 
-/// The models that are better than Mult-VAE, those that cannot be told apart from it, and those that are worse.
+/// The models that are significantly better than Mult-VAE, those not significantly different, and those significantly
+/// worse.
 package func besideMultVAE(_ rows: [ContestRow]) -> (
     better: [ContestModel], alike: [ContestModel], worse: [ContestModel]
 ) {
@@ -71,7 +72,7 @@ package func modelsFigure(_ rows: [ContestRow]) -> some Figure {
         ])
 }
 
-/// Validation NDCG@100 by epoch under three schedules of β: the paper's figure 1.
+/// Validation NDCG@100 by epoch with three schedules of β, as in the paper's figure 1.
 package struct AnnealingCurves {
     /// β = 1 in every update.
     package let atOne: Outcome?
@@ -79,14 +80,14 @@ package struct AnnealingCurves {
     package let toOne: Outcome?
     /// β annealed to 0.2.
     package let toBest: Outcome?
-    /// The recipe of the one annealed to 1.
+    /// The recipe of the run annealed to 1.
     package let annealing: Recipe
-    /// The schedule of the one annealed to 0.2.
+    /// The schedule of the run annealed to 0.2.
     package let schedule: AnnealingSchedule
-    /// The batches of an epoch.
+    /// The number of batches in an epoch.
     package let batches: Int
 
-    /// Puts the outcomes of three schedules side by side.
+    /// Collects the outcomes of three schedules; nil for one that did not run.
     package init(
         atOne: Outcome?, toOne: Outcome?, toBest: Outcome?, annealing: Recipe, schedule: AnnealingSchedule, batches: Int
     ) {
@@ -123,7 +124,7 @@ package struct AnnealingCurves {
             } ?? [])
     }
 
-    /// The epoch in which the shortest curve ends, and where all of them stand then.
+    /// The epoch in which the shortest curve ends, and the NDCG@100 of all curves in it.
     package var shortest: (epoch: Int, ndcgs: [Double]) {
         let curves = [atOne, toOne, toBest].map { $0?.ndcgs ?? [] }
         let epoch = curves.map(\.count).min() ?? 0
@@ -136,6 +137,6 @@ package struct AnnealingCurves {
         return schedule.beta(epoch: toBest.bestEpoch - 1, batch: batches, batches: batches)
     }
 
-    /// Whether the curve annealed to 1 still rises in the last tenth of its epochs, which go up and down by chance.
+    /// Whether the curve annealed to 1 peaks in the last tenth of its epochs, where it goes up and down by chance.
     package var risesToTheEnd: Bool { toOne.map { 10 * $0.bestEpoch > 9 * $0.ndcgs.count } ?? false }
 }

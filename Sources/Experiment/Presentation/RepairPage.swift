@@ -2,7 +2,7 @@ import Plotting
 import Statistics
 import Weave
 
-/// Chapter 12: every variant under every protocol, popularity first.
+/// Chapter 12: every variant by every protocol, with popularity first.
 package func variantTable(_ results: [VariantResult], popularity: [TestProtocol: UserMetrics]) -> Table {
     func average(_ values: [Double]) -> String {
         guard let spread = Spread(values) else { return "" }
@@ -26,7 +26,7 @@ package func variantTable(_ results: [VariantResult], popularity: [TestProtocol:
             })
 }
 
-/// Chapter 12: what variants gain in recall@20, user by user, over the users' values under the same protocol.
+/// Chapter 12: the variants' gains in recall@20 over other values by the same protocol, user by user.
 package func gainTable(_ results: ArraySlice<VariantResult>, over values: (TestProtocol) -> [Double?], seed: UInt32)
     -> Table
 {
@@ -41,13 +41,13 @@ package func gainTable(_ results: ArraySlice<VariantResult>, over values: (TestP
         })
 }
 
-/// The least and the most of some counts: `37–50`.
+/// The smallest and the largest of some counts: `37–50`.
 private func range(_ counts: [Int]) -> String {
     guard let least = counts.min(), let most = counts.max() else { return "" }
     return least == most ? "\(least)" : "\(least)–\(most)"
 }
 
-/// Chapter 12: recall@20 of every variant under every protocol, and of popularity.
+/// Chapter 12: recall@20 of every variant by every protocol, and of popularity.
 package func variantFigure(_ results: [VariantResult], popularity: [TestProtocol: UserMetrics]) -> some Figure {
     func chart(_ title: String, _ name: TestProtocol, _ color: Color) -> DotChart {
         DotChart(

@@ -3,7 +3,7 @@ import Plotting
 import Statistics
 import Weave
 
-/// How numbers vary over seeds and, where something was published, where that lies.
+/// How metrics vary over seeds, beside the published values if there are any.
 package func spreadTable(_ numbers: [ReplicatedMetric]) -> Table {
     let isCompared = numbers.contains { $0.published != nil }
     return Table(
@@ -30,11 +30,11 @@ package func spreadTable(_ numbers: [ReplicatedMetric]) -> Table {
         })
 }
 
-/// The largest difference of two mean recalls that does not matter, stated before looking: with it, one user in 25 has one hit
-/// more among the first 20.
+/// The difference of mean recalls below which two programs count as equivalent, fixed before the comparison: one hit
+/// more among the first 20 for one user in 25.
 package let recallMargin = 0.002
 
-/// Runs here beside runs of the original: means, spreads, and whether they can be told apart.
+/// Runs here beside runs of the original: means and spreads, with tests of both.
 package func originalTable(_ here: [ReplicatedMetric], _ original: [ReplicatedMetric]) -> Table {
     func value(_ spread: Spread) -> String {
         "\(decimal(spread.mean, places: 4)) ± \(decimal(spread.standardDeviation, places: 4))"
@@ -57,7 +57,7 @@ package func originalTable(_ here: [ReplicatedMetric], _ original: [ReplicatedMe
         })
 }
 
-/// What tests say about runs here beside runs of the original.
+/// Tests of the means and spreads of runs here against those of the original.
 package struct BesideTheOriginal {
     private let means: [EquivalenceTest?]
     private let spreads: [BrownForsytheTest?]
@@ -84,7 +84,8 @@ package func amongTheOriginal(_ original: [ReplicatedMetric]) -> String {
     return places.joined(separator: "; ")
 }
 
-/// How recall goes with the number of epochs and, where something was published, what a straight line gives for its number.
+/// The correlation of recall with the number of epochs and, if a number of epochs was published, a straight line's
+/// recall there.
 package func epochsTable(_ recalls: [ReplicatedMetric], lines: [LeastSquares], at epochs: ReplicatedMetric) -> Table {
     let published = epochs.published
     return Table(
@@ -98,7 +99,7 @@ package func epochsTable(_ recalls: [ReplicatedMetric], lines: [LeastSquares], a
         })
 }
 
-/// Seeds that were run here and in Keras.
+/// Pairs of runs with the same seed, one here and one in Keras.
 package struct SeedPairs {
     package let pairs: [(run: SeededRun, keras: KerasRuns.Run)]
 
@@ -111,18 +112,19 @@ package struct SeedPairs {
         pairs.filter { $0.run.result.epochs == $0.keras.history.count }
     }
 
-    /// How many seeds ran for the same number of epochs in both.
+    /// The number of seeds that ran for the same number of epochs in both.
     package var countOfSameLength: Int { sameLength.count }
 
-    /// The mean absolute difference of recall@20 over them.
+    /// The mean absolute difference of recall@20 over those seeds.
     package var meanDifference: Double { agreement(0)?.meanAbsoluteDifference ?? 0 }
 
-    /// How recall at one of the published k agrees over them.
+    /// The agreement of recall at one of the published k over those seeds.
     private func agreement(_ index: Int) -> PairedAgreement? {
         PairedAgreement(sameLength.map { $0.run.recalls[index] }, minus: sameLength.map { $0.keras.recalls[index] })
     }
 
-    /// How recall on the test users agrees, over the seeds that ran for as many epochs in both programs.
+    /// The agreement of recall on the test users, over the seeds that ran for the same number of epochs in both
+    /// programs.
     package var table: Table {
         Table(
             columns: ["", "Mean difference", "Mean absolute difference", "Largest"],
@@ -163,8 +165,7 @@ package struct SeedPairs {
 
 /// The validation curves of several trainings as a band about their median.
 ///
-/// A training that has ended keeps its last value, so that at every epoch the band is over all trainings: over the models that
-/// one would have, had one looked then.
+/// A training that has ended keeps its last value, so at every epoch the band covers all trainings.
 package func seedCurvesFigure(_ runs: [TrainedRun]) -> some Figure {
     func chart(_ title: String, _ axis: String, fromEpoch first: Int, _ curve: (TrainedRun) -> [Double]) -> LineChart {
         let curves = runs.map(curve)
@@ -196,7 +197,7 @@ package func seedCurvesFigure(_ runs: [TrainedRun]) -> some Figure {
     ])
 }
 
-/// Each seed's numbers as marks about their mean, the limits for those of one more run, and the published numbers as dots.
+/// Each seed's numbers as marks about their mean, the limits for one more run, and the published numbers as dots.
 package func publishedFigure(_ reproduction: ReplicationTest) -> some Figure {
     let numbers = reproduction.numbers
     func marks(_ values: (ReplicatedMetric) -> [Double]) -> [(row: Int, x: [Double])] {

@@ -2,9 +2,9 @@ import Plotting
 import VariationalAutoencoder
 import Weave
 
-/// A training beside Keras's of the same seed.
+/// The differences between a training and Keras's with the same seed.
 package struct KerasAgreement {
-    /// Each epoch that both ran: by how much the training loss, the validation loss and recall@20 are larger here.
+    /// For each epoch that both ran: training loss, validation loss and recall@20 here, minus Keras's.
     package let differences: [[Double]]
 
     package init(_ training: Training, _ keras: KerasRuns.Run) {
@@ -18,13 +18,13 @@ package struct KerasAgreement {
     /// The largest difference of recall@20.
     package var largestRecall: Double { differences.map { abs($0[2]) }.max() ?? 0 }
 
-    /// How many epochs pass before recall@20 differs by a hit or more; a hit of one user is 0.05 / users.
+    /// The number of epochs before recall@20 differs by a hit or more; a hit of one user is 0.05 / users.
     package func epochsToTheLastHit(users: Int) -> Int {
         differences.prefix { abs($0[2]) < 0.5 * 0.05 / Double(users) }.count
     }
 }
 
-/// Chapter 9: the loss of the first batches, beside Keras's of the same seed.
+/// Chapter 9: the losses of the first batches, beside those of Keras with the same seed.
 package func batchesTable(_ losses: [Double], beside keras: KerasRuns.Run?) -> Table {
     let recorded = keras?.batchLosses
     return Table(
@@ -34,8 +34,8 @@ package func batchesTable(_ losses: [Double], beside keras: KerasRuns.Run?) -> T
         })
 }
 
-/// Chapter 10: recall on the test users here, in Keras's run of the same seed and as printed, and how many hits here and there
-/// differ by.
+/// Chapter 10: recall on the test users here, in Keras's run with the same seed and as printed, and the difference in
+/// hits.
 package func recallsTable(_ recalls: [Double], beside keras: KerasRuns.Run?, users: Int) -> Table {
     Table(
         columns: ["", "This run", "Keras, same seed", "Difference", "in hits", "Printed"],
@@ -52,7 +52,7 @@ package func recallsTable(_ recalls: [Double], beside keras: KerasRuns.Run?, use
 }
 
 extension Training {
-    /// What each epoch gave, beside what it gave in Keras under the same seed.
+    /// Losses and recall of each epoch, beside those of Keras with the same seed.
     package func table(beside keras: KerasRuns.Run?) -> Table {
         func columns(_ name: String) -> [String] { keras == nil ? [name] : [name, "Keras's"] }
         return Table(
@@ -72,7 +72,7 @@ extension Training {
             })
     }
 
-    /// The same as comma-separated values, at full precision.
+    /// Losses and recall of each epoch as comma-separated values, at full precision.
     package var csv: String {
         let header =
             "epoch,loss,validation_loss,validation_reconstruction,validation_divergence,validation_recall_at_20\n"
@@ -112,13 +112,13 @@ extension Model {
 }
 
 extension Training {
-    /// What is written beside the pages: the weights, and the history as comma-separated values.
+    /// The files to write beside the pages: the weights, and the history as comma-separated values.
     package var files: [(path: String, bytes: [UInt8])] {
         get throws { [("weights.safetensors", try model.safeTensors.bytes()), ("history.csv", Array(csv.utf8))] }
     }
 }
 
-/// Chapter 9: loss by epoch, and Keras's of the same seed as dots.
+/// Chapter 9: loss by epoch, with that of Keras with the same seed as dots.
 package func lossFigure(_ training: Training, beside keras: KerasRuns.Run?) -> some Figure {
     LineChart(
         title: "Loss", x: Axis("epoch"), y: Axis("loss, nats per movie + β · nats"),

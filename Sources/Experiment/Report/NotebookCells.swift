@@ -1,7 +1,7 @@
 import Foundation
 import Weave
 
-/// Where on the pages each cell of the notebook has its code and its output.
+/// For each cell of the notebook, the pages with its code and its output.
 enum NotebookCells {
     private static let places: [(cells: String, what: String, code: String, output: String)] = [
         ("116, 194, 58, 59", "imports, paths", "none needed", "–"),

@@ -4,19 +4,19 @@ import Weave
 
 /// The woven pages, figures and results of a run, ready to be written.
 package struct Report: Sendable {
-    /// Every file by its path below the folder that the report is written to.
+    /// Every file, by its path below the report's folder.
     package let files: [String: [UInt8]]
-    /// The scorecard: this run's rows, and those of chapters that an earlier run wrote.
+    /// The scorecard: this run's rows, and those of other chapters from an earlier run.
     package let scorecard: Scorecard
 
     /// Weaves the pages of a run.
     ///
     /// - Parameters:
-    ///   - result: What the run gave.
+    ///   - result: The result of the run.
     ///   - sources: The folder of the chapters' sources.
-    ///   - earlier: Reads a file of the report that an earlier run wrote to the same place; nil where there is none.
-    /// - Throws: `WeaveError` where a source and its page do not fit together; `SourceError` where a source cannot be
-    ///   read; `ScorecardError` where the earlier results are damaged.
+    ///   - earlier: Reads a file of an earlier run's report in the same folder; nil if there is none.
+    /// - Throws: `WeaveError` if a source and its page do not match; `SourceError` if a source cannot be read;
+    ///   `ScorecardError` if the earlier results are damaged.
     package init(_ result: StudyResult, sources: String, earlier: (String) -> [UInt8]?) throws {
         var files: [String: [UInt8]] = [:]
         var scorecard = Scorecard()
@@ -61,9 +61,9 @@ package struct Report: Sendable {
         self.scorecard = scorecard
     }
 
-    /// Writes every file below a folder, each at once or not at all.
+    /// Writes every file below a folder, each atomically.
     ///
-    /// - Throws: `FileError` where a file cannot be written.
+    /// - Throws: `FileError` if a file cannot be written.
     package func write(to folder: String) throws {
         for (path, bytes) in files.sorted(by: { $0.key < $1.key }) {
             try AtomicFile.write(bytes, to: "\(folder)/\(path)")
@@ -72,11 +72,11 @@ package struct Report: Sendable {
 }
 
 extension Chapter {
-    /// How the pages beside it link to its page.
+    /// The title and file with which other pages link to this chapter's page.
     fileprivate var neighbour: Weaver.Neighbour { Weaver.Neighbour(title: title, file: "\(name).md") }
 }
 
-/// The project's front page with the scorecard's main rows and the story set between their marks; nil where a mark or a row is
+/// The project's front page with the scorecard's main rows and the story between their marks; nil if a mark or a row is
 /// missing.
 private func frontPage(_ page: String, _ scorecard: Scorecard) -> String? {
     func text(_ value: ScorecardValue) -> String {
@@ -92,7 +92,7 @@ private func frontPage(_ page: String, _ scorecard: Scorecard) -> String? {
 }
 
 extension String {
-    /// The text with what lies between `<!-- name -->` and `<!-- /name -->` replaced; nil where either is missing.
+    /// The text with everything between `<!-- name -->` and `<!-- /name -->` replaced; nil if either is missing.
     fileprivate func filled(_ name: String, _ content: String) -> String? {
         guard let start = firstRange(of: "<!-- \(name) -->\n")?.upperBound,
             let end = self[start...].firstRange(of: "<!-- /\(name) -->")?.lowerBound
@@ -101,7 +101,7 @@ extension String {
     }
 }
 
-/// `chapters/README.md`: the table of contents, with links to those pages that are there, and the scorecard.
+/// `chapters/README.md`: the table of contents, with links to the pages that exist, and the scorecard.
 private func contents(_ scorecard: Scorecard, pages: [Chapter], notice: String?, footer: String) -> String {
     let chapters = Table(
         columns: ["Chapter", "What it does"],
@@ -133,7 +133,7 @@ private func contents(_ scorecard: Scorecard, pages: [Chapter], notice: String?,
     return blocks.compactMap { $0 }.joined(separator: "\n\n") + "\n"
 }
 
-/// A chapter's source that is not where it should be.
+/// A chapter's source is missing.
 package struct SourceError: Error, Sendable, CustomStringConvertible {
     /// The path that was tried.
     package let file: String

@@ -1,21 +1,22 @@
 import Foundation
 import Weave
 
-/// What the whole study found, in four sentences with their numbers; made from the scorecard, so that it says what was measured.
+/// The findings of the whole study in four items, with numbers taken from the scorecard.
 struct Story {
     private let published: [Double]
     private let measured: [Double]
     private let popularity: [Double]
     private let seeds: [Double]
     private let isConsistent: Bool
-    /// How many seeds of how many ran as long as in Keras, and how far their recall@20 is from Keras's on average.
+    /// The number of seeds that ran for as many epochs as in Keras, and of all seeds that both ran.
     private let sameLength: (count: Double, of: Double)
+    /// The mean absolute difference of their recall@20 from that of Keras.
     private let difference: Double
     private let p: Double
     /// NDCG@100 by the paper's protocol.
     private let ndcgs: [ContestModel: Double]
 
-    /// Reads the story off a scorecard; nil where a row that it needs is missing.
+    /// Takes the story's numbers from a scorecard; nil if a row is missing.
     init?(_ scorecard: Scorecard) {
         func number(_ finding: Finding) -> Double? { scorecard.row(finding)?.measured.number }
         let depths = Published.recalls.map(\.0)
@@ -39,7 +40,7 @@ struct Story {
         }
     }
 
-    /// The story as a Markdown list with links to the chapters in a folder.
+    /// The story as a Markdown list, with links to the chapters in a folder.
     func markdown(pages: String) -> String {
         func list(_ values: [Double]) -> String { values.map { decimal($0, places: 3) }.joined(separator: " / ") }
         func link(_ chapter: Chapter) -> String { "[chapter \(chapter.rawValue)](\(pages)\(chapter.name).md)" }

@@ -1,7 +1,7 @@
 import Interactions
 import Weave
 
-/// What a run of the study gave.
+/// The result of a run of the study.
 package struct StudyResult {
     /// The ratings it ran on.
     package let data: DataSet
@@ -9,14 +9,14 @@ package struct StudyResult {
     package let settings: Settings
     /// The users of chapter 5.
     package let users: UserSplit
-    /// What the selected chapters showed.
+    /// The pages of the selected chapters.
     package let pages: [Chapter: Page]
     /// The trained model, if a selected chapter needed it.
     package let training: Training?
-    /// What each seed gave, if chapter 14 was selected.
+    /// The runs of all seeds, if chapter 14 was selected.
     package let seededRuns: [SeededRun]
 
-    /// Puts together what a run gave.
+    /// Creates a result.
     package init(
         data: DataSet, settings: Settings, users: UserSplit, pages: [Chapter: Page], training: Training?,
         seededRuns: [SeededRun]
@@ -29,9 +29,10 @@ package struct StudyResult {
         self.seededRuns = seededRuns
     }
 
-    /// What is written beside the pages, for machines: the weights and history of chapter 9, and the seeds of chapter 14.
+    /// The files beside the pages, for other programs: the weights and history of chapter 9, and the seeds of chapter
+    /// 14.
     ///
-    /// - Throws: where the weights cannot be encoded.
+    /// - Throws: if the weights cannot be encoded.
     package var filesBeside: [(path: String, bytes: [UInt8])] {
         get throws {
             let trained = pages[.train] == nil ? nil : training
@@ -50,7 +51,7 @@ package struct StudyResult {
         }
     }
 
-    /// Whether the pages may stand where the tracked ones do: the notebook's ratings and settings.
+    /// Whether the pages may replace the tracked ones: true for the notebook's ratings and settings.
     package var isTheNotebooks: Bool { data.isMovieLens1M && settings == Settings() }
 
     /// A folder's name for this run's ratings and settings: `movielens-1m-epochs-3`.
@@ -59,7 +60,7 @@ package struct StudyResult {
         return settings.changes.reduce(name) { "\($0)-\($1.option)-\($1.value)" }
     }
 
-    /// What a reader must know before the first number, where the run is not the notebook's.
+    /// What a reader must know before the first number, if the ratings or settings are not the notebook's.
     package var notice: String? {
         var sentences: [String] = []
         if data.isSynthetic && !data.hasTheNotebooksOutline {

@@ -1,5 +1,5 @@
 extension Outline {
-    /// The outline of MovieLens 1M: counts and ids, no rating of it.
+    /// The outline of MovieLens 1M: counts and ids, but no ratings.
     ///
     /// F. M. Harper and J. A. Konstan, "The MovieLens Datasets" (2015), doi:10.1145/2827872.
     package static let movieLens1M = Outline(
@@ -22,8 +22,8 @@ extension Outline {
         ]))
 }
 
-/// What becomes of the movies 1…3952, a digit each: 0 unrated, 1 rated but never clicked, 2 clicked too rarely
-/// to be kept, 3 kept.
+/// The kinds of the movies 1…3952, one digit each: 0 unrated, 1 rated but never clicked, 2 clicked too rarely to be
+/// kept, 3 kept.
 private let movieLens1MMovies = """
     3333333333333333333333333333333323333333333333333303333233233333332333333323333333333333320333333133
     3333333203333203332133333313322312332223310333333333333333333333332333333333332333333333333233333332

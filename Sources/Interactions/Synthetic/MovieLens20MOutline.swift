@@ -1,11 +1,11 @@
 import Random
 
 extension Outline {
-    /// The outline of MovieLens 20M: its counts alone, with ids of the kit's own.
+    /// The outline of MovieLens 20M: its counts, with made-up ids.
     ///
-    /// 20,000,263 ratings by 138,493 users of 26,744 movies. Filtered as vae_cf does, 136,677 users, 20,720 movies
-    /// and 9,990,682 clicks remain; here each of those movies has five clicks or more, so that nearly all of them
-    /// have some of the training users', where in the published ratings 20,108 do.
+    /// 20,000,263 ratings by 138,493 users of 26,744 movies. Filtered as vae_cf does, 136,677 users, 20,720 movies and
+    /// 9,990,682 clicks remain; here each of those movies has at least five clicks, so nearly all of them have clicks
+    /// of training users; in the published ratings 20,108 do.
     ///
     /// F. M. Harper and J. A. Konstan, "The MovieLens Datasets" (2015), doi:10.1145/2827872.
     package static let movieLens20M = Outline(
@@ -28,8 +28,7 @@ extension Outline {
         ]))
 }
 
-/// What becomes of the movies 1…131,262: 26,744 of them are rated, and 20,720 of those are clicked, both spread
-/// evenly.
+/// The kinds of the movies 1…131,262: 26,744 are rated and 20,720 of those are clicked, both spread evenly.
 private func movieLens20MMovies() -> [Outline.MovieKind] {
     let (ids, rated, clicked) = (131_262, 26_744, 20_720)
     var met = 0

@@ -1,17 +1,17 @@
-/// What synthetic ratings share with a published data set: how many ratings, users, movies and clicks there
-/// are, and which ids survive the filter. Nothing in it tells who rated what.
+/// What synthetic ratings share with a published data set: how many ratings, users, movies and clicks there are, and
+/// which ids pass the filter. It does not contain who rated what.
 ///
 /// A click is a rating of four stars or more; users and movies with fewer than five clicks are dropped.
 package struct Outline: Sendable {
-    /// What becomes of a movie id on the way to the filtered click matrix.
+    /// How far a movie id gets on the way to the filtered click matrix.
     package enum MovieKind: Int, Sendable {
-        /// No one rated it.
+        /// Nobody rated it.
         case unrated
-        /// It has ratings and no click.
+        /// It has ratings but no clicks.
         case unclicked
         /// It has one to four clicks, and is dropped.
         case rare
-        /// It has five clicks or more, and is kept.
+        /// It has at least five clicks, and is kept.
         case kept
     }
 
@@ -23,11 +23,11 @@ package struct Outline: Sendable {
         package let clicks: Int
     }
 
-    /// A quantity by share of those ranked, straight between the points given.
+    /// A piecewise linear function of the rank, given as a share in 0…1.
     package struct Curve: Sendable {
         let points: [(share: Double, value: Double)]
 
-        /// Makes a curve from points whose shares ascend from 0 to 1.
+        /// Creates a curve through points whose shares ascend from 0 to 1.
         package init(_ points: [(share: Double, value: Double)]) {
             precondition(points.first?.share == 0 && points.last?.share == 1, "a curve spans the shares 0…1")
             self.points = points
@@ -44,7 +44,7 @@ package struct Outline: Sendable {
 
     /// The format in which the data set is published.
     package var format: RatingsFormat
-    /// What becomes of each movie id: `movies[0]` is that of movie 1.
+    /// The kind of each movie id: `movies[0]` is that of movie 1.
     package let movies: [MovieKind]
     /// The number of users; their ids are `1...users`.
     package let users: Int
@@ -54,16 +54,16 @@ package struct Outline: Sendable {
     package let countsByHalfStar: [Int]
     /// The number of clicks after the filter.
     package let keptClicks: Int
-    /// Ratings a user, by share of the users from the least to the most active.
+    /// Ratings per user, by rank from the least to the most active user.
     package let activity: Curve
-    /// Roughly the ratings a kept movie, by share of the movies from the most to the least popular.
+    /// Approximate ratings per kept movie, by rank from the most to the least popular movie.
     package let popularity: Curve
 
-    /// The half stars from which on a rating is a click: four stars.
+    /// The number of half stars from which a rating counts as a click: four stars.
     static let clickHalfStars = 8
-    /// The clicks that keep a movie or a user.
+    /// The smallest number of clicks with which a movie or a user is kept.
     static let minimumClicks = 5
-    /// The ratings that MovieLens asks of every user.
+    /// The smallest number of ratings of a MovieLens user.
     static let minimumActivity = 20
 
     /// The number of ratings.

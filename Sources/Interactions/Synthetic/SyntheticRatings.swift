@@ -1,15 +1,15 @@
 import LinearAlgebra
 import Random
 
-/// Invents ratings inside an outline, as the bytes of a ratings file in the outline's format: they go through the
-/// loader like a published file.
+/// Makes up ratings with a given outline, as the bytes of a ratings file in the outline's format, to be loaded like a
+/// published file.
 ///
-/// Users have tastes, and movies appeal to some tastes more than to others: a user mostly rates movies of
-/// their taste, among them the popular ones, and likes those best. Popularity and activity are long-tailed. So
-/// there is something to learn beyond popularity, and every count of the outline is met by construction.
-/// Rows are grouped by user, ids ascending; no user rates a movie twice.
+/// Users have tastes, and movies appeal to some tastes more than to others: a user mostly rates popular movies of their
+/// taste, and likes those best. So there is something to learn beyond popularity. Popularity and activity are
+/// long-tailed, and every count of the outline is met by construction. Rows are grouped by user, ids ascending; no user
+/// rates a movie twice.
 ///
-/// Deterministic on every machine: integers, `+`, `−`, `×` and `÷` alone decide.
+/// The same on every machine: only integer arithmetic and `+`, `−`, `×` and `÷` are used.
 ///
 /// - Precondition: the outline's counts can be met together.
 /// - Complexity: O(ratings log ratings).
@@ -20,12 +20,12 @@ package func syntheticRatings(like outline: Outline = .movieLens1M, seed: UInt32
     return bytes
 }
 
-/// Invents the same ratings as `syntheticRatings(like:seed:)` and hands their bytes over piece by piece, in order:
-/// the whole file is never held.
+/// Makes up the same ratings as `syntheticRatings(like:seed:)` and passes on their bytes piece by piece, in order, so
+/// that the whole file is never in memory.
 ///
-/// - Parameter write: Takes a piece of about a megabyte that ends with a line.
+/// - Parameter write: Receives a piece of about a megabyte that ends with a line.
 /// - Throws: What `write` throws.
-/// - Complexity: O(ratings log ratings) time, about 30 bytes a rating.
+/// - Complexity: O(ratings log ratings) time, about 30 bytes of memory per rating.
 package func writeSyntheticRatings(
     like outline: Outline, seed: UInt32 = 1, to write: (_ piece: [UInt8]) throws -> Void
 ) rethrows {
@@ -33,7 +33,7 @@ package func writeSyntheticRatings(
     try writeLines(ratings, halfStars, as: outline.format, to: write)
 }
 
-/// Who rates what, and how many half stars they give.
+/// The made-up ratings: who rates what, with how many half stars.
 private func inventedRatings(_ outline: Outline, _ seed: UInt32) -> (ScoredRatings, halfStars: [UInt8]) {
     var random = RandomState(seed: seed)
     let activity = activity(of: outline, &random)
@@ -42,7 +42,7 @@ private func inventedRatings(_ outline: Outline, _ seed: UInt32) -> (ScoredRatin
     return (ratings, ratings.halfStars(click: ratings.clicks(outline), outline))
 }
 
-/// Ratings a user: the outline's curve, scaled so that the ratings add up, dealt to users at random.
+/// The ratings per user: the outline's curve, scaled to the total number of ratings and dealt to users at random.
 private func activity(of outline: Outline, _ random: inout RandomState) -> [Int] {
     let least = Double(Outline.minimumActivity)
     let excess = (0..<outline.users).map { outline.activity((Double($0) + 0.5) / Double(outline.users)) - least }
@@ -61,7 +61,7 @@ private func activity(of outline: Outline, _ random: inout RandomState) -> [Int]
     return random.permutation(of: activity)
 }
 
-/// Who likes what: latent tastes, the movies' appeal to them and the users' shares in them.
+/// Latent tastes, the movies' appeal to them and the users' shares in them.
 private struct Tastes {
     static let count = 12
 
@@ -71,9 +71,9 @@ private struct Tastes {
     let cumulativeWeights: [[Double]]
     /// Each movie's first and second taste.
     let ofMovie: [(first: Int, second: Int)]
-    /// How good each movie is held to be by all.
+    /// The quality of each movie, the same for all users.
     let quality: [Double]
-    /// Each user's shares in the tastes, adding up to 1.
+    /// Each user's shares in the tastes, which sum to 1.
     let ofUser: [[Double]]
     /// How readily each user gives many stars.
     let leniency: [Double]
@@ -118,7 +118,7 @@ private struct Tastes {
         ofUser[user][ofMovie[movie].first] + 0.4 * ofUser[user][ofMovie[movie].second]
     }
 
-    /// A kept movie drawn by a user's tastes and by popularity.
+    /// Draws a kept movie by a user's tastes and by popularity.
     func draw(for user: Int, _ random: inout RandomState) -> Int {
         var share = random.nextDouble()
         var taste = 0
@@ -132,8 +132,8 @@ private struct Tastes {
 
 /// The movies (id − 1) that each user rates.
 ///
-/// Movies choose first, so that each has the raters that its kind needs: a movie that is not kept has no
-/// others. Users then fill what is left of their activity with kept movies.
+/// First every movie draws the raters that its kind needs; movies that are not kept get no others. Then users fill the
+/// rest of their activity with kept movies.
 private func ratedMovies(
     _ outline: Outline, _ activity: [Int], _ tastes: Tastes, _ random: inout RandomState
 ) -> [[Int32]] {
@@ -195,13 +195,13 @@ private func ratedMovies(
     return rated
 }
 
-/// Ratings before they have stars: who, what, and how much it was liked against all others.
+/// Ratings before they have stars: who, what, and how well each was liked compared with all others.
 private struct ScoredRatings {
     /// The user (id − 1) of each rating, ascending.
     var users: [Int32] = []
     /// The movie (id − 1) of each rating.
     var movies: [Int32] = []
-    /// The rows from the best liked to the least.
+    /// The rows, from the best liked to the least.
     var byScore: [Int32] = []
 
     init(_ rated: [[Int32]], _ tastes: Tastes, _ random: inout RandomState) {
@@ -226,7 +226,7 @@ private struct ScoredRatings {
         byScore = keys.map { Int32(truncatingIfNeeded: $0) }
     }
 
-    /// Which ratings are clicks: first as many as each user and movie must have, then the best liked.
+    /// Which ratings are clicks: first those that each user and movie must have, then the best liked.
     func clicks(_ outline: Outline) -> [Bool] {
         let minimum = Outline.minimumClicks
         var isClick = [Bool](repeating: false, count: users.count)
@@ -281,7 +281,7 @@ private struct ScoredRatings {
     }
 }
 
-/// The ratings as lines of a file, a user's half a minute apart.
+/// Writes the ratings as lines of a file, a user's ratings half a minute apart.
 private func writeLines(
     _ ratings: ScoredRatings, _ halfStars: [UInt8], as format: RatingsFormat, to write: ([UInt8]) throws -> Void
 ) rethrows {
@@ -312,7 +312,7 @@ private func writeLines(
     try write(lines)
 }
 
-/// A bell-shaped number of mean 0 and variance 1: a sum of four uniform ones, so that no logarithm is needed.
+/// A bell-shaped random number of mean 0 and variance 1: a sum of four uniform ones, which needs no logarithm.
 private func bell(_ random: inout RandomState) -> Double {
     let bits = random.next()
     let sum = (bits & 0xffff) + (bits >> 16 & 0xffff) + (bits >> 32 & 0xffff) + bits >> 48
@@ -320,7 +320,7 @@ private func bell(_ random: inout RandomState) -> Double {
     return (Double(sum) / 65_536 - 2) * 1.732_050_807_568_877_2
 }
 
-/// An index drawn in proportion to weights, given as running sums.
+/// Draws an index in proportion to weights given as running sums.
 private func drawIndex(_ cumulative: [Double], _ random: inout RandomState) -> Int {
     let drawn = random.nextDouble() * cumulative[cumulative.count - 1]
     return cumulative.dropLast().partitioningIndex { $0 > drawn }

@@ -1,12 +1,12 @@
-/// A fixed run of numbers outside any array, aligned to a cache line, for kernels that write disjoint parts of
-/// it from several threads.
+/// A fixed-size block of memory, aligned to a cache line, for kernels that write disjoint parts of it from several
+/// threads.
 public final class Buffer<Element: Numeric & BitwiseCopyable>: @unchecked Sendable {
     /// The number of entries.
     public let count: Int
     /// The first entry; valid as long as the buffer is.
     public let start: UnsafeMutablePointer<Element>
 
-    /// Makes a buffer of zeros.
+    /// Creates a buffer of zeros.
     @inlinable
     public init(count: Int) {
         self.count = count
@@ -17,7 +17,7 @@ public final class Buffer<Element: Numeric & BitwiseCopyable>: @unchecked Sendab
         start.initialize(repeating: 0, count: capacity)
     }
 
-    /// Makes a buffer that holds a copy of the values.
+    /// Creates a buffer with a copy of the values.
     @inlinable
     public convenience init(_ values: [Element]) {
         self.init(count: values.count)

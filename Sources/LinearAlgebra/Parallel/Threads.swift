@@ -1,17 +1,16 @@
 import Foundation
 import Synchronization
 
-/// How many threads may work at once on the blocks of a parallel loop.
+/// The number of threads that parallel loops may use at once.
 ///
-/// The blocks are fixed by the caller and so are their results; the number of threads decides only
-/// how soon they are all done.
+/// The caller fixes the blocks of a loop, so results do not depend on the number of threads; only the time does.
 public struct Threads: Sendable {
     /// The largest number of threads that work at once, at least one.
     public let count: Int
-    /// The jobs that share these threads; nil where one has them all.
+    /// The unfinished jobs that share these threads; nil if they are not shared.
     private let sharers: Sharers?
 
-    /// Makes a limit of `count` threads.
+    /// Creates a limit of `count` threads.
     ///
     /// - Precondition: `count` is positive.
     public init(_ count: Int) { self.init(count, sharers: nil) }
@@ -22,11 +21,11 @@ public struct Threads: Sendable {
         self.sharers = sharers
     }
 
-    /// Runs `body(block, worker)` once for each block in `0..<blocks`, in any order and on up to `count`
-    /// threads, and returns when all are done; `worker` in `0..<count` tells apart the calls that may run at once.
+    /// Runs `body(block, worker)` once for each block in `0..<blocks`, in any order and on up to `count` threads, and
+    /// returns when all are done. Calls that run at the same time have different `worker` numbers in `0..<count`.
     ///
-    /// `body` may write through unsafe pointers as long as no two blocks write the same place: this is
-    /// the one place where the compiler's check of shared state is set aside.
+    /// `body` may write through unsafe pointers as long as no two blocks write to the same memory: here alone the
+    /// compiler's concurrency checks are turned off.
     public func forEach(_ blocks: Int, _ body: (_ block: Int, _ worker: Int) -> Void) {
         let workers = min(count / (sharers?.count(upTo: count) ?? 1), blocks)
         if workers <= 1 {
@@ -42,16 +41,17 @@ public struct Threads: Sendable {
         }
     }
 
-    /// Runs `body(range, worker)` once for each block of `size` numbers in `0..<count`, the last one of what is left, as
-    /// `forEach` does.
+    /// Runs `body(range, worker)` once for each block of `size` numbers in `0..<count`, as `forEach` does; the last
+    /// block has the rest.
     package func forEachBlock(of count: Int, size: Int, _ body: (_ range: Range<Int>, _ worker: Int) -> Void) {
         forEach((count + size - 1) / size) { block, worker in
             body(block * size..<min((block + 1) * size, count), worker)
         }
     }
 
-    /// Runs `body(job, threads)` once for each job in `0..<jobs`, as many at once as there are threads, and returns when all
-    /// are done. A job's own loops run on one thread; those that outlast the others also take the threads that these leave.
+    /// Runs `body(job, threads)` once for each job in `0..<jobs`, as many at once as there are threads, and returns
+    /// when all are done. A job's own loops run on one thread; jobs that are still running also use the threads of
+    /// those that have finished.
     public func forEachJob(_ jobs: Int, _ body: @escaping (_ job: Int, _ threads: Threads) -> Void) {
         nonisolated(unsafe) let body = body
         let sharers = Sharers(jobs)
@@ -76,7 +76,7 @@ public struct Threads: Sendable {
     }
 }
 
-/// The jobs that are not done yet and share some threads.
+/// Counts the unfinished jobs that share some threads.
 private final class Sharers: Sendable {
     private let unfinished: Atomic<Int>
 
@@ -88,7 +88,7 @@ private final class Sharers: Sendable {
 }
 
 extension Atomic<Int> {
-    /// The next number, counted from zero; nil once `limit` is reached.
+    /// Returns the next number, counting from zero; nil once `limit` is reached.
     fileprivate func take(below limit: Int) -> Int? {
         let number = wrappingAdd(1, ordering: .relaxed).oldValue
         return number < limit ? number : nil

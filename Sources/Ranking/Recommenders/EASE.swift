@@ -1,7 +1,7 @@
 import LinearAlgebra
 
-/// EASE^R: the linear model from items to items, each predicted from all others, that squared error and an L2 penalty
-/// give in closed form.
+/// EASE^R: a linear model that predicts each item from all others, with the closed-form solution for squared error and
+/// an L2 penalty.
 ///
 /// B = I − P diag(1 / diag P) with P = (XᵀX + λI)⁻¹; a user's scores are the sum of B's rows at the user's clicks.
 ///
@@ -12,14 +12,14 @@ package struct EASE: Recommender, Hashable {
 
     /// Fits the model.
     ///
-    /// Takes `I²` numbers beside the Gram matrix's own, and O(`I`³) on the calling thread alone, 0.4 s for MovieLens 1M and
-    /// minutes for the 20,108 items of MovieLens 20M; several λ may be fitted at once. Single precision leaves the weights
-    /// of MovieLens 1M, up to 0.3, within 1.3e-6 of those of double precision.
+    /// Takes memory for another `I²` numbers, and O(`I`³) time on the calling thread only: 0.4 s for MovieLens 1M,
+    /// minutes for the 20,108 items of MovieLens 20M. Several λ can be fitted at once. In single precision, the weights
+    /// of MovieLens 1M, which are up to 0.3, are within 1.3e-6 of those in double precision.
     ///
     /// - Parameters:
     ///   - gram: The co-occurrence counts of the training clicks, `I × I`.
-    ///   - regularization: λ, in clicks: what is added to each item's own count.
-    /// - Throws: `NotPositiveDefinite` where λ is too small for the clicks, as zero is for an item without any.
+    ///   - regularization: λ, in clicks; it is added to each item's own count.
+    /// - Throws: `NotPositiveDefinite` if λ is too small for the clicks, as zero is for an item without clicks.
     package init(_ gram: ItemGram, regularization: Float) throws(NotPositiveDefinite) {
         let items = gram.items
         var matrix = gram.counts

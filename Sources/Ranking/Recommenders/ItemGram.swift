@@ -1,14 +1,14 @@
 import LinearAlgebra
 
-/// How many users clicked both of two items, for every two: the Gram matrix XᵀX of the clicks X.
+/// The number of users who clicked both items, for every pair of items: the Gram matrix XᵀX of the clicks X.
 ///
-/// All that item-kNN and EASE need to know of the training clicks, so one serves a whole grid of their settings. It
+/// It is all that item-kNN and EASE need of the training clicks, so one matrix serves a whole grid of settings. It
 /// takes `I²` numbers of four bytes: 39 MB for MovieLens 1M, 1.6 GB for the 20,108 items of MovieLens 20M.
 package struct ItemGram: Sendable, Hashable {
     /// The counts, `I × I`, symmetric; an item's own clicks are on the diagonal. Exact up to 2²⁴ users.
     package let counts: Matrix
 
-    /// Counts the users of every two items.
+    /// Counts the users of every pair of items.
     ///
     /// The same on any number of threads; O(Σ n²) for users with n clicks: a tenth of a second for MovieLens 1M.
     ///
@@ -34,7 +34,7 @@ package struct ItemGram: Sendable, Hashable {
         self.counts = counts
     }
 
-    /// `I`.
+    /// The number of items, `I`.
     package var items: Int { counts.rows }
 
     /// The number of users who clicked an item. O(1).

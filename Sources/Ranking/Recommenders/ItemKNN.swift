@@ -1,27 +1,27 @@
 import LinearAlgebra
 
-/// Item-based nearest neighbours: an item scores the sum of its similarities to those of its k nearest items that the
-/// user clicked.
+/// Item-based nearest neighbours: an item's score is the sum of its similarities to those of its k nearest items that
+/// the user clicked.
 ///
-/// The similarity of items i and j is c_ij / (√(c_ii c_jj) + h), c_ij the number of users who clicked both: the cosine
-/// of their columns of clicks for h = 0. A shrinkage h above zero trusts items of few clicks less.
+/// The similarity of items i and j is c_ij / (√(c_ii c_jj) + h), where c_ij is the number of users who clicked both.
+/// For h = 0 it is the cosine of their click columns; a shrinkage h above zero gives items with few clicks less weight.
 ///
 /// Source: Sarwar et al., "Item-Based Collaborative Filtering Recommendation Algorithms", WWW 2001; the shrinkage as in
 /// Ferrari Dacrema et al., RecSys 2019.
 package struct ItemKNN: Recommender, Hashable {
-    /// One where the row's item is among the k nearest of the column's. `I × I`.
+    /// One if the row's item is among the k nearest of the column's item. `I × I`.
     package let neighbours: BinaryMatrix
     /// The similarity at each one of `neighbours`, in their order.
     package let similarities: [Float]
 
-    /// Finds every item's nearest neighbours, equally similar ones by index; items that no user shares are none.
+    /// Finds every item's nearest neighbours, ties by index; items without a common user are not neighbours.
     ///
     /// The same on any number of threads; O(`I`²).
     ///
     /// - Parameters:
     ///   - gram: The co-occurrence counts of the training clicks, `I × I`.
-    ///   - neighbours: k, the largest number of neighbours of an item, from 1.
-    ///   - shrinkage: h, in clicks, from 0.
+    ///   - neighbours: k, the largest number of neighbours of an item, at least 1.
+    ///   - shrinkage: h, in clicks, at least 0.
     package init(_ gram: ItemGram, neighbours k: Int, shrinkage: Double = 0, threads: Threads = Threads(1)) {
         precondition(k > 0 && shrinkage >= 0, "k counts from 1 and the shrinkage from 0")
         let items = gram.items

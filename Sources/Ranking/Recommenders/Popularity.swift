@@ -2,7 +2,7 @@ import LinearAlgebra
 
 /// The baseline that recommends the same items to everyone: those with the most clicks in training.
 package struct Popularity: Recommender, Hashable {
-    /// The clicks of each item in training, which are its score: `I` of them.
+    /// The number of training clicks of each item, which is its score: `I` of them.
     package let scores: [Float]
 
     /// Counts the clicks of each item.
@@ -12,7 +12,7 @@ package struct Popularity: Recommender, Hashable {
         scores = training.columnSums.map { Float($0) }
     }
 
-    /// The items by clicks, the most clicked first, equal ones by index.
+    /// The items by clicks, the most clicked first, ties by index.
     package var ranked: [Int] { topK(scores: scores, k: scores.count) }
 
     /// The same row of scores for every user, whatever they clicked.

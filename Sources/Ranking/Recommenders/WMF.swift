@@ -1,28 +1,30 @@
 import LinearAlgebra
 import Random
 
-/// Weighted matrix factorisation by alternating least squares: a user and an item score the product of K factors of each.
+/// Weighted matrix factorisation by alternating least squares: a score is the dot product of a user's and an item's K
+/// factors.
 ///
-/// Every user and item has a preference, one where there is a click and else zero, and a confidence in it, 1 + α where
-/// there is a click and else one. The factors minimise the squared error weighted by confidence, plus λ times the
-/// squared factors. With one side fixed, each row x of the other solves
+/// Every pair of user and item has a preference, one for a click and else zero, and a confidence, 1 + α for a click and
+/// else one. The factors minimise the squared error weighted by confidence, plus λ times the squared factors. With one
+/// side fixed, each row x of the other solves
 ///
 ///     (YᵀY + α Y_uᵀ Y_u + λI) x = (1 + α) Σ y,
 ///
-/// Y_u and the sum over the fixed rows y that u clicked.
+/// where Y_u and the sum are over the fixed rows y that u clicked.
 ///
-/// Source: Hu, Koren and Volinsky, "Collaborative Filtering for Implicit Feedback Datasets", ICDM 2008, equations 3 to 5.
+/// Source: Hu, Koren and Volinsky, "Collaborative Filtering for Implicit Feedback Datasets", ICDM 2008, equations 3 to
+/// 5.
 package struct WMF: Recommender, Hashable {
-    /// What a fit is to be.
+    /// The hyperparameters of a fit.
     package struct Settings: Sendable, Hashable {
-        /// α: how much more a click is to be believed than none. A click weighs 1 + α.
+        /// α: the additional confidence in a click, which weighs 1 + α.
         package var confidence: Float
         /// λ: the weight of the squared factors.
         package var regularization: Float
-        /// How often users and then items are solved for.
+        /// The number of rounds, each of which solves for the users and then for the items.
         package var iterations: Int
 
-        /// Makes settings.
+        /// Creates settings.
         package init(confidence: Float, regularization: Float, iterations: Int = 10) {
             self.confidence = confidence
             self.regularization = regularization
@@ -32,17 +34,17 @@ package struct WMF: Recommender, Hashable {
 
     /// The factors of the items, `I × K`.
     package let items: Matrix
-    /// What was asked of the fit.
+    /// The hyperparameters of this fit.
     package let settings: Settings
 
     /// Fits the items' factors.
     ///
-    /// The same on any number of threads; a turn takes O(clicks · `K`² + (`U` + `I`) · `K`³).
+    /// The same on any number of threads; a round takes O(clicks · `K`² + (`U` + `I`) · `K`³).
     ///
     /// - Parameters:
     ///   - training: `U × I` clicks.
-    ///   - initial: The items' factors to begin with, `I × K`; see `initialFactors`.
-    /// - Throws: `NotPositiveDefinite` where λ is too small, as zero is for fewer clicks than factors.
+    ///   - initial: The items' initial factors, `I × K`; see `initialFactors`.
+    /// - Throws: `NotPositiveDefinite` if λ is too small, as zero is for fewer clicks than factors.
     package init(
         training: BinaryMatrix, initial: Matrix, settings: Settings, threads: Threads = Threads(1)
     ) throws(NotPositiveDefinite) {
@@ -57,7 +59,7 @@ package struct WMF: Recommender, Hashable {
         self.items = items
     }
 
-    /// Factors to begin with, uniform on ±1/√K. `I × K`.
+    /// Initial factors, uniform on ±1/√K. `I × K`.
     package static func initialFactors(items: Int, factors: Int, generator: Philox4x32) -> Matrix {
         let limit = 1 / Float(factors).squareRoot()
         return Matrix(
@@ -69,7 +71,7 @@ package struct WMF: Recommender, Hashable {
             })
     }
 
-    /// The factors of users who had no part in the fit, by one least-squares problem each. `U × K`.
+    /// The factors of users who were not part of the fit, by one least-squares problem each. `U × K`.
     ///
     /// O(clicks · `K`² + `U` · `K`³).
     package func users(for input: BinaryMatrix, threads: Threads = Threads(1)) throws(NotPositiveDefinite) -> Matrix {
@@ -77,7 +79,7 @@ package struct WMF: Recommender, Hashable {
         return try leastSquares(input, against: items, settings, threads)
     }
 
-    /// The products of the users' factors, solved for first, and the items'. O(`U I K`) beyond `users(for:threads:)`.
+    /// The products of the users' factors, from `users(for:threads:)`, and the items'. O(`U I K`) more than that.
     package func scores(for input: BinaryMatrix, threads: Threads = Threads(1)) throws(NotPositiveDefinite) -> Matrix {
         let users = try users(for: input, threads: threads)
         var scores = Matrix(rows: input.rows, columns: items.rows)
@@ -100,7 +102,7 @@ package struct WMF: Recommender, Hashable {
     }
 }
 
-/// Solves one side's factors with the other's fixed: a row of K for each row of clicks, each on its own.
+/// Solves for one side's factors with the other side fixed: K factors for each row of clicks, independently.
 private func leastSquares(
     _ clicks: BinaryMatrix, against fixed: Matrix, _ settings: WMF.Settings, _ threads: Threads
 ) throws(NotPositiveDefinite) -> Matrix {

@@ -2,8 +2,8 @@ import LinearAlgebra
 
 /// Bernoulli cross-entropy on logits, with Keras's clip of the probabilities to [1e-7, 1 − 1e-7].
 ///
-/// The clip is taken on the logit, at ±log((1 − 1e-7) / 1e-7): the same in exact arithmetic, and free of the
-/// rounding of 1 − 1e-7 to single precision. Where it acts the gradient is zero, as TensorFlow's is.
+/// The logit is clipped, at ±log((1 − 1e-7) / 1e-7). This is the same in exact arithmetic, and avoids rounding 1 − 1e-7
+/// to single precision. Where the clip applies, the gradient is zero, as in TensorFlow.
 enum Bernoulli {
     /// The largest logit: log((1 − 1e-7) / 1e-7).
     static let clip: Float = 16.118_095_55
@@ -11,10 +11,10 @@ enum Bernoulli {
     /// What one click adds to the *loss of zeros*: −x, for x clipped.
     static func lossOfOne(_ x: Float) -> Double { -Double(min(max(x, -clip), clip)) }
 
-    /// Turns a row of logits, less their bias, into the gradient of the loss of zeros, Σ softplus(x), by the logit, times
-    /// `scale`, and returns that loss. What the ones change is left to the caller.
+    /// Replaces a row of logits, given without their bias, by `scale` times the gradient of the *loss of zeros*, Σ
+    /// softplus(x), with respect to the logits, and returns that loss. The caller adds what the ones change.
     ///
-    /// Off by at most 1.2e-7 for each item: log(1 + e⁻ˣ) is summed as the logarithm of a product.
+    /// The error is at most 1.2e-7 per item, because log(1 + e⁻ˣ) is summed as the logarithm of a product.
     static func differentiateZeros(
         _ row: UnsafeMutablePointer<Float>, bias: UnsafePointer<Float>, count: Int, scale: Float
     ) -> Double {
@@ -57,7 +57,7 @@ enum Bernoulli {
         return (slope.replacing(with: 0, where: magnitude .> clip), linear, factor)
     }
 
-    /// The lesser of two numbers; not a number where `x` is none, so that a training that went astray shows it.
+    /// The smaller of two numbers; NaN if `x` is NaN, so that a diverged training shows.
     @_transparent
     private static func lesser(_ x: Float8, _ y: Float8) -> Float8 { x.replacing(with: y, where: x .> y) }
 }

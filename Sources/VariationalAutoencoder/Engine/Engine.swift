@@ -1,16 +1,16 @@
 import LinearAlgebra
 
-/// The forward and the backward pass over one batch, with room for its intermediate values.
+/// The forward and the backward pass over one batch, with buffers for its intermediate values.
 ///
-/// A batch is worked on in a few parallel loops over *fixed* blocks: rows (users) forward; columns (items) of the
-/// output layer, each block forward, backward and updated while it is in cache; rows backward; columns of the input
-/// layer. Every sum over blocks is taken in block order, so that no result depends on the number of threads.
+/// A batch takes a few parallel loops over *fixed* blocks: rows (users) forward; columns (items) of the output layer,
+/// each block forward, backward and updated while it is in cache; rows backward; columns of the input layer. Every sum
+/// over blocks is taken in block order, so results do not depend on the number of threads.
 package final class Engine {
-    /// What becomes of a gradient once it is known.
+    /// What to do with a gradient.
     package enum Destination {
-        /// Adam updates the parameters at once.
+        /// Update the parameters with Adam.
         case update(Adam, stepSize: Float, firstMoment: Buffer<Float>, secondMoment: Buffer<Float>)
-        /// The gradient is kept, and the parameters stay.
+        /// Store the gradient and leave the parameters as they are.
         case keep(Buffer<Float>)
     }
 
@@ -18,21 +18,22 @@ package final class Engine {
     let objective: Objective
     let threads: Threads
     let batchSize: Int
-    /// How often the encoder is called on the batch at hand, each time behind a dropout mask of its own. The rows of a second
-    /// call follow those of the first: from its mean and log variance comes the divergence, from the first's z all else.
+    /// How often the encoder is called on the current batch, each time with its own dropout mask. The rows of a second
+    /// call follow those of the first. Its mean and log variance give the divergence; the first call's z gives
+    /// everything else.
     private(set) var calls = 1
     package let parameters: Buffer<Float>
     /// The share of clicks that dropout removes in training.
     package var dropout: Float = 0.5
-    /// Where each parameter begins, in the order of all cases.
+    /// The offset of each parameter, in the order of all cases.
     private let places: [Int]
 
-    /// The users of a block of rows.
+    /// The number of users in a block of rows.
     private let rowBlock = 64
-    /// The items of the output layer, in groups of blocks. A group's blocks are taken one after another, so that what they
-    /// add to the decoder's gradient needs room once a group.
+    /// The items of the output layer, in groups of blocks. The blocks of a group are processed one after another, so
+    /// that a group needs only one buffer for what they add to the decoder's gradient.
     let columnGroups: [[Range<Int>]]
-    /// The largest number of items of a block.
+    /// The largest number of items in a block.
     let columnBlock: Int
 
     let hidden: Buffer<Float>
@@ -40,7 +41,7 @@ package final class Engine {
     let logVariance: Buffer<Float>
     let epsilon: Buffer<Float>
     let latent: Buffer<Float>
-    /// What the output layer takes: the decoder's hidden layer, or a denoising autoencoder's only one.
+    /// The input of the output layer: the decoder's hidden layer, or a denoising autoencoder's only hidden layer.
     let decoded: Buffer<Float>
     let hiddenGradient: Buffer<Float>
     let meanGradient: Buffer<Float>
@@ -49,29 +50,29 @@ package final class Engine {
     let decodedGradient: Buffer<Float>
     /// What each column group adds to the gradient of `decoded`.
     let partials: Buffer<Float>
-    /// A worker's logits of a column block, or for the multinomial likelihood all logits of the batch.
+    /// Each worker's logits of a column block; for the multinomial likelihood, all logits of the batch.
     let logits: Buffer<Float>
-    /// A worker's gradient of a block's weights.
+    /// Each worker's gradient of a block's weights.
     let weightGradient: Buffer<Float>
     let middleGradient: Buffer<Float>
-    /// The clicks of the batch that dropout kept: where each row's begin, how many they are, their items, and what the input
-    /// holds for each of them.
+    /// The clicks of the batch that dropout kept: each row's offset and count, their items, and their values in the
+    /// input.
     var inputStarts: [Int] = []
     let keptCounts: Buffer<Int>
     var keptItems = Buffer<Int32>(count: 0)
     let inputWeights: Buffer<Float>
-    /// The same by item: where each item's begin, and their rows.
+    /// The same clicks by item: each item's offset, and the rows.
     let itemStarts: Buffer<Int32>
     var itemRows = Buffer<Int32>(count: 0)
-    /// The gradient of the encoder's hidden sums, each row times its weight in the input.
+    /// The gradient of the encoder's hidden pre-activations, each row times its weight in the input.
     let inputGradient: Buffer<Float>
     let rowKLDivergence: Buffer<Double>
     let groupLoss: Buffer<Double>
     /// For the multinomial likelihood: the logarithm of each row's normaliser.
     let logNormalizers: Buffer<Float>
 
-    /// Makes an engine for batches of up to `batchSize` users, with a copy of the model's parameters; its training steps draw up
-    /// to `masks` dropout masks.
+    /// Creates an engine with a copy of the model's parameters, for batches of up to `batchSize` users and training
+    /// steps with up to `masks` dropout masks.
     package init(_ model: Model, objective: Objective = Objective(), batchSize: Int, masks: Int = 1, threads: Threads) {
         architecture = model.architecture
         self.objective = objective
@@ -111,24 +112,24 @@ package final class Engine {
         logNormalizers = Buffer<Float>(count: batchSize)
     }
 
-    /// At most sixteen runs of blocks, as even as they come.
+    /// At most sixteen groups of consecutive blocks, as equal in size as possible.
     private static func groups(items: Int, block: Int) -> [[Range<Int>]] {
         let blocks = stride(from: 0, to: items, by: block).map { $0..<min($0 + block, items) }
         let count = min(16, blocks.count)
         return (0..<count).map { Array(blocks[$0 * blocks.count / count..<($0 + 1) * blocks.count / count]) }
     }
 
-    /// A copy of the parameters as they are now.
+    /// A copy of the current parameters.
     package var model: Model { Model(architecture: architecture, parameters: parameters.values) }
 
-    /// Where a parameter begins in the buffer.
+    /// The offset of a parameter in the buffer.
     func place(of parameter: Architecture.Parameter) -> Int { places[parameter.index] }
 
     func weights(_ parameter: Architecture.Parameter) -> UnsafeMutablePointer<Float> {
         parameters.start + place(of: parameter)
     }
 
-    /// The blocks of the batch's rows, each once for every call of the encoder.
+    /// The blocks of the batch's rows, once for each call of the encoder.
     private func blocks(of batch: Int) -> [(call: Int, rows: Range<Int>)] {
         (0..<calls).flatMap { call in
             stride(from: 0, to: batch, by: rowBlock).map { (call, $0..<min($0 + rowBlock, batch)) }
@@ -137,7 +138,8 @@ package final class Engine {
 
     // MARK: One batch
 
-    /// Runs one batch forward and backward; every gradient goes to `destination`. The loss is the batch's, before the update.
+    /// Runs one batch forward and backward; every gradient goes to `destination`. The loss is the batch's, before the
+    /// update.
     package func step(
         _ users: ArraySlice<Int>, of clicks: BinaryMatrix, noise: Noise, beta: Double, destination: Destination
     ) -> Loss {
@@ -189,8 +191,8 @@ package final class Engine {
         return averagedLoss(users.count, penalty)
     }
 
-    /// Computes the scores of the items for the rows `users` of `input` into `scores` (B, I): σ of the logits for the Bernoulli
-    /// likelihood, the logits themselves for the multinomial one, whose softmax ranks items alike.
+    /// Computes the scores of the items for the rows `users` of `input` into `scores` (B, I): σ of the logits for the
+    /// Bernoulli likelihood; the logits themselves for the multinomial one, as softmax keeps their order.
     func predict(
         _ users: ArraySlice<Int>, of input: BinaryMatrix, noise: Noise?, into scores: UnsafeMutablePointer<Float>
     ) {
@@ -221,9 +223,9 @@ package final class Engine {
         return (mean.values[..<count], logVariance.values[..<count])
     }
 
-    /// Runs all layers but the last over the rows `users` of `input`.
+    /// Runs all layers except the last over the rows `users` of `input`.
     ///
-    /// `dropout` is the rate for training, nil leaves every click as it is; without `noise` z is the posterior's mean.
+    /// Without `dropout` every click is kept unscaled; without `noise` z is the posterior's mean.
     private func encode(_ users: ArraySlice<Int>, of input: BinaryMatrix, dropout: Float?, noise: Noise?) {
         calls = 1
         if dropout != nil, architecture.isVariational, let noise { calls = noise.masks }
@@ -267,7 +269,7 @@ package final class Engine {
             penalty: penalty)
     }
 
-    /// λ Σ w² over the kernels, each kernel in blocks whose sums are added in order.
+    /// λ Σ w² over the kernels, summed in fixed blocks and in block order.
     private var penalty: Double {
         guard objective.penalty > 0 else { return 0 }
         let blocks = architecture.parameters.filter { !$0.isBias }.flatMap { parameter in
@@ -284,7 +286,7 @@ package final class Engine {
     }
 }
 
-/// The rows of a click matrix that are worked on at once.
+/// The rows of a click matrix that are processed together.
 struct Batch {
     /// The rows of the matrix, in the batch's order.
     let users: ArraySlice<Int>

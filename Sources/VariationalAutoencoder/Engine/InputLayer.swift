@@ -1,8 +1,8 @@
 import LinearAlgebra
 
-/// The layer that takes the clicks: a sum over those that dropout kept, never a dense product.
+/// The input layer: a sum of kernel rows over the clicks that dropout kept, not a dense product.
 extension Engine {
-    /// Lists the clicks of a user of the batch that a call's dropout keeps, and what the input holds for each of them.
+    /// Lists the clicks of a user of the batch that a call's dropout keeps, with their values in the input.
     func applyDropout(_ user: Int, _ batch: Batch, call: Int, dropout: Dropout?, noise: Noise?) {
         let items = batch.items(user)
         let row = call * batch.count + user
@@ -43,7 +43,7 @@ extension Engine {
         architecture.activation.apply(sums, count: units)
     }
 
-    /// The gradient of the kernel rows that a row of the batch clicked: that of its sums, times its weight.
+    /// The gradient of the kernel rows of a user's clicks: that of the pre-activations, times the user's input weight.
     func weighGradient(_ row: Int) {
         let units = architecture.hidden
         let (weight, gradient) = (Float8(repeating: inputWeights.start[row]), hiddenGradient.start + row * units)
@@ -74,7 +74,7 @@ extension Engine {
         starts[0] = 0
     }
 
-    /// The gradient of the kernel rows of some blocks of items, each row delivered while it is in cache.
+    /// The gradient of the kernel rows of some blocks of items, each row passed on while it is in cache.
     func backwardInput(_ blocks: [Range<Int>], _ worker: Int, _ destination: Destination) {
         let units = architecture.hidden
         let gradient = weightGradient.start + worker * columnBlock * (units + 1)

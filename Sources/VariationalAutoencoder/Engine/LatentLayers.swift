@@ -2,7 +2,7 @@ import LinearAlgebra
 
 /// The layers between input and output: small dense products over a block of rows.
 extension Engine {
-    /// From a call's hidden layer to mean and log variance, and the divergence if this call is the one that gives it.
+    /// From a call's hidden layer to mean and log variance, and to the divergence if this call gives it.
     func encode(_ rows: Range<Int>, batch: Int, call: Int) {
         let called = call * batch + rows.lowerBound..<call * batch + rows.upperBound
         dense(.mean, hidden, into: mean, called)
@@ -11,7 +11,7 @@ extension Engine {
         for row in rows { rowKLDivergence.start[row] = klDivergence(call * batch + row) }
     }
 
-    /// From mean and log variance over z to the decoder's hidden layer.
+    /// From mean and log variance through z to the decoder's hidden layer.
     func decode(_ rows: Range<Int>, _ noise: Noise?) {
         let units = architecture.hidden
         for row in rows { sample(row, noise) }
@@ -64,7 +64,8 @@ extension Engine {
         }
     }
 
-    /// From the gradient of the output layer's input back to that of the encoder's hidden layer, for one of its calls.
+    /// From the gradient of the output layer's input back to that of the encoder's hidden layer, for one call of the
+    /// encoder.
     func backwardHidden(_ rows: Range<Int>, _ batch: Int, call: Int, _ beta: Float) {
         if call == 0 { backwardDecoder(rows) }
         let called = call * batch + rows.lowerBound..<call * batch + rows.upperBound
@@ -76,7 +77,7 @@ extension Engine {
         for row in called { weighGradient(row) }
     }
 
-    /// From what the column groups add to the gradient of the output layer's input back to that of z.
+    /// From the column groups' parts of the gradient of the output layer's input back to the gradient of z.
     private func backwardDecoder(_ rows: Range<Int>) {
         let (units, dimensions) = (architecture.hidden, architecture.latent)
         let count = rows.count * units
@@ -94,7 +95,7 @@ extension Engine {
             stride: dimensions)
     }
 
-    /// The gradients of mean and log variance: by way of z, and those of the divergence times a weight.
+    /// The gradients of mean and log variance: those through z, plus those of the divergence times a weight.
     private func differentiatePosterior(_ rows: Range<Int>, reconstruction: Bool, klDivergence weight: Float) {
         let first = rows.lowerBound * architecture.latent
         let count = rows.count * architecture.latent
@@ -114,7 +115,7 @@ extension Engine {
         }
     }
 
-    /// From the gradients of mean and log variance to that of the hidden layer's sums.
+    /// From the gradients of mean and log variance to that of the hidden layer's pre-activations.
     private func backwardPosterior(_ rows: Range<Int>) {
         let (units, dimensions) = (architecture.hidden, architecture.latent)
         let (first, latentRows) = (rows.lowerBound * units, rows.lowerBound * dimensions)
@@ -152,7 +153,7 @@ extension Engine {
     }
 }
 
-/// A dense layer by its parameters.
+/// The kernel and the bias of a dense layer.
 struct DenseLayer {
     let kernel, bias: Architecture.Parameter
 
@@ -161,7 +162,7 @@ struct DenseLayer {
     static let decoderHidden = DenseLayer(kernel: .decoderHiddenKernel, bias: .decoderHiddenBias)
 }
 
-/// A worker's room for a gradient, and where the gradient goes from there.
+/// A worker's buffer for a gradient, and what to do with the gradient.
 struct Sink {
     let room: UnsafeMutablePointer<Float>
     let destination: Engine.Destination

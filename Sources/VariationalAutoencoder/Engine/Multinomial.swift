@@ -2,12 +2,12 @@ import LinearAlgebra
 
 /// Multinomial cross-entropy on logits, −Σ x log softmax. Source: Liang et al. 2018, equation 2.
 enum Multinomial {
-    /// log Σ exp of some logits, in two numbers that do not overflow: Σ exp = `sum` · exp(`largest`).
+    /// Σ exp of some logits as two numbers that do not overflow: `sum` · exp(`largest`).
     struct Normalizer {
         var largest = -Float.infinity
         var sum = 0.0
 
-        /// The same for these logits and others.
+        /// The normaliser of these logits and others together.
         func adding(_ other: Normalizer) -> Normalizer {
             if other.largest <= largest { return scaled(adding: other, to: self) }
             return scaled(adding: self, to: other)
@@ -23,7 +23,7 @@ enum Multinomial {
         var logarithm: Float { largest + log(Float8(repeating: Float(sum)))[0] }
     }
 
-    /// Adds the bias to a row of logits and sums up their exponentials.
+    /// Adds the bias to a row of logits and returns the sum of their exponentials.
     static func normalize(_ row: UnsafeMutablePointer<Float>, bias: UnsafePointer<Float>, count: Int) -> Normalizer {
         let whole = count & ~7
         let lanes = count &- whole
@@ -54,7 +54,8 @@ enum Multinomial {
         return Normalizer(largest: peak, sum: Double(sum.sum()))
     }
 
-    /// Turns a row of logits into `scale` times their softmax: the gradient of the loss by the logit, before the ones.
+    /// Replaces a row of logits by `scale` times their softmax: the gradient of the loss with respect to the logits,
+    /// without the part of the ones.
     static func differentiate(_ row: UnsafeMutablePointer<Float>, count: Int, logNormalizer: Float, scale: Float) {
         let whole = count & ~7
         var place = 0
@@ -66,7 +67,7 @@ enum Multinomial {
         if lanes > 0 { store(exponential(partial(row + whole, lanes) - logNormalizer) * scale, row + whole, lanes) }
     }
 
-    /// eˣ for x up to 0 or a rounding error above; below −87, where a share is nothing beside the others, e⁻⁸⁷.
+    /// eˣ for x up to 0, or a rounding error above. Below −87, where a share is negligible, it is e⁻⁸⁷.
     @_transparent
     private static func exponential(_ x: Float8) -> Float8 { exp(ofNegative: x.replacing(with: -87, where: x .< -87)) }
 }

@@ -3,12 +3,12 @@ import Random
 
 /// Where the dropout masks and ε of a batch come from: random ops, or fixed values in a test.
 package enum Noise: Sendable {
-    /// Drawn by random ops; the batch's users are the rows from `firstRow` on.
+    /// Drawn by random ops; the batch's users are the rows from `firstRow`.
     case drawn(masks: [RowDraws], epsilon: RowDraws?, firstRow: Int)
-    /// Given: for each mask and click of the batch whether dropout keeps it, and ε (B, K).
+    /// Fixed values: for each mask, whether dropout keeps each click of the batch, and ε (B, K).
     case fixed(keeps: [[Bool]], epsilon: [Float])
 
-    /// How many masks there are: at most one for each time that the encoder is called.
+    /// The number of masks, at most one per call of the encoder.
     var masks: Int {
         switch self {
         case .drawn(let masks, _, _): masks.count
@@ -28,9 +28,9 @@ package enum Noise: Sendable {
     }
 }
 
-/// Dropout of a rate, as TensorFlow's `nn.dropout`: a number is kept where `u ≥ rate`, and then divided by `1 − rate`.
+/// Dropout as in TensorFlow's `nn.dropout`: a number is kept if `u ≥ rate`, and then divided by `1 − rate`.
 package struct Dropout {
-    /// What a kept click becomes.
+    /// The value of a kept click: 1 / (1 − rate).
     package let scale: Float
     /// The rate in units of 2⁻²³, rounded up.
     private let threshold: UInt32
@@ -40,9 +40,9 @@ package struct Dropout {
         threshold = UInt32((Double(rate) * 0x1p23).rounded(.up))
     }
 
-    /// Writes those of a row's items that a mask keeps to `kept`, which has room for all, and returns how many they are.
+    /// Writes a row's items that a mask keeps to `kept`, which has room for all of them, and returns their number.
     ///
-    /// Only the numbers of these items are computed, not of the whole row.
+    /// Computes random numbers only for these items, not for the whole row.
     package func keep(
         _ items: UnsafeBufferPointer<Int32>, of row: Int, _ mask: RowDraws, into kept: UnsafeMutablePointer<Int32>
     ) -> Int {

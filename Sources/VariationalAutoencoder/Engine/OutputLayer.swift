@@ -1,15 +1,15 @@
 import LinearAlgebra
 
-/// The layer with an output for each item, where nearly all of the arithmetic is: a block of columns at a time.
+/// The output layer, with nearly all of the arithmetic, computed a block of columns at a time.
 extension Engine {
-    /// Where a worker puts the logits of a block of columns, and the distance between rows there.
+    /// A worker's buffer for the logits of a block of columns, and its row stride.
     func logits(of columns: Range<Int>, _ worker: Int) -> (start: UnsafeMutablePointer<Float>, stride: Int) {
         objective.likelihood == .multinomial
             ? (logits.start + columns.lowerBound, architecture.items)
             : (logits.start + worker * batchSize * columnBlock, columnBlock)
     }
 
-    /// The logits of a block of columns, less their bias.
+    /// The logits of a block of columns, without their bias.
     func outputProduct(_ columns: Range<Int>, batch: Int, into logits: UnsafeMutablePointer<Float>, stride: Int) {
         let units = architecture.hidden
         gemm(
@@ -45,7 +45,8 @@ extension Engine {
         }
     }
 
-    /// The logits of a block of columns, turned into `scale` times the gradient of the cross-entropy, and its sum.
+    /// Replaces the logits of a block of columns by `scale` times the gradient of the cross-entropy, and returns the
+    /// cross-entropy's sum.
     func differentiateOutput(
         _ columns: Range<Int>, _ batch: Batch, _ logits: (start: UnsafeMutablePointer<Float>, stride: Int), scale: Float
     ) -> Double {
@@ -80,7 +81,7 @@ extension Engine {
         return total
     }
 
-    /// Runs a group of column blocks forward and backward, and delivers the gradient of their weights.
+    /// Runs a group of column blocks forward and backward, and passes on the gradient of their weights.
     func backwardOutput(_ group: Int, _ worker: Int, _ batch: Batch, _ destination: Destination) {
         let units = architecture.hidden
         let gradient = weightGradient.start + worker * columnBlock * (units + 1)
@@ -108,7 +109,7 @@ extension Engine {
         }
     }
 
-    /// Hands on a gradient that lies in memory.
+    /// Applies or stores a gradient.
     func deliver(
         _ gradient: UnsafeMutablePointer<Float>, _ count: Int, at place: Int, isKernel: Bool, _ destination: Destination
     ) {

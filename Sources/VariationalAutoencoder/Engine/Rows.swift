@@ -15,7 +15,7 @@ func add(_ scale: Float, _ row: UnsafePointer<Float>, to sum: UnsafeMutablePoint
     }
 }
 
-/// Σ x², in double precision but for runs of 256 entries.
+/// Σ x², in single precision within runs of 256 entries and in double precision over the runs.
 func squaredNorm(_ values: UnsafePointer<Float>, count: Int) -> Double {
     var total = 0.0
     var place = 0
@@ -32,7 +32,7 @@ func squaredNorm(_ values: UnsafePointer<Float>, count: Int) -> Double {
     return total
 }
 
-/// The sum of rows, entry by entry.
+/// The element-wise sum of rows.
 func sumRows(
     _ values: UnsafeMutablePointer<Float>, stride: Int, rows: Int, count: Int, into sum: UnsafeMutablePointer<Float>
 ) {
@@ -40,12 +40,13 @@ func sumRows(
     for row in 1..<max(1, rows) { add(1, values + row * stride, to: sum, count: count) }
 }
 
-/// Some rows of a matrix.
+/// Rows of a matrix, to be summed.
 struct Rows {
     let rows: UnsafePointer<Int32>
     let count: Int
 
-    /// Writes the sum of these rows of `matrix`, of `width` entries each, to `sums`; up to 64 entries at a time stay in registers.
+    /// Writes the sum of these rows of `matrix`, of `width` entries each, to `sums`; up to 64 entries at a time stay in
+    /// registers.
     func sum(of matrix: UnsafePointer<Float>, width: Int, into sums: UnsafeMutablePointer<Float>) {
         var place = 0
         place = sum(Twice<Twice<Twice<Float8>>>.self, matrix, width, sums, from: place)
@@ -74,7 +75,7 @@ struct Rows {
     }
 }
 
-/// Some neighbouring sums, few enough for registers.
+/// Adjacent sums, few enough for registers.
 private protocol Sums {
     static var width: Int { get }
     /// Zeros.
@@ -89,7 +90,7 @@ extension Float8: Sums {
     @_transparent fileprivate func write(to start: UnsafeMutablePointer<Float>) { store(self, start) }
 }
 
-/// Twice as many.
+/// Twice as many sums.
 private struct Twice<Half: Sums>: Sums {
     var low: Half
     var high: Half
@@ -113,7 +114,7 @@ private struct Twice<Half: Sums>: Sums {
 }
 
 extension Activation {
-    /// Applies the activation to sums, in place.
+    /// Applies the activation to pre-activations, in place.
     func apply(_ values: UnsafeMutablePointer<Float>, count: Int) {
         switch self {
         case .relu: forEachVector(of: values, count) { x, _ in x.replacing(with: 0, where: x .< 0) }
@@ -121,7 +122,7 @@ extension Activation {
         }
     }
 
-    /// Multiplies gradients by the activation's slope, known from its outputs, in place.
+    /// Multiplies gradients by the activation's derivative, computed from its outputs, in place.
     func differentiate(_ gradient: UnsafeMutablePointer<Float>, at output: UnsafePointer<Float>, count: Int) {
         switch self {
         case .relu:
@@ -137,7 +138,7 @@ extension Activation {
     }
 }
 
-/// Replaces numbers, eight at a time, by what `body` makes of them and of their places.
+/// Replaces numbers, eight at a time, by what `body` returns for them and their position.
 @inline(__always)
 func forEachVector(of values: UnsafeMutablePointer<Float>, _ count: Int, _ body: (Float8, Range<Int>) -> Float8) {
     let whole = count & ~7

@@ -1,4 +1,4 @@
-/// What a hidden layer does to its sums.
+/// The activation of a hidden layer.
 public enum Activation: String, Sendable, Hashable, Codable {
     /// max(x, 0), as in the notebook.
     case relu
@@ -6,10 +6,10 @@ public enum Activation: String, Sendable, Hashable, Codable {
     case tanh
 }
 
-/// The sizes of an autoencoder, and where each of its parameters lies in one buffer.
+/// The sizes of an autoencoder, and the position of each parameter in one buffer.
 ///
-/// Legend, here and throughout the module: `B` users of a batch, `U` users, `I` items, `H` hidden units,
-/// `K` latent dimensions.
+/// Legend, here and throughout the module: `B` users in a batch, `U` users, `I` items, `H` hidden units, `K` latent
+/// dimensions.
 ///
 ///     input (B, I) → dropout → hidden (B, H) → mean (B, K), log variance (B, K)
 ///     → z = mean + exp(½ log variance) · ε (B, K) → hidden (B, H) → output (B, I)
@@ -24,14 +24,14 @@ public struct Architecture: Sendable, Hashable, Codable {
     public let hidden: Int
     /// `K`, the dimensions of the latent space; zero for a denoising autoencoder.
     public let latent: Int
-    /// What the hidden layers do to their sums.
+    /// The activation of the hidden layers.
     public let activation: Activation
     /// Whether each user's clicks are divided by their Euclidean norm, √n for n clicks, before dropout.
     public let normalizesInput: Bool
 
-    /// Makes an architecture of the given sizes; the notebook's kind unless told.
+    /// Creates an architecture; activation and input are the notebook's by default.
     ///
-    /// - Precondition: there are items and hidden units, and no negative number of latent dimensions.
+    /// - Precondition: `items` and `hidden` are positive, and `latent` is not negative.
     public init(items: Int, hidden: Int, latent: Int, activation: Activation = .relu, normalizesInput: Bool = false) {
         precondition(items > 0 && hidden > 0 && latent >= 0, "a layer has at least one unit")
         self.items = items
@@ -41,15 +41,15 @@ public struct Architecture: Sendable, Hashable, Codable {
         self.normalizesInput = normalizesInput
     }
 
-    /// Makes a denoising autoencoder as Liang et al. 2018 have it: one layer of tanh units over normalised clicks.
+    /// Creates the denoising autoencoder of Liang et al. 2018: one layer of tanh units over normalised clicks.
     public static func denoising(items: Int, hidden: Int) -> Architecture {
         Architecture(items: items, hidden: hidden, latent: 0, activation: .tanh, normalizesInput: true)
     }
 
-    /// Whether users become distributions over a latent space.
+    /// Whether the model has a latent space.
     public var isVariational: Bool { latent > 0 }
 
-    /// A parameter of the model: a kernel or the bias of a dense layer.
+    /// A parameter of the model: the kernel or the bias of a dense layer.
     public enum Parameter: String, Sendable, Hashable, CaseIterable {
         /// From the input to the encoder's hidden layer: kernel (I, H), bias (H).
         case encoderHiddenKernel = "encoder.hidden.kernel"
@@ -63,11 +63,11 @@ public struct Architecture: Sendable, Hashable, Codable {
         /// From z to the decoder's hidden layer: kernel (K, H), bias (H).
         case decoderHiddenKernel = "decoder.hidden.kernel"
         case decoderHiddenBias = "decoder.hidden.bias"
-        /// From the last hidden layer to the items: kernel (H, I), kept in memory as (I, H); bias (I).
+        /// From the last hidden layer to the items: kernel (H, I), stored as (I, H); bias (I).
         case outputKernel = "decoder.output.kernel"
         case outputBias = "decoder.output.bias"
 
-        /// Its place among all cases.
+        /// The index among all cases.
         var index: Int {
             switch self {
             case .encoderHiddenKernel: 0
@@ -87,7 +87,7 @@ public struct Architecture: Sendable, Hashable, Codable {
         public var isBias: Bool { rawValue.hasSuffix(".bias") }
     }
 
-    /// The parameters that the model has, in the order in which they follow each other in its buffer.
+    /// The parameters of the model, in the order of its buffer.
     public var parameters: [Parameter] {
         isVariational
             ? Parameter.allCases : [.encoderHiddenKernel, .encoderHiddenBias, .outputKernel, .outputBias]
@@ -112,7 +112,7 @@ public struct Architecture: Sendable, Hashable, Codable {
         return size.inputs * size.outputs
     }
 
-    /// The places of a parameter's entries in the model's buffer.
+    /// The positions of a parameter's entries in the model's buffer.
     ///
     /// - Precondition: the model has the parameter.
     public func range(of parameter: Parameter) -> Range<Int> {

@@ -1,17 +1,18 @@
 import LinearAlgebra
 
-/// How much of the latent space a model uses to tell users apart.
+/// How much a model uses its latent space to tell users apart.
 public struct LatentUse: Sendable, Hashable {
-    /// Kullback–Leibler divergence of the posterior from the standard normal in each latent dimension, the mean over users,
-    /// in nats: `K` of them.
+    /// The Kullback–Leibler divergence of the posterior from the standard normal in each latent dimension, in nats,
+    /// averaged over users: `K` values.
     public let klDivergences: [Double]
-    /// The variance over users of the posterior's mean in each latent dimension: `K` of them.
+    /// The variance over users of the posterior's mean in each latent dimension: `K` values.
     public let variances: [Double]
 
-    /// The variance above which a dimension counts as active. Source: Burda, Grosse and Salakhutdinov 2016, section 5.2.
+    /// The variance above which a dimension counts as active. Source: Burda, Grosse and Salakhutdinov 2016, section
+    /// 5.2.
     public static let activeVariance = 0.01
 
-    /// Measures posteriors: their means and log variances, both (U, K). O(U K).
+    /// Measures posteriors by their means and log variances, both (U, K). O(U K).
     ///
     /// - Precondition: both have the same shape, of at least one user.
     public init(mean: Matrix, logVariance: Matrix) {
@@ -53,7 +54,7 @@ public struct LatentUse: Sendable, Hashable {
 }
 
 extension Model {
-    /// How much of the latent space the users of an input (U, I) make this model use. O(clicks H + U H K).
+    /// How much this model uses its latent space for the users of an input (U, I). O(clicks H + U H K).
     public func latentUse(of input: BinaryMatrix, threads: Threads) -> LatentUse {
         let posterior = posterior(of: input, threads: threads)
         return LatentUse(mean: posterior.mean, logVariance: posterior.logVariance)

@@ -3,12 +3,12 @@ import Random
 
 /// The autoencoder's parameters, all in one buffer.
 public struct Model: Sendable, Hashable {
-    /// The sizes of the model, and where each parameter lies in `parameters`.
+    /// The sizes of the model, and the position of each parameter in `parameters`.
     public let architecture: Architecture
-    /// Every parameter, one after another; the output kernel lies transposed, as (I, H).
+    /// All parameters, one after another; the output kernel is transposed, (I, H).
     public var parameters: [Float]
 
-    /// Makes a model from its parameters.
+    /// Creates a model from its parameters.
     ///
     /// - Precondition: there are `architecture.parameterCount` of them.
     public init(architecture: Architecture, parameters: [Float]) {
@@ -17,7 +17,7 @@ public struct Model: Sendable, Hashable {
         self.parameters = parameters
     }
 
-    /// Makes a model with random kernels, drawn as Keras draws them after `np.random.seed(seed)`.
+    /// Creates a model with random kernels, drawn as Keras draws them after `np.random.seed(seed)`.
     ///
     /// A kernel of `n` inputs and `m` outputs is uniform on ±√(6 / (n + m)). Source: Glorot and Bengio 2010;
     /// `keras/initializers.py`.
@@ -44,7 +44,7 @@ public struct Model: Sendable, Hashable {
         }
     }
 
-    /// A parameter as a matrix of inputs by outputs, as Keras and the weights file have it. O(entries).
+    /// A parameter as a matrix of inputs × outputs, as in Keras and the weights file. O(entries).
     public subscript(parameter: Architecture.Parameter) -> Matrix {
         let (inputs, outputs) = architecture.size(of: parameter)
         let values = Array(parameters[architecture.range(of: parameter)])
@@ -57,8 +57,8 @@ public struct Model: Sendable, Hashable {
 public enum Initialization: String, Sendable, Hashable, Codable {
     /// Glorot-uniform kernels and zero biases, as Keras has it.
     case keras
-    /// Glorot-uniform kernels, those to mean and log variance taken as one, and biases from a normal distribution of standard
-    /// deviation 0.001 cut off at two of them, as vae_cf has it.
+    /// Glorot-uniform kernels, those to mean and log variance taken as one, and biases from a normal distribution of
+    /// standard deviation 0.001 cut off at two of them, as vae_cf has it.
     case paper
 
     /// The largest entry of a kernel.

@@ -1,36 +1,36 @@
-/// What training makes small.
+/// The loss that training minimises.
 ///
-/// `loss = reconstruction + β · divergence + penalty`, averaged over the users of a batch. As it stands it is the
-/// notebook's: Bernoulli cross-entropy, *averaged* over the items. Source: notebook cell 213; Liang et al. 2018, equations
-/// 2, 3 and 5.
+/// `loss = reconstruction + β · divergence + penalty`, averaged over the users of a batch. The default is the
+/// notebook's: Bernoulli cross-entropy, *averaged* over the items. Source: notebook cell 213; Liang et al. 2018,
+/// equations 2, 3 and 5.
 public struct Objective: Sendable, Hashable, Codable {
-    /// How a user's clicks come from the outputs.
+    /// The distribution of a user's clicks, given the outputs.
     public enum Likelihood: String, Sendable, Hashable, Codable {
-        /// Each click by itself, with the probability σ(output); probabilities are clipped to [1e-7, 1 − 1e-7] as Keras does.
+        /// Independent clicks with probability σ(output), clipped to [1e-7, 1 − 1e-7] as in Keras.
         case bernoulli
-        /// All clicks together, shared out by softmax(outputs): −Σ x log softmax.
+        /// All of a user's clicks distributed by softmax(outputs): −Σ x log softmax.
         case multinomial
     }
 
-    /// What becomes of the cross-entropy over the items.
+    /// How the cross-entropy is reduced over the items.
     public enum Reduction: String, Sendable, Hashable, Codable {
-        /// It is divided by `I`, as Keras's `binary_crossentropy` does.
+        /// The mean over the items, as in Keras's `binary_crossentropy`.
         case mean
-        /// It is added up, as the evidence lower bound asks.
+        /// The sum over the items, as in the evidence lower bound.
         case sum
     }
 
-    /// How a user's clicks come from the outputs.
+    /// The distribution of a user's clicks, given the outputs.
     public var likelihood = Likelihood.bernoulli
-    /// What becomes of the cross-entropy over the items.
+    /// How the cross-entropy is reduced over the items.
     public var reduction = Reduction.mean
-    /// λ: λ Σ w² over all kernels, not biases, is added to the loss.
+    /// λ: λ Σ w² over all kernels, but not biases, is added to the loss.
     public var penalty = 0.0
 
-    /// Makes the notebook's objective.
+    /// Creates the notebook's objective.
     public init() {}
 
-    /// Makes an objective.
+    /// Creates an objective.
     public init(_ likelihood: Likelihood, _ reduction: Reduction, penalty: Double = 0) {
         self.likelihood = likelihood
         self.reduction = reduction
@@ -40,13 +40,14 @@ public struct Objective: Sendable, Hashable, Codable {
 
 /// The parts of a loss, averaged over users.
 public struct Loss: Sendable, Hashable, Codable {
-    /// The cross-entropy, in nats per item or per user as the objective's reduction says.
+    /// The cross-entropy, in nats per item or per user, depending on the objective's reduction.
     public var reconstruction: Double
-    /// Kullback–Leibler divergence from the posterior to the standard normal, summed over latent dimensions, in nats.
+    /// The Kullback–Leibler divergence of the posterior from the standard normal, summed over latent dimensions, in
+    /// nats.
     public var klDivergence: Double
-    /// λ Σ w², zero in the notebook.
+    /// λ Σ w²; zero in the notebook.
     public var penalty = 0.0
 
-    /// The loss at a weight β of the divergence.
+    /// The whole loss, with weight β of the divergence.
     public func total(beta: Double) -> Double { reconstruction + beta * klDivergence + penalty }
 }

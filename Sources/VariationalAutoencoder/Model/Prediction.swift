@@ -1,11 +1,12 @@
 import LinearAlgebra
 
 extension Model {
-    /// A score of each item for each user (U, I), from the users' inputs (U, I): the probability of a click for a Bernoulli
-    /// model, the logarithm of the share of clicks, but for a constant a user, for a multinomial one. O(U H I).
+    /// A score of each item for each user (U, I), from the users' inputs (U, I): the probability of a click for a
+    /// Bernoulli model; for a multinomial one, the logarithm of the item's share of clicks, up to a constant per user.
+    /// O(U H I).
     ///
-    /// - Parameter epsilon: What z is drawn by, a row a user, as the notebook's `predict` does; nil takes the posterior's
-    ///   mean, as Liang et al. 2018 do (section 3.2).
+    /// - Parameter epsilon: The ε of each user's z, as the notebook's `predict` draws it; nil takes the posterior's mean,
+    ///   as in Liang et al. 2018 (section 3.2).
     public func predict(
         _ input: BinaryMatrix, epsilon: RowDraws?, likelihood: Objective.Likelihood = .bernoulli, threads: Threads
     ) -> Matrix {

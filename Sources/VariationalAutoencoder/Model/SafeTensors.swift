@@ -1,18 +1,18 @@
 import Foundation
 import LinearAlgebra
 
-/// Named single-precision tensors in the safetensors format, which Python and Rust read too.
+/// Named single-precision tensors in the safetensors format, which Python and Rust also read.
 ///
-/// The file is the length of a JSON header (8 bytes, little-endian), the header, padded with spaces to a multiple
-/// of 8, and the entries of each tensor, row after row. Source: the format's specification,
+/// The file holds the length of a JSON header (8 bytes, little-endian), the header, padded with spaces to a multiple of
+/// 8, and the entries of each tensor, row by row. Source: the format's specification,
 /// https://github.com/huggingface/safetensors#format.
 public struct SafeTensors: Sendable, Hashable {
-    /// One tensor: its shape and its entries, row after row.
+    /// One tensor: its shape and its entries, row by row.
     public struct Tensor: Sendable, Hashable {
         public let shape: [Int]
         public let values: [Float]
 
-        /// Makes a tensor.
+        /// Creates a tensor.
         ///
         /// - Precondition: the shape's product is the number of values.
         public init(shape: [Int], values: [Float]) {
@@ -24,10 +24,10 @@ public struct SafeTensors: Sendable, Hashable {
 
     /// The tensors by name.
     public var tensors: [String: Tensor]
-    /// Text that travels with them.
+    /// Text stored with the tensors.
     public var metadata: [String: String]
 
-    /// Makes a file's content from tensors and metadata.
+    /// Creates a file's content from tensors and metadata.
     public init(tensors: [String: Tensor], metadata: [String: String] = [:]) {
         self.tensors = tensors
         self.metadata = metadata
@@ -39,14 +39,14 @@ public struct SafeTensors: Sendable, Hashable {
         var data_offsets: [Int]
     }
 
-    /// The bytes of the file: tensors in the order of their names, so that equal contents are equal bytes. O(entries).
+    /// The bytes of the file, with tensors ordered by name, so that equal contents give equal bytes. O(entries).
     public func bytes() throws -> [UInt8] {
         var bytes: [UInt8] = []
         try write { bytes += $0 }
         return bytes
     }
 
-    /// Hands over the same bytes piece by piece, from where the entries lie.
+    /// Passes the same bytes to `piece` part by part, without copying the entries.
     ///
     /// - Throws: What `piece` throws.
     public func write(_ piece: (UnsafeRawBufferPointer) throws -> Void) throws {
@@ -69,7 +69,7 @@ public struct SafeTensors: Sendable, Hashable {
 
     /// Reads a file's bytes.
     ///
-    /// - Throws: `SafeTensorsError` where the bytes are not such a file, or hold other than single-precision tensors.
+    /// - Throws: `SafeTensorsError` if the bytes are not such a file, or hold tensors that are not single precision.
     public init(bytes: [UInt8]) throws(SafeTensorsError) {
         guard bytes.count >= 8 else {
             throw SafeTensorsError("expected a header's length in 8 bytes, found \(bytes.count) bytes")
@@ -118,7 +118,7 @@ public struct SafeTensors: Sendable, Hashable {
         self.init(tensors: tensors, metadata: header.metadata)
     }
 
-    /// The JSON header: an object of tensors by name, with the metadata under a name of its own.
+    /// The JSON header: an object of tensors by name, with the metadata under its own name.
     private struct Header: Codable {
         var metadata: [String: String]
         var entries: [String: Entry]
@@ -166,7 +166,7 @@ public struct SafeTensorsError: Error, Sendable, Hashable, CustomStringConvertib
 }
 
 extension Model {
-    /// The model as named tensors, kernels as inputs × outputs, as Keras has them.
+    /// The model as named tensors, with kernels as inputs × outputs, as in Keras.
     public var safeTensors: SafeTensors {
         var tensors: [String: SafeTensors.Tensor] = [:]
         for parameter in architecture.parameters {
@@ -182,10 +182,10 @@ extension Model {
             ])
     }
 
-    /// Makes a model from named tensors; its sizes are those of the tensors, and what it does to its sums and its input is in
+    /// Creates a model from named tensors; its sizes come from the tensors, its activation and input normalisation from
     /// the metadata.
     ///
-    /// - Throws: `SafeTensorsError` where a tensor is missing or its shape does not fit the others.
+    /// - Throws: `SafeTensorsError` if a tensor is missing or its shape does not match the others.
     public init(_ file: SafeTensors) throws(SafeTensorsError) {
         func shape(_ parameter: Architecture.Parameter) throws(SafeTensorsError) -> [Int] {
             guard let tensor = file.tensors[parameter.rawValue] else {

@@ -6,19 +6,19 @@ import LinearAlgebra
 /// `p ← p − α √(1 − β₂ᵗ) / (1 − β₁ᵗ) · m / (√v + ε)`. Source: Kingma and Ba 2015, the efficient form before
 /// section 2.1; `keras/optimizers.py`. TensorFlow's `AdamOptimizer`, which vae_cf uses, is the same with ε = 1e-8.
 public struct Adam: Sendable, Hashable, Codable {
-    /// α, the step size.
+    /// α, the learning rate.
     public var learningRate: Double
-    /// β₁, how much of the gradient's running mean is kept.
+    /// β₁, the decay of the running mean of the gradient.
     public var beta1 = 0.9
-    /// β₂, how much of the squared gradient's running mean is kept.
+    /// β₂, the decay of the running mean of the squared gradient.
     public var beta2 = 0.999
     /// ε, added to √v.
     public var epsilon: Double
-    /// The `t` of the first update: 1 by the textbook; 2 in the notebook's stack, which adds one to Keras's counter before
-    /// the step size is computed (a data race that always ended so).
+    /// The `t` of the first update: 1 in the textbook; 2 in Keras on TensorFlow 1.14, where the counter is incremented
+    /// before the step size is computed (a data race that always went that way at first).
     public var firstUpdate: Int
 
-    /// Makes the optimiser with Keras's other defaults.
+    /// Creates the optimiser with Keras's other defaults.
     public init(learningRate: Double = 1e-3, epsilon: Double = 1e-7, firstUpdate: Int = 1) {
         self.learningRate = learningRate
         self.epsilon = epsilon
@@ -37,7 +37,7 @@ public struct Adam: Sendable, Hashable, Codable {
         return Float(learningRate) * ((1 - Float(square)).squareRoot() / (1 - Float(mean)))
     }
 
-    /// One update with its constants as vectors, for use entry by entry.
+    /// One update, with its constants as SIMD vectors.
     struct Step {
         let keptMean: Float8
         let keptSquare: Float8

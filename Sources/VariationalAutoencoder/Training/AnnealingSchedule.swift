@@ -4,21 +4,21 @@
 public struct AnnealingSchedule: Sendable, Hashable, Codable {
     /// What the schedule counts.
     public enum Counting: String, Sendable, Hashable, Codable {
-        /// The batches of the epoch, after each of which β is set anew: what the notebook's callback does. β is 1 until
-        /// the first batch is done.
+        /// The batches of an epoch, after each of which β is set, as in the notebook's callback. β is 1 until the first
+        /// batch is done.
         case batchesOfTheEpoch
-        /// The updates of the whole run: what was meant.
+        /// The updates of the whole run, as intended.
         case updatesOfTheRun
     }
 
     /// The largest β.
     public var cap: Double
-    /// The number of updates over which β would rise to 1; zero for β at its cap from the start.
+    /// The number of updates in which β would rise to 1; with zero, β is at its cap from the start.
     public var steps: Int
     /// What is counted.
     public var counting: Counting
 
-    /// Makes a schedule.
+    /// Creates a schedule.
     public init(cap: Double, steps: Int, counting: Counting) {
         self.cap = cap
         self.steps = steps
@@ -27,7 +27,7 @@ public struct AnnealingSchedule: Sendable, Hashable, Codable {
 
     /// β for the update of a batch, both counted from zero, when an epoch has `batches` batches.
     ///
-    /// `batch` may be `batches`: that is β once the epoch is over, when the validation loss is taken.
+    /// `batch` may be `batches`; that gives β at the end of the epoch, when the validation loss is computed.
     public func beta(epoch: Int, batch: Int, batches: Int) -> Double {
         switch counting {
         case .updatesOfTheRun: return value(at: epoch * batches + batch)

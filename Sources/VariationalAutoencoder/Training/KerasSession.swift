@@ -1,30 +1,30 @@
 import Random
 
-/// What the random ops of a graph have made by any moment of a training: `fit`, then `predict`, in one session.
+/// The random numbers of a session, `fit` and then `predict`, at any moment of a training.
 ///
 /// In every epoch the training users pass in batches, then the validation users for their loss, and then again for the
-/// recall that the notebook's callback predicts. An op's numbers depend on how many it made before, and since every
-/// epoch takes as many, that follows from the epoch: whether somebody looks at a prediction or not changes nothing.
+/// recall that the notebook's callback computes. An op's numbers depend on how many it has drawn before. Every epoch
+/// draws the same number, so that follows from the epoch, whether or not a prediction is used.
 ///
 /// Source: notebook cells 240, 294 and 295; `keras/engine/training_arrays.py`; TensorFlow's `random_op.cc`.
 public struct KerasSession: Sendable, Hashable {
     /// The random ops.
     public let graph: KerasGraph
-    /// `I`, the numbers of a dropout mask for one user: one an item, clicked or not.
+    /// `I`, the length of a user's dropout mask: one number per item, clicked or not.
     let items: Int
-    /// `K`, the numbers of ε for one user.
+    /// `K`, the length of a user's ε.
     let latent: Int
-    /// `B`, the users of a batch of `fit`.
+    /// `B`, the number of users in a batch of `fit`.
     let batchSize: Int
     /// The number of training users.
     let training: Int
-    /// The number of validation users; zero for a training without.
+    /// The number of validation users; zero for a training without them.
     let validation: Int
 
-    /// The users of a batch of `predict`: Keras's default.
+    /// The number of users in a batch of `predict`, Keras's default.
     static let predictionBatch = 32
 
-    /// Begins a session in which a model is trained on so many users, and validated on so many others.
+    /// Begins a session in which a model is trained on `training` users and validated on `validation` others.
     public init(_ architecture: Architecture, _ settings: TrainingSettings, training: Int, validation: Int) {
         graph = KerasGraph(
             seed: settings.seed, architecture: architecture, initialization: settings.initialization,
@@ -36,10 +36,10 @@ public struct KerasSession: Sendable, Hashable {
         self.validation = validation
     }
 
-    /// The users that have passed through the encoder after `epochs` epochs.
+    /// The number of users that have passed through the encoder after `epochs` epochs.
     private func passed(_ epochs: Int) -> Int { epochs * (training + 2 * validation) }
 
-    /// The dropout masks of an epoch, counted from zero: a row a user, in the epoch's order.
+    /// The dropout masks of an epoch, counted from zero: a row per user, in the epoch's order.
     package func masks(epoch: Int) -> [RowDraws] {
         graph.dropout.map { RowDraws(op: $0, width: items, batch: batchSize, made: epoch * training * items) }
     }
@@ -64,11 +64,11 @@ public struct KerasSession: Sendable, Hashable {
         graph.epsilon.map { RowDraws(op: $0, width: latent, batch: batch, made: users * latent) }
     }
 
-    /// The orders of the training users.
+    /// The order of the training users in each epoch.
     package var orders: EpochOrders { EpochOrders(graph.shuffling, users: training) }
 }
 
-/// The order of the training users in each epoch: `fit` shuffles that of the epoch before in place.
+/// The order of the training users in each epoch: `fit` shuffles the previous epoch's order in place.
 package struct EpochOrders: Sendable {
     private let start: RandomState
     private var random: RandomState
@@ -81,7 +81,7 @@ package struct EpochOrders: Sendable {
         order = Array(0..<users)
     }
 
-    /// The users in the order of an epoch, counted from zero. O(users) for the epoch after the last one asked for.
+    /// The users in the order of an epoch, counted from zero. O(users) for the epoch after the previous call's.
     package mutating func callAsFunction(epoch: Int) -> [Int] {
         if epoch < shuffles { self = EpochOrders(start, users: order.count) }
         while shuffles <= epoch {
@@ -92,17 +92,17 @@ package struct EpochOrders: Sendable {
     }
 }
 
-/// Rows of random numbers, one a user, that an op makes batch by batch.
+/// Rows of random numbers, one per user, that an op draws batch by batch.
 public struct RowDraws: Sendable, Hashable {
     package let op: RandomOp
-    /// The numbers of a row.
+    /// The length of a row.
     package let width: Int
-    /// The rows of one run of the op.
+    /// The number of rows in one run of the op.
     let batch: Int
-    /// The numbers that the op made before the first row.
+    /// The number of random numbers that the op drew before the first row.
     let made: Int
 
-    /// The run that makes a row, and the index of the row's first number in it.
+    /// The run that draws a row, and the index of the row's first number in it.
     package func run(of row: Int) -> (run: RandomOp.Run, first: Int) {
         (op.run(after: made + row / batch * batch * width), row % batch * width)
     }

@@ -1,20 +1,20 @@
 import LinearAlgebra
 
-/// How a model is trained: the notebook's settings, unless told.
+/// How a model is trained; the defaults are the notebook's settings.
 public struct TrainingSettings: Sendable, Hashable, Codable {
     /// The largest number of epochs.
     public var epochs = 50
-    /// `B`, the users of a batch.
+    /// `B`, the number of users in a batch.
     public var batchSize = 128
-    /// How the model's parameters begin.
+    /// How the parameters are initialised.
     public var initialization = Initialization.keras
     /// The share of clicks that dropout removes from each input.
     public var dropout: Float = 0.5
-    /// How many epochs in a row the validation loss may fail to improve before training stops; nil to train them all.
+    /// Training stops when the validation loss has not improved for this many epochs in a row; nil runs all epochs.
     public var patience: Int? = 5
-    /// What is made small.
+    /// The objective to minimise.
     public var objective = Objective()
-    /// How many dropout masks a step draws: 2 as in the notebook, where the divergence has one of its own, or 1.
+    /// The number of dropout masks that a step draws: 2 as in the notebook, where the divergence has its own, or 1.
     public var masks = 2
     /// The optimiser.
     public var adam = Adam(firstUpdate: 2)
@@ -23,28 +23,28 @@ public struct TrainingSettings: Sendable, Hashable, Codable {
     /// The seed of every random draw, as in `np.random.seed(42)`: initial weights, order of users, dropout, ε.
     public var seed: UInt32 = 42
 
-    /// Makes the notebook's settings.
+    /// Creates the notebook's settings.
     public init() {}
 
-    /// The batches of an epoch over so many users.
+    /// The number of batches in an epoch over `users` users.
     package func batches(of users: Int) -> Int { (users + batchSize - 1) / batchSize }
 }
 
-/// What one epoch of training gave.
+/// The losses of one epoch.
 public struct EpochRecord: Sendable, Hashable, Codable {
     /// The epoch, counted from 1.
     public let epoch: Int
-    /// The loss over the training users, each batch's before its update, with dropout and that batch's β.
+    /// The loss over the training users, computed before each batch's update, with dropout and the batch's β.
     public let loss: Double
-    /// The loss over the validation users after it; nil for a training without them.
+    /// The loss over the validation users after the epoch; nil for a training without them.
     public let validation: ValidationLoss?
 }
 
-/// The loss over the validation users, dropout off, z sampled, at the last β of an epoch.
+/// The loss over the validation users, without dropout, with z sampled, at an epoch's last β.
 public struct ValidationLoss: Sendable, Hashable, Codable {
-    /// All of it.
+    /// The whole loss.
     public let total: Double
-    /// Its cross-entropy, in nats per item or per user as the objective's reduction says.
+    /// Its cross-entropy, in nats per item or per user, depending on the objective's reduction.
     public let reconstruction: Double
     /// Its divergence, in nats.
     public let klDivergence: Double
@@ -54,12 +54,12 @@ public struct ValidationLoss: Sendable, Hashable, Codable {
 ///
 /// Source: notebook cells 236, 239 and 240.
 public final class Trainer {
-    /// Changes whenever the same settings would train another model than before.
+    /// Changes whenever the same settings would train a different model than before.
     public static let version = 4
 
-    /// Training users' clicks (U, I): input and target alike.
+    /// Training users' clicks (U, I), both input and target.
     private let clicks: BinaryMatrix
-    /// Validation users' inputs and whole targets (U, I).
+    /// Validation users' inputs and complete targets (U, I).
     private let validation: (input: BinaryMatrix, target: BinaryMatrix)?
     private let settings: TrainingSettings
     /// The random draws of the training, and of predictions after each epoch and after the last.
@@ -71,9 +71,9 @@ public final class Trainer {
     /// The epochs that were run, in order.
     public private(set) var history: [EpochRecord]
 
-    /// Makes a trainer that starts from `model`.
+    /// Creates a trainer that starts from `model`.
     ///
-    /// - Precondition: as for a trainer that goes on.
+    /// - Precondition: as for a trainer that resumes.
     public convenience init(
         _ model: Model, on clicks: BinaryMatrix, validation: (input: BinaryMatrix, target: BinaryMatrix)?,
         settings: TrainingSettings, threads: Threads
@@ -81,10 +81,11 @@ public final class Trainer {
         self.init(TrainingState(model), on: clicks, validation: validation, settings: settings, threads: threads)
     }
 
-    /// Makes a trainer that goes on from where another was: with the same clicks and settings it ends at the same model.
+    /// Creates a trainer that resumes from another's state: with the same clicks and settings it ends with the same
+    /// model.
     ///
-    /// - Precondition: all matrices have the model's number of columns, and the validation matrices the same rows; they are there
-    ///   where patience asks for their loss.
+    /// - Precondition: all matrices have the model's number of columns; the validation matrices have the same rows, and
+    ///   are not nil if `patience` is set.
     public init(
         _ state: TrainingState, on clicks: BinaryMatrix, validation: (input: BinaryMatrix, target: BinaryMatrix)?,
         settings: TrainingSettings, threads: Threads
@@ -111,16 +112,16 @@ public final class Trainer {
         history = state.history
     }
 
-    /// Everything that a trainer needs to go on from here. O(parameters).
+    /// Everything that a trainer needs to resume from here. O(parameters).
     public var state: TrainingState {
         TrainingState(
             model: model, firstMoment: firstMoment.values, secondMoment: secondMoment.values, history: history)
     }
 
-    /// The model as trained so far: the last weights, as the notebook keeps them, not the best. O(parameters).
+    /// The model as trained so far, with the last weights, not the best, as in the notebook. O(parameters).
     public var model: Model { engine.model }
 
-    /// Whether every epoch was run, or the validation loss has not improved for `patience` epochs.
+    /// Whether all epochs were run, or the validation loss has not improved for `patience` epochs.
     public var isFinished: Bool {
         if history.count >= settings.epochs { return true }
         guard let patience = settings.patience else { return false }
@@ -149,7 +150,8 @@ public final class Trainer {
         return record
     }
 
-    /// One update for each batch of an epoch, or for the first `limit`, and each batch's mean loss before its update.
+    /// Updates the parameters for each batch of an epoch, or for the first `limit`, and returns each batch's mean loss
+    /// before its update.
     @discardableResult
     package func updateEpoch(_ epoch: Int, batches limit: Int = .max) -> [Double] {
         let order = orders(epoch: epoch)
@@ -170,7 +172,7 @@ public final class Trainer {
         }
     }
 
-    /// The gradient of the first batch by every parameter, before any update; the parameters stay.
+    /// The gradient of the first batch with respect to every parameter; the parameters stay as they are.
     package func firstGradient() -> [Float] {
         let gradient = Buffer<Float>(count: firstMoment.count)
         _ = engine.step(

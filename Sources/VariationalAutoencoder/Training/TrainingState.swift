@@ -1,4 +1,5 @@
-/// Where a training stands between two epochs: all that it takes to go on, since every random draw is keyed by seed and epoch.
+/// The state of a training between two epochs. It is all that resuming needs, because every random draw follows from
+/// seed and epoch.
 public struct TrainingState: Sendable, Hashable {
     /// The model as trained so far.
     public let model: Model
@@ -9,13 +10,13 @@ public struct TrainingState: Sendable, Hashable {
     /// The epochs that were run.
     public let history: [EpochRecord]
 
-    /// Makes the state before the first epoch.
+    /// Creates the state before the first epoch.
     public init(_ model: Model) {
         let zeros = [Float](repeating: 0, count: model.parameters.count)
         self.init(model: model, firstMoment: zeros, secondMoment: zeros, history: [])
     }
 
-    /// Makes a state from its parts.
+    /// Creates a state from its parts.
     ///
     /// - Precondition: there are as many moments as parameters.
     public init(model: Model, firstMoment: [Float], secondMoment: [Float], history: [EpochRecord]) {
