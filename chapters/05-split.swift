@@ -5,8 +5,13 @@ import Experiment
 import Interactions
 import Weave
 
-func split(_ clicks: ClickMatrix, on page: Page) throws -> UserSplit {
-    let split = try clicks.split(validation: 600, test: 600)
+func split(
+    _ clicks: ClickMatrix, _ settings: Settings, on page: Page
+) throws -> UserSplit {
+    let users = clicks.shape.users
+    let split = try clicks.split(
+        validation: settings.validationUsers.of(users),
+        test: settings.testUsers.of(users))
     page.show(split.train.shape, split.validation.shape, split.test.shape)
     //hide {
     page.note("validation", split.validation.shape.users)

@@ -28,9 +28,17 @@ package struct Study: Sendable {
     /// Runs the selected chapters and those that they depend on; only the selected ones fill a page.
     ///
     /// - Throws: `RatingsError`, `SplitError`, and errors of drawing figures and caching results.
-    package func run(_ selected: Set<Chapter>, with context: RunContext) throws -> StudyResult {
+    ///
+    /// - Parameter needed: A chapter to run up to even if only earlier ones are selected.
+    package func run(
+        _ selected: Set<Chapter>, upTo needed: Chapter = .load, with context: RunContext
+    ) throws -> StudyResult {
         let pages = Pages(selected, report: context.report)
-        let data = try prepare(pages, context)
+        let (source, prepared) = try prepare(
+            upTo: selected.reduce(needed, max), pages, context)
+        guard let data = prepared else {
+            return StudyResult(data: source, settings: settings, pages: pages.filled)
+        }
         let recipe = data.recipe
         let needsPasses = !selected.isDisjoint(with: [.model, .anneal, .repair])
         let passes = needsPasses ? try model(recipe, data, in: context, on: pages[.model]) : []
@@ -49,9 +57,9 @@ package struct Study: Sendable {
         if selected.contains(.repair) { try repair(recipe, passes, data, in: context, on: pages[.repair]) }
         if selected.contains(.paper) { try paper(data, published: published, in: context, on: pages[.paper]) }
         let seededRuns = selected.contains(.seeds) ? try seeds(recipe, data, in: context, on: pages[.seeds]) : []
-        return StudyResult(
-            data: data.source, settings: settings, users: data.users, pages: pages.filled, training: training,
-            seededRuns: seededRuns)
+        var result = StudyResult(data: source, settings: settings, pages: pages.filled)
+        (result.prepared, result.training, result.seededRuns) = (data, training, seededRuns)
+        return result
     }
 
     /// Trains a share of chapter 14's seeds and caches the results for that chapter; fills no page.
@@ -59,23 +67,31 @@ package struct Study: Sendable {
     /// - Throws: as `run`.
     package func run(_ share: Share, with context: RunContext) throws {
         let pages = Pages([], report: context.report)
-        let data = try prepare(pages, context)
+        guard let data = try prepare(upTo: .mask, pages, context).data else { return }
         _ = pages[.seeds]
         _ = try data.subjects.results(of: share.seeds(of: settings.seeds).map { data.recipe.under($0) }, in: context)
     }
 
-    /// Runs chapters 1 to 6.
-    private func prepare(_ pages: Pages, _ context: RunContext) throws -> StudyData {
+    /// Runs chapters 1 to 6, or those up to the last one needed.
+    private func prepare(
+        upTo last: Chapter, _ pages: Pages, _ context: RunContext
+    ) throws -> (source: DataSet, data: StudyData?) {
         let source = try load(source, threads: context.threads.count, on: pages[.load])
         context.report(.loaded(source))
         let comparability = try Comparability(source, settings) { try KerasRuns(folder: recordings) }
         pages.comparability = comparability
+        guard last >= .binarize else { return (source, nil) }
         let matrix = try binarize(source.ratings, threshold: settings.threshold, on: pages[.binarize])
+        guard last >= .filter else { return (source, nil) }
         let kept = try filter(matrix, minimum: settings.minimum, on: pages[.filter])
+        try TooFew.check(kept: kept, of: matrix, settings)
+        guard last >= .shuffle else { return (source, nil) }
         let shuffled = try shuffle(kept, seed: settings.shuffleSeed, on: pages[.shuffle])
-        let users = try split(shuffled, on: pages[.split])
+        guard last >= .split else { return (source, nil) }
+        try TooFew.check(kept.shape.users, of: matrix.shape.users, settings)
+        let users = try split(shuffled, settings, on: pages[.split])
         let masked = try mask(users, withheld: settings.withheld, on: pages[.mask])
-        return StudyData(source, settings, users: users, masked: masked, comparability)
+        return (source, StudyData(source, settings, users: users, masked: masked, comparability))
     }
 }
 

@@ -117,7 +117,8 @@ struct Run: ParsableCommand {
             terminal.finish(share, of: settings.seeds, merging: mergingCommand)
             return
         }
-        let result = try study.run(selected, with: resources(keepingIn: "out/kept"))
+        let result = try study.run(
+            selected, upTo: place.exportSplits == nil ? .load : .mask, with: resources(keepingIn: "out/kept"))
         let folder = place.output ?? (result.isTheNotebooks ? "." : "out/\(result.folderName)")
         let report = try Report(result, sources: "chapters") { path in
             FileManager.default.contents(atPath: "\(folder)/\(path)").map { [UInt8]($0) }

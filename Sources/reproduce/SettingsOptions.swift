@@ -7,6 +7,8 @@ package struct SettingsOptions: ParsableArguments {
     @Option(help: help(\.seed)) var seed = Settings().seed
     @Option(help: help(\.threshold)) var threshold = Settings().threshold
     @Option(help: help(\.minimum)) var minimum = Settings().minimum
+    @Option(help: help(\.validationUsers), transform: userCount) var validationUsers = Settings().validationUsers
+    @Option(help: help(\.testUsers), transform: userCount) var testUsers = Settings().testUsers
     @Option(help: help(\.withheld)) var withheld = Settings().withheld
     @Option(help: help(\.hidden)) var hidden = Settings().hidden
     @Option(help: help(\.latent)) var latent = Settings().latent
@@ -31,6 +33,8 @@ package struct SettingsOptions: ParsableArguments {
         settings.seed = seed
         settings.threshold = threshold
         settings.minimum = minimum
+        settings.validationUsers = validationUsers
+        settings.testUsers = testUsers
         settings.withheld = withheld
         settings.hidden = hidden
         settings.latent = latent
@@ -58,6 +62,13 @@ package struct SettingsOptions: ParsableArguments {
     private static func help(_ key: PartialKeyPath<Settings>) -> ArgumentHelp {
         let setting = Setting.of(key)
         return ArgumentHelp("\(setting.help)", valueName: setting.valueName)
+    }
+
+    private static func userCount(_ text: String) throws -> UserCount {
+        guard let count = UserCount(text) else {
+            throw ValidationError("expected a number of users such as 600, or a share such as 10%, found \(text)")
+        }
+        return count
     }
 
     private static func seeds(_ text: String) throws -> Seeds {

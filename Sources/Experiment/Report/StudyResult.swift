@@ -7,26 +7,20 @@ package struct StudyResult {
     package let data: DataSet
     /// The settings it ran with.
     package let settings: Settings
-    /// The users of chapter 5.
-    package let users: UserSplit
     /// The pages of the selected chapters.
     package let pages: [Chapter: Page]
+    /// What chapters 1 to 6 prepared, if a selected chapter needed it.
+    package var prepared: StudyData?
     /// The trained model, if a selected chapter needed it.
-    package let training: Training?
+    package var training: Training?
     /// The runs of all seeds, if chapter 14 was selected.
-    package let seededRuns: [SeededRun]
+    package var seededRuns: [SeededRun] = []
 
-    /// Creates a result.
-    package init(
-        data: DataSet, settings: Settings, users: UserSplit, pages: [Chapter: Page], training: Training?,
-        seededRuns: [SeededRun]
-    ) {
+    /// Creates a result without a training.
+    package init(data: DataSet, settings: Settings, pages: [Chapter: Page]) {
         self.data = data
         self.settings = settings
-        self.users = users
         self.pages = pages
-        self.training = training
-        self.seededRuns = seededRuns
     }
 
     /// The files beside the pages, for other programs: the weights and history of chapter 9, and the seeds of chapter
@@ -40,12 +34,14 @@ package struct StudyResult {
         }
     }
 
-    /// The paper's splits of the run's ratings as the files that the authors' code reads.
+    /// The paper's splits of the run's ratings as the files that the authors' code reads; none for a run that did not
+    /// come to split its users.
     ///
     /// - Throws: `SplitError`, as `PaperSplits` does.
     /// - Complexity: O(clicks log clicks of a user).
     package var splitFiles: [(path: String, bytes: [UInt8])] {
         get throws {
+            guard let users = prepared?.users else { return [] }
             let splits = try PaperSplits(data.ratings, users: users, threshold: settings.threshold)
             return splits.parts.exported(inOrderOf: splits.clicks).map { ($0.name, $0.bytes) }
         }

@@ -1,5 +1,5 @@
 /// The chapters of the study, in reading order.
-package enum Chapter: Int, CaseIterable, Sendable {
+package enum Chapter: Int, CaseIterable, Comparable, Sendable {
     case load = 1, binarize, filter, shuffle, split, mask, model, anneal, train, evaluate, diagnose, repair, paper,
         seeds
 
@@ -17,6 +17,8 @@ package enum Chapter: Int, CaseIterable, Sendable {
 
     /// The chapter after it, if there is one.
     public var next: Chapter? { Chapter(rawValue: rawValue + 1) }
+
+    package static func < (first: Chapter, second: Chapter) -> Bool { first.rawValue < second.rawValue }
 
     /// What the chapter does, in a line.
     package var summary: String {

@@ -79,6 +79,13 @@ package struct Setting: Sendable {
             "seed", \.seed, Values("n", "a seed") { _ in true }, .seed,
             "Seed of every draw in training, as np.random.seed(n)."),
         Setting(
+            "validation-users", \.validationUsers,
+            Values("n", "a number of users or a share such as 10%") { _ in true },
+            .clicks, "Users to validate on after each epoch, or their share, such as 10%."),
+        Setting(
+            "test-users", \.testUsers, Values("n", "a number of users or a share such as 10%") { _ in true },
+            .clicks, "Users to test on at the end, or their share."),
+        Setting(
             "withheld", \.withheld, Values("share", "a share from 0 to 1") { 0...1 ~= $0 }, .clicks,
             "Share of movies withheld from the inputs."),
         Setting(

@@ -10,6 +10,9 @@ package struct Settings: Sendable, Hashable, Codable {
     package var shuffleSeed: UInt32 = 42
     /// The seed of every draw in training, as `np.random.seed(seed)` before the notebook's cell 237.
     package var seed: UInt32 = 42
+    /// The users to validate on after each epoch, and those to test on at the end.
+    package var validationUsers = UserCount.number(600)
+    package var testUsers = UserCount.number(600)
     /// The share of movies withheld from the validation and test inputs.
     package var withheld = 0.2
     /// `H`, the units of the hidden layers.
