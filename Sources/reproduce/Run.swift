@@ -120,6 +120,7 @@ struct Run: ParsableCommand {
         let result = try study.run(
             selected, upTo: place.exportSplits == nil ? .load : .mask, with: resources(keepingIn: "out/kept"))
         let folder = place.output ?? (result.isTheNotebooks ? "." : "out/\(result.folderName)")
+        guard result.isTheNotebooks || !holdsTheProject(folder) else { throw OutputError(folder: folder) }
         let report = try Report(result, sources: "chapters") { path in
             FileManager.default.contents(atPath: "\(folder)/\(path)").map { [UInt8]($0) }
         }
@@ -144,12 +145,33 @@ struct Run: ParsableCommand {
 
     /// The command that makes the page of what all shares trained.
     private var mergingCommand: String {
-        var words = ["./reproduce.sh", "\(Chapter.seeds.rawValue)"]
-        if let data = place.data { words += ["--data", data] }
-        if place.offline { words.append("--offline") }
-        return settings.settings.changes.reduce(into: words) { $0 += ["--\($1.option)", $1.value] }.joined(
-            separator: " ")
+        let words = ["./reproduce.sh", "\(Chapter.seeds.rawValue)"] + place.ratingsWords
+        return settings.settings.changes.reduce(into: words) { $0 += ["--\($1.option)", $1.value] }
+            .map(shellWord).joined(separator: " ")
     }
+}
+
+/// Whether a folder is the project's own, whose pages are tracked.
+private func holdsTheProject(_ folder: String) -> Bool {
+    FileManager.default.fileExists(atPath: "\(folder)/chapters/Study.swift")
+}
+
+/// Pages of other ratings or settings were to replace the tracked ones.
+private struct OutputError: Error, CustomStringConvertible {
+    let folder: String
+
+    var description: String {
+        "\(folder): expected a folder for pages of other ratings or settings, found the project's own with the notebook's "
+            + "pages; name another with --output, or leave it out"
+    }
+}
+
+/// A word as a shell reads it back.
+private func shellWord(_ word: String) -> String {
+    func isPlain(_ character: Character) -> Bool {
+        character.isASCII && (character.isLetter || character.isNumber || "-_./=,:%+@".contains(character))
+    }
+    return !word.isEmpty && word.allSatisfy(isPlain) ? word : "'" + word.replacing("'", with: "'\\''") + "'"
 }
 
 /// Where ratings come from and where pages go.
@@ -181,7 +203,19 @@ struct PlaceOptions: ParsableArguments {
     @Flag(help: "Print nothing but errors.")
     var quiet = false
 
+    /// The options that say which ratings to read, as they were given.
+    var ratingsWords: [String] {
+        var words: [String] = []
+        if let data { words += ["--data", data] }
+        if let synthetic { words += ["--synthetic", synthetic.rawValue] }
+        if offline { words.append("--offline") }
+        return words
+    }
+
     func validate() throws {
+        for (option, path) in [("data", data), ("output", output), ("export-splits", exportSplits)] where path == "" {
+            throw ValidationError("--\(option): expected a path, found an empty one")
+        }
         if data != nil, synthetic != nil {
             throw ValidationError("--data and --synthetic exclude each other; leave one out")
         }

@@ -8,6 +8,8 @@ package struct Report: Sendable {
     package let files: [String: [UInt8]]
     /// The scorecard: this run's rows, and those of other chapters from an earlier run.
     package let scorecard: Scorecard
+    /// Whether what an earlier run wrote to the same folder comes from other ratings or settings.
+    private let replacesOthers: Bool
 
     /// Weaves the pages of a run.
     ///
@@ -26,7 +28,7 @@ package struct Report: Sendable {
             earlier(path).map { String(decoding: $0, as: UTF8.self).hasSuffix(footer + "\n") } ?? false
         }
         let missing = Chapter.allCases.filter { result.pages[$0] == nil }
-        let kept = missing.filter { isKept("chapters/\($0.name).md") }
+        let present = result.pages.keys + missing.filter { isKept("chapters/\($0.name).md") }
         if !missing.isEmpty, isKept("chapters/README.md"), let rows = earlier("chapters/results.json") {
             scorecard = try Scorecard(json: rows, file: "chapters/results.json")
         }
@@ -35,9 +37,12 @@ package struct Report: Sendable {
             guard let source = FileManager.default.contents(atPath: file) else {
                 throw SourceError(file: file)
             }
+            func neighbour(_ chapter: Chapter?) -> Weaver.Neighbour? {
+                chapter.flatMap { present.contains($0) ? $0.neighbour : nil }
+            }
             let weaver = Weaver(
-                footer: footer, notice: result.notice, previous: chapter.previous?.neighbour,
-                next: chapter.next?.neighbour
+                footer: footer, notice: result.notice, previous: neighbour(chapter.previous),
+                next: neighbour(chapter.next)
             ) { path in
                 FileManager.default.contents(atPath: "\(sources)/../\(path)").map {
                     String(decoding: $0, as: UTF8.self)
@@ -45,13 +50,14 @@ package struct Report: Sendable {
             }
             let woven = try weaver.weave(
                 String(decoding: source, as: UTF8.self), file: "chapters/\(chapter.name).swift", page: page)
-            files["chapters/\(chapter.name).md"] = Array(woven.utf8)
+            let linked = relinked(woven) { result.link($0, pages: present) }
+            files["chapters/\(chapter.name).md"] = Array(linked.utf8)
             for figure in page.figures { files["figures/\(figure.name)"] = figure.png }
             scorecard = scorecard.replacing(chapter.name, with: page.rows)
         }
         files["chapters/results.json"] = try scorecard.json()
         files["chapters/README.md"] = Array(
-            contents(scorecard, pages: kept + result.pages.keys, notice: result.notice, footer: footer).utf8)
+            contents(scorecard, pages: present, notice: result.notice, footer: footer).utf8)
         if result.isTheNotebooks, let page = earlier("README.md"),
             let filled = frontPage(String(decoding: page, as: UTF8.self), scorecard)
         {
@@ -59,15 +65,39 @@ package struct Report: Sendable {
         }
         self.files = files
         self.scorecard = scorecard
+        replacesOthers = earlier("chapters/README.md") != nil && !isKept("chapters/README.md")
     }
 
-    /// Writes every file below a folder, each atomically.
+    /// Writes every file below a folder, each atomically, after removing what was made from other ratings or settings.
     ///
     /// - Throws: `FileError` if a file cannot be written.
     package func write(to folder: String) throws {
+        if replacesOthers { removeReport(in: folder) }
         for (path, bytes) in files.sorted(by: { $0.key < $1.key }) {
             try AtomicFile.write(bytes, to: "\(folder)/\(path)")
         }
+    }
+}
+
+extension StudyResult {
+    /// The target of a page's link: a page that is there, or else the contents. Outside the project no page links to its
+    /// sources.
+    fileprivate func link(_ file: String, pages: [Chapter]) -> String? {
+        if file.hasPrefix("../"), !file.hasPrefix("../figures/") { return isTheNotebooks ? file : nil }
+        let isMissing = Chapter.allCases.contains { file.hasPrefix("\($0.name).md") && !pages.contains($0) }
+        return isMissing ? "README.md" : file
+    }
+}
+
+/// Removes the pages, figures and other files of an earlier run.
+private func removeReport(in folder: String) {
+    let figures = (try? FileManager.default.contentsOfDirectory(atPath: "\(folder)/figures")) ?? []
+    let drawn = figures.filter { file in
+        file.hasSuffix(".png") && Chapter.allCases.contains { file.hasPrefix("\($0.name.prefix(2))-") }
+    }
+    let pages = Chapter.allCases.map { "chapters/\($0.name).md" } + ["chapters/README.md", "chapters/results.json"]
+    for file in pages + drawn.map({ "figures/\($0)" }) + StudyResult.namesBeside {
+        try? FileManager.default.removeItem(atPath: "\(folder)/\(file)")
     }
 }
 

@@ -23,6 +23,11 @@ package struct StudyResult {
         self.pages = pages
     }
 
+    /// The names of all files that may lie beside the pages.
+    static let namesBeside = [
+        "weights.safetensors", "items.csv", "history.csv", "recommendations.csv", "seeds.csv", "seeds-history.csv",
+    ]
+
     /// The files beside the pages, for other programs: the weights and history of chapter 9, and the seeds of chapter
     /// 14.
     ///
