@@ -2,8 +2,7 @@
 //: The notebook studies how well a small variational autoencoder recommends films to people whose past choices it
 //: is shown. Its data are film ratings: one line for each time a user gave a movie one to five stars.
 //:
-//: The ratings file has no header. A line holds a user's id, a movie's id, the stars and the time in seconds since
-//: 1970, separated by two colons.
+//: {{form}}
 import Experiment
 import Interactions
 import Weave
@@ -11,6 +10,9 @@ import Weave
 func load(_ source: RatingsSource, threads: Int, on page: Page) throws -> DataSet {
     let data = try source.read(threads: threads)
     let ratings = data.ratings
+    //hide {
+    page.note("form", data.formInWords)
+    //}
     page.table(ratings.head())
 //: The number before each row is its place in the file. pandas keeps it when rows are dropped, so it will still tell
 //: where a row came from in [chapter 2](02-binarize.md).

@@ -3,15 +3,27 @@ import Plotting
 import VariationalAutoencoder
 
 /// Chapter 2: how often each rating was given.
-package func ratingsFigure(counts: [Int], threshold: Double) -> some Figure {
+package func ratingsFigure(counts: [Double: Int], threshold: Double) -> some Figure {
     // Half stars are rare in the data set that the notebook uses: only values that occur get a bar.
-    let given = counts.indices.filter { counts[$0] > 0 }
-    return BarChart(
+    BarChart(
         title: "Ratings by value", categories: "stars", values: Axis("ratings"),
-        bars: given.map {
-            .init(decimal(Double($0 + 1) / 2), Double(counts[$0]), group: Double($0 + 1) / 2 >= threshold ? 1 : 0)
+        bars: ranges(counts).map {
+            .init(decimal($0.from), Double($0.count), group: $0.from >= threshold ? 1 : 0)
         },
         groups: [.init("dropped", .silver), .init("kept as a click", .blue)])
+}
+
+/// The counts by ascending value; in twenty ranges, each named by where it begins, where the values are too many for bars.
+private func ranges(_ counts: [Double: Int]) -> [(from: Double, count: Int)] {
+    let values = counts.sorted { $0.key < $1.key }
+    guard values.count > 24, let least = values.first?.key, let most = values.last?.key else {
+        return values.map { ($0.key, $0.value) }
+    }
+    // Divided first: the difference of the largest numbers is no number.
+    let width = most / 20 - least / 20
+    var ranges = (0..<20).map { (from: least + Double($0) * width, count: 0) }
+    for (value, count) in values { ranges[min(19, Int((value / width - least / width).rounded(.down)))].count += count }
+    return ranges
 }
 
 /// Chapter 3: clicks of every movie and of every user, by rank.
@@ -71,7 +83,7 @@ package func maskFigure(_ fold: FoldIn) -> some Figure {
     let withheld = target.filter { $0 < Double(fold.withheldMovies) }
     let kept = target.filter { $0 >= Double(fold.withheldMovies) }
     let strip = StripChart(
-        title: "Test user \(fold.target.users[0])",
+        title: "Test user \(fold.target.userID(0).prefix(40))",
         x: Axis("place of the movie in the shuffled order", range: 0...movies),
         rows: ["input", "target"],
         groups: [

@@ -6,15 +6,26 @@ import Weave
 extension Ratings {
     /// The first rows as `user movie stars`.
     package func firstRows(_ count: Int) -> [String] {
-        (0..<min(count, self.count)).map { "\(users[$0]) \(movies[$0]) \(decimal(stars($0)))" }
+        (0..<min(count, self.count)).map { row in
+            let ids = "\(userIDs.text(of: users[row])) \(movieIDs.text(of: movies[row]))"
+            return stars.map { "\(ids) \(decimal($0[row]))" } ?? ids
+        }
     }
 
     /// The first rows as pandas shows them, each with its place in the file.
     package func head(_ count: Int = 5) -> Table {
-        let rows = 0..<min(count, self.count)
-        return Table(
-            columns: ["userId", "movieId", "rating", "timestamp"],
-            rows: rows.map { ["\(users[$0])", "\(movies[$0])", decimal(stars($0)), "\(timestamps[$0])"] },
+        table(of: Array(0..<min(count, self.count)), ratings: stars.map { stars in { decimal(stars[$0]) } })
+    }
+
+    /// Rows as pandas shows them, with a rating each, and with times where there are any.
+    fileprivate func table(of rows: [Int], ratings: ((Int) -> String)?) -> Table {
+        Table(
+            columns: ["userId", "movieId"] + (ratings == nil ? [] : ["rating"])
+                + (timestamps == nil ? [] : ["timestamp"]),
+            rows: rows.map { row in
+                [verbatim(userIDs.text(of: users[row])), verbatim(movieIDs.text(of: movies[row]))]
+                    + [ratings?(row), timestamps.map { "\($0[row])" }].compactMap { $0 }
+            },
             rowLabels: rows.map { "\($0)" })
     }
 }
@@ -25,11 +36,7 @@ extension Clicks {
 
     /// The first clicks as pandas shows them, the rating of each set to 1.
     package func head(_ count: Int = 5) -> Table {
-        let rows = 0..<min(count, self.count)
-        return Table(
-            columns: ["userId", "movieId", "rating", "timestamp"],
-            rows: rows.map { ["\(users[$0])", "\(movies[$0])", "1", "\(timestamps[$0])"] },
-            rowLabels: rows.map { "\(labels[$0])" })
+        ratings.table(of: firstLabels(count)) { _ in "1" }
     }
 }
 
@@ -38,9 +45,9 @@ extension ClickMatrix {
     package func head(_ count: Int = 5) -> Table {
         let rows = 0..<min(count, movies.count)
         return Table(
-            columns: users.map { "\($0)" },
+            columns: users.indices.map { verbatim(userID($0)) },
             rows: rows.map { movie in users.indices.map { clicks[$0, movie] ? "1.0" : "0.0" } },
-            rowLabels: rows.map { "\(movies[$0])" }, indexName: "movieId", columnsName: "userId"
+            rowLabels: rows.map { verbatim(movieID($0)) }, indexName: "movieId", columnsName: "userId"
         ).eliding(columnsBeyond: 20)
     }
 }
