@@ -15,7 +15,9 @@ func shuffle(_ matrix: ClickMatrix, seed: UInt32, on page: Page) throws -> Click
     page.check("first ten users", Array(shuffled.users.prefix(10)))
     page.check("last ten users", Array(shuffled.users.suffix(10)))
     page.check("first five movies", Array(shuffled.movies.prefix(5)))
-//: {{codes}}This is NumPy's own order, number for number, without NumPy: `RandomState` is the Mersenne Twister MT19937, and its
+//: {{codes}}
+//:
+//: This is NumPy's own order, number for number, without NumPy: `RandomState` is the Mersenne Twister MT19937, and its
 //: `permutation` swaps each place, from the last one down, with a place at or before it. That place is drawn by taking
 //: as many low bits of a random number as the bound needs, again and again until they do not exceed it:
 //:

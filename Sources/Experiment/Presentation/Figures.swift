@@ -7,23 +7,23 @@ package func ratingsFigure(counts: [Double: Int], threshold: Double) -> some Fig
     // Half stars are rare in the data set that the notebook uses: only values that occur get a bar.
     BarChart(
         title: "Ratings by value", categories: "stars", values: Axis("ratings"),
-        bars: ranges(counts).map {
+        bars: ratingsBars(counts).map {
             .init(decimal($0.from), Double($0.count), group: $0.from >= threshold ? 1 : 0)
         },
         groups: [.init("dropped", .silver), .init("kept as a click", .blue)])
 }
 
-/// The counts by ascending value; in twenty ranges, each named by where it begins, where the values are too many for bars.
-private func ranges(_ counts: [Double: Int]) -> [(from: Double, count: Int)] {
-    let values = counts.sorted { $0.key < $1.key }
-    guard values.count > 24, let least = values.first?.key, let most = values.last?.key else {
-        return values.map { ($0.key, $0.value) }
+/// The counts by ascending value; in wider ranges, named by where they begin, where the values are too many for bars.
+package func ratingsBars(_ counts: [Double: Int]) -> [(from: Double, count: Int)] {
+    let mostBars = 24.0
+    let values = counts.sorted { $0.key < $1.key }.map { (from: $0.key, count: $0.value) }
+    guard Double(values.count) > mostBars, let least = values.first?.from, let most = values.last?.from else {
+        return values
     }
-    // Divided first: the difference of the largest numbers is no number.
-    let width = most / 20 - least / 20
-    var ranges = (0..<20).map { (from: least + Double($0) * width, count: 0) }
-    for (value, count) in values { ranges[min(19, Int((value / width - least / width).rounded(.down)))].count += count }
-    return ranges
+    var width = 0.5
+    while (most / width).rounded(.down) - (least / width).rounded(.down) >= mostBars { width *= 2 }
+    let ranges = Dictionary(grouping: values) { ($0.from / width).rounded(.down) * width }
+    return ranges.map { from, values in (from, values.reduce(0) { $0 + $1.count }) }.sorted { $0.from < $1.from }
 }
 
 /// Chapter 3: clicks of every movie and of every user, by rank.

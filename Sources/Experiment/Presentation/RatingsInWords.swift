@@ -87,7 +87,7 @@ extension ClickMatrix {
         let movies: String? = if case .listed = movieIDs { "movies" } else { nil }
         let names = [users, movies].compactMap { $0 }.joined(separator: " and ")
         return names.isEmpty
-            ? "" : "In these lists the \(names) stand as numbers: their places, from 0, among all ids in order. "
+            ? "" : "In these lists the \(names) stand as numbers: their places, from 0, among all ids in order."
     }
 }
 
