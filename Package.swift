@@ -28,12 +28,13 @@ let package = Package(
         .systemLibrary(name: "COpenBLAS", providers: [.apt(["libopenblas-dev"])]),
         .systemLibrary(name: "CPNG", providers: [.apt(["libpng-dev"])]),
         .systemLibrary(name: "CVector"),
+        .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
 
         .target(name: "LinearAlgebra", dependencies: ["COpenBLAS", "CVector"], swiftSettings: vectorInstructions),
         .target(name: "Random", swiftSettings: vectorInstructions),
         .target(
             name: "Interactions",
-            dependencies: ["LinearAlgebra", "Random", .product(name: "Crypto", package: "swift-crypto")]),
+            dependencies: ["LinearAlgebra", "Random", "CZlib", .product(name: "Crypto", package: "swift-crypto")]),
         .target(
             name: "VariationalAutoencoder",
             dependencies: ["LinearAlgebra", "Random"],

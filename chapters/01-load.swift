@@ -2,8 +2,12 @@
 //: The notebook asks how well a small variational autoencoder recommends movies to people, given what they chose
 //: before. Its data are movie ratings: each line records that a user gave a movie one to five stars.
 //:
+//: {{if MovieLens's own form}}
 //: The ratings file has no header. Each line holds a user id, a movie id, the stars and the time in seconds since 1970,
 //: separated by two colons.
+//: {{else}}
+//: {{form}}
+//: {{end}}
 import Experiment
 import Interactions
 import Weave
@@ -11,6 +15,10 @@ import Weave
 func load(_ source: RatingsSource, threads: Int, on page: Page) throws -> DataSet {
     let data = try source.read(threads: threads)
     let ratings = data.ratings
+    //hide {
+    page.condition("MovieLens's own form", data.isInMovieLensForm)
+    page.note("form", data.formInWords)
+    //}
     page.table(ratings.head())
 //: The number before each row is its position in the file. pandas keeps that number when rows are dropped, so in
 //: [chapter 2](02-binarize.md) it still tells where a row came from.

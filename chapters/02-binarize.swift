@@ -1,7 +1,7 @@
 //: # 2 · Binarize
 //: The model learns from what people chose, not from how many stars they gave. A rating of at least {{threshold}}
 //: becomes a *click*; a lower one is dropped. From here on, a movie that somebody disliked looks the same as one that
-//: they never saw.
+//: they never saw.{{scale}}
 import Experiment
 import Interactions
 import Weave
@@ -9,9 +9,14 @@ import Weave
 func binarize(
     _ ratings: Ratings, threshold: Double, on page: Page
 ) throws -> ClickMatrix {
+    //hide {
+    page.note("scale", ratings.scaleInWords)
+    let threshold = ratings.stars == nil ? 1 : threshold
+    //}
     let clicks = ratings.binarized(threshold: threshold)
     page.table(clicks.head())
     //hide {
+    if let error = NoClicksError(ratings, clicks: clicks, threshold: threshold) { throw error }
     page.note("threshold", decimal(threshold))
     page.note("clicks", decimal(clicks.count))
     page.note("ratings", decimal(ratings.count))

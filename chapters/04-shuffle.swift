@@ -11,9 +11,10 @@ func shuffle(_ matrix: ClickMatrix, seed: UInt32, on page: Page) throws -> Click
     //}
     let shuffled = matrix.shuffled(seed: seed)
     page.table(shuffled.head())
-    page.check("first ten users", Array(shuffled.users.prefix(10)))
-    page.check("last ten users", Array(shuffled.users.suffix(10)))
-    page.check("first five movies", Array(shuffled.movies.prefix(5)))
+    let (users, movies) = (shuffled.userTexts, shuffled.movieTexts)
+    page.check("first ten users", Array(users.prefix(10)))
+    page.check("last ten users", Array(users.suffix(10)))
+    page.check("first five movies", Array(movies.prefix(5)))
 //: The order is NumPy's, number for number, but computed without NumPy. `RandomState` is the Mersenne Twister MT19937.
 //: Its `permutation` goes from the last position down and swaps each with a random one at or before it. To draw that
 //: position, it takes as many low bits of a random number as the bound needs, and draws again while they exceed the

@@ -208,7 +208,7 @@ func diagnose(
     //hide {
     let clicks = test.target.clicks[row: user].count
     page.note("rule", 20...60 ~= clicks ? " with 20 to 60 clicks" : ", as none has 20 to 60 clicks")
-    page.note("user", test.target.users[user])
+    page.note("user", test.target.userID(user))
     page.note("clicks", clicks)
     page.note("shown", input[row: user].count)
     page.note("ten", min(10, depth))

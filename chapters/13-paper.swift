@@ -28,7 +28,7 @@ func paper(
         "validation  \(validation.target.shape)  \(validation.shares)",
         "test        \(test.target.shape)  \(test.shares)")
     //hide {
-    page.claim("the users of chapter 5", splits.dataSet == nil)
+    page.condition("the users of chapter 5", splits.dataSet == nil)
     page.note("set aside", decimal(splits.dataSet?.heldOutUsers ?? 0))
     //}
 //: {{if the users of chapter 5}}
@@ -118,8 +118,8 @@ func paper(
         contenders.flatMap(\.candidates) + [atOne, toOne], on: parts, in: context)
     page.table(gridTable(tuned, outcomes))
     //hide {
-    page.claim("small enough for all models", areSmall(train.shape))
-    page.claim("long enough to tune", settings.triesGrids)
+    page.condition("small enough for all models", areSmall(train.shape))
+    page.condition("long enough to tune", settings.triesGrids)
     //}
 //: {{if small enough for all models}}
 //: {{if long enough to tune}}

@@ -40,7 +40,7 @@ func seeds(
     //hide {
     page.note("patience", settings.patience)
     page.note("limit", settings.epochs)
-    page.claim("several seeds", runs.count > 1)
+    page.condition("several seeds", runs.count > 1)
     page.note("seeds", decimal(runs.count))
     page.note("least p by rank", decimal(2 / Double(runs.count + 1), places: 3))
     //}
@@ -78,8 +78,8 @@ func seeds(
     page.note("pairs", decimal(pairs.pairs.count))
     page.note("pairs of the same length", decimal(pairs.countOfSameLength))
     page.note("other pairs", pairs.ofOtherLength)
-    page.claim("seeds of Keras", !pairs.pairs.isEmpty)
-    page.claim("trainings as long as Keras's", pairs.countOfSameLength == pairs.pairs.count)
+    page.condition("seeds of Keras", !pairs.pairs.isEmpty)
+    page.condition("trainings as long as Keras's", pairs.countOfSameLength == pairs.pairs.count)
     if !pairs.pairs.isEmpty {
         page.check(.seedsOfTheSameLength, pairs.countOfSameLength)
         page.check(.differenceFromKeras, pairs.meanDifference)
@@ -98,7 +98,7 @@ func seeds(
     let beside = BesideTheOriginal(recalls, original)
     page.note("runs", decimal(original.first?.spread.count ?? 0))
     page.note("margin", decimal(recallMargin))
-    page.claim("runs of the original", !original.isEmpty)
+    page.condition("runs of the original", !original.isEmpty)
     page.claim("equivalent to the original", beside.areEquivalent)
     page.claim("spread as the original", beside.areSpreadAlike)
     //}
@@ -141,7 +141,7 @@ func seeds(
     page.note("among", amongTheOriginal(original))
     page.note("p among the original", among.map { decimal($0, places: 3) } ?? "–")
     page.claim("consistent with the original's own runs", (among ?? 0) >= ReplicationTest.level)
-    page.claim("a published run", p != nil)
+    page.condition("a published run", p != nil)
     //}
 //: ![Recall at 20, 50 and 100 under every seed, and the published values among them](../figures/14-published.png)
 //: *Every blue line is a seed. The grey lines are limits: with a probability of at least 95%, all three numbers of one
@@ -245,7 +245,7 @@ func seeds(
     page.note("longest", decimal(longest))
     page.note("published epochs", decimal(publishedEpochs))
     page.note("as long", decimal(lengths.count { Double($0) >= publishedEpochs }))
-    page.claim("trainings of different lengths", shortest < longest)
+    page.condition("trainings of different lengths", shortest < longest)
     page.claim("recall rises with the epochs", !lines.isEmpty && lines.allSatisfy { $0.slope > 0 })
     page.claim("the published run was a long one", publishedEpochs > epochs?.spread.mean ?? 0)
     return runs

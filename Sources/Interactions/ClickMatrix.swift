@@ -5,23 +5,42 @@ import LinearAlgebra
 /// Shapes: `U` users, `I` items (movies). Users are rows because training and evaluation go user by user;
 /// the notebook's matrix is the transpose, and `shape` prints its orientation.
 package struct ClickMatrix: Sendable, Hashable {
-    /// The user id of each row: `U` of them.
+    /// The user of each row, as a code of `userIDs`: `U` of them.
     package let users: [Int]
-    /// The movie id of each column: `I` of them.
+    /// The movie of each column, as a code of `movieIDs`: `I` of them.
     package let movies: [Int]
+    /// The users' ids.
+    package let userIDs: IDs
+    /// The movies' ids.
+    package let movieIDs: IDs
     /// The clicks: `U × I`.
     package let clicks: BinaryMatrix
 
-    /// Creates a click matrix from its ids and its clicks.
+    /// Creates a click matrix from its users, movies and clicks.
     ///
     /// - Precondition: `clicks` has a row for each user and a column for each movie.
-    package init(users: [Int], movies: [Int], clicks: BinaryMatrix) {
+    package init(
+        users: [Int], movies: [Int], ids: (users: IDs, movies: IDs) = (.numbers, .numbers), clicks: BinaryMatrix
+    ) {
         precondition(
             clicks.rows == users.count && clicks.columns == movies.count, "a click matrix has an id a row and column")
         self.users = users
         self.movies = movies
+        (userIDs, movieIDs) = ids
         self.clicks = clicks
     }
+
+    /// The id of the user of a row.
+    package func userID(_ row: Int) -> String { userIDs.text(of: users[row]) }
+
+    /// The id of the movie of a column.
+    package func movieID(_ column: Int) -> String { movieIDs.text(of: movies[column]) }
+
+    /// The ids of all users, in the order of the rows.
+    package var userTexts: [String] { users.map { userIDs.text(of: $0) } }
+
+    /// The ids of all movies, in the order of the columns.
+    package var movieTexts: [String] { movies.map { movieIDs.text(of: $0) } }
 
     /// The number of movies and users, in the order in which the notebook prints them.
     package struct Shape: Sendable, Hashable, CustomStringConvertible {
@@ -87,6 +106,7 @@ extension Clicks {
         return ClickMatrix(
             users: userIDs.ascending.map { Int($0) },
             movies: movieIDs.ascending.map { Int($0) },
+            ids: (ratings.userIDs, ratings.movieIDs),
             clicks: BinaryMatrix(columns: movieIDs.count, rowStarts: userIDs.starts, columnIndices: columns))
     }
 }

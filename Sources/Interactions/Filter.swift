@@ -41,6 +41,7 @@ extension ClickMatrix {
         ClickMatrix(
             users: selectedUsers.map { users[$0] },
             movies: selectedMovies.map { movies[$0] },
+            ids: (userIDs, movieIDs),
             clicks: clicks.selecting(rows: selectedUsers, columns: selectedMovies))
     }
 }

@@ -88,7 +88,7 @@ extension ClickMatrix {
     /// Splits the ones, by their position in `columnIndices`, into those held out and those shown.
     private func foldIn(heldOut isHeldOut: [Bool], withheldMovies: Int) -> FoldIn {
         func part(_ belongs: (Int) -> Bool) -> ClickMatrix {
-            ClickMatrix(users: users, movies: movies, clicks: clicks.keeping(belongs))
+            ClickMatrix(users: users, movies: movies, ids: (userIDs, movieIDs), clicks: clicks.keeping(belongs))
         }
         return FoldIn(
             input: part { !isHeldOut[$0] }, heldOut: part { isHeldOut[$0] }, target: self,

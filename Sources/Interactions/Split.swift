@@ -45,6 +45,6 @@ extension ClickMatrix {
 
     /// The users in a range of positions, all movies kept. O(clicks kept).
     package subscript(users range: Range<Int>) -> ClickMatrix {
-        ClickMatrix(users: Array(users[range]), movies: movies, clicks: clicks[rows: range])
+        ClickMatrix(users: Array(users[range]), movies: movies, ids: (userIDs, movieIDs), clicks: clicks[rows: range])
     }
 }

@@ -75,7 +75,7 @@ extension StrongGeneralization {
         let tested = lines(
             of: test, firstUID: train.users.count + validation.target.users.count, inOrderOf: clicks)
         return [
-            ("unique_sid.txt", Array(train.movies.map { "\($0)\n" }.joined().utf8)),
+            ("unique_sid.txt", Array(train.movies.indices.map { train.movieID($0) + "\n" }.joined().utf8)),
             ("train.csv", trainingLines(inOrderOf: clicks)),
             ("validation_tr.csv", validated.shown),
             ("validation_te.csv", validated.heldOut),
@@ -119,7 +119,7 @@ extension StrongGeneralization {
 
     private func append(_ uid: Int, _ sid: Int, to lines: inout [UInt8]) {
         lines.append(decimal: uid)
-        lines.append(separator: .csv)
+        lines.append(.comma)
         lines.append(decimal: sid)
         lines.append(newline)
     }

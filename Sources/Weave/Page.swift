@@ -121,6 +121,12 @@ package final class Page {
         collect("claim", line) { .claim(name: name, holds: holds) }
     }
 
+    /// Chooses between two texts of the prose, as a claim does, by what the data or the settings are: no conclusion, and no row
+    /// of the scorecard.
+    package func condition(_ name: String, _ holds: Bool, line: Int = #line) {
+        collect("condition", line) { .condition(name: name, holds: holds) }
+    }
+
     /// The scorecard rows of this page, in call order; a check without a reference has none.
     package var rows: [Scorecard.Row] { outputs.compactMap(row) }
 
@@ -139,7 +145,7 @@ package final class Page {
             Scorecard.Row(
                 chapter: chapter, reference: Reference(name, "holds", .claimed, comparable: true),
                 measured: holds ? "holds" : "does not hold")
-        case .text, .table, .figure, .note, .claim:
+        case .text, .table, .figure, .note, .claim, .condition:
             nil
         }
     }
@@ -180,6 +186,7 @@ extension Page {
             case compare(Reference, ScorecardValue)
             case record(name: String, ScorecardValue)
             case claim(name: String, holds: Bool)
+            case condition(name: String, holds: Bool)
         }
 
         /// The method called, such as `show`.

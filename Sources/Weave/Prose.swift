@@ -25,7 +25,7 @@ struct Prose {
             case .figure(let figure):
                 let earlier = figures.updateValue(Recorded(value: (), line: output.line), forKey: figure.name)
                 if earlier != nil { throw .repeatedFigure(name: figure.name, file: file, line: output.line) }
-            case .claim(let name, let holds):
+            case .claim(let name, let holds), .condition(let name, let holds):
                 let earlier = claims.updateValue(Recorded(value: holds, line: output.line), forKey: name)
                 if let earlier, earlier.value != holds {
                     let place = WeaveError.Place(file: file, line: output.line)

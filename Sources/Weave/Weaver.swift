@@ -133,7 +133,7 @@ private func grouped(_ outputs: [Page.Output]) -> [Group] {
             groups[groups.count - 1] = .checks(checks + [output])
         case (.check, _), (.compare, _): groups.append(.checks([output]))
         case (.table(let table), _): groups.append(.table(table))
-        case (.figure, _), (.note, _), (.record, _), (.claim, _): break
+        case (.figure, _), (.note, _), (.record, _), (.claim, _), (.condition, _): break
         }
     }
     return groups

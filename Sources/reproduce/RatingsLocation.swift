@@ -8,12 +8,13 @@ import Interactions
 /// - Throws: `DownloadError` where a download came through and is not what the publisher announced; `FileError` where synthetic
 ///   ratings cannot be written.
 func locateRatings(
-    data: String?, synthetic: SyntheticRatings?, offline: Bool, terminal: Terminal
+    data: String?, synthetic: SyntheticRatings?, offline: Bool, reading options: ReadingOptions = ReadingOptions(),
+    terminal: Terminal
 ) throws -> RatingsSource {
-    if let data { return .file(data) }
+    if let data { return .file(data, options) }
     if let synthetic { return try synthetic.source(in: "out/synthetic", terminal: terminal) }
-    if let path = ProcessInfo.processInfo.environment["MOVIELENS_1M"], !path.isEmpty { return .file(path) }
-    if FileManager.default.fileExists(atPath: "data/ml-1m/ratings.dat") { return .file("data/ml-1m") }
+    if let path = ProcessInfo.processInfo.environment["MOVIELENS_1M"], !path.isEmpty { return .file(path, options) }
+    if FileManager.default.fileExists(atPath: "data/ml-1m/ratings.dat") { return .file("data/ml-1m", options) }
     if offline { return .synthetic }
     terminal.say(
         """
@@ -23,7 +24,7 @@ func locateRatings(
     let archive = Archive(
         address: "https://files.grouplens.org/datasets/movielens/ml-1m.zip", md5: "c4d9eecfca2ab87c1945afe126590906",
         folder: "ml-1m")
-    if try archive.fetch(into: "data") { return .file("data/ml-1m") }
+    if try archive.fetch(into: "data") { return .file("data/ml-1m", options) }
     terminal.say("It cannot be reached. Going on with the synthetic ratings.")
     return .synthetic
 }

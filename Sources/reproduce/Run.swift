@@ -3,6 +3,7 @@ import Chapters
 import Experiment
 import Files
 import Foundation
+import Interactions
 import LinearAlgebra
 
 /// Runs chapters and writes their pages.
@@ -97,7 +98,8 @@ struct Run: ParsableCommand {
 
     private func reproduce(_ selected: Set<Chapter>, _ terminal: Terminal) throws {
         let source = try locateRatings(
-            data: place.data, synthetic: place.synthetic, offline: place.offline, terminal: terminal)
+            data: place.data, synthetic: place.synthetic, offline: place.offline, reading: place.reading,
+            terminal: terminal)
         let interruption = interruptionBySignal()
         func resources(keepingIn folder: String) -> RunContext {
             RunContext(
@@ -174,13 +176,27 @@ private func shellWord(_ word: String) -> String {
     return !word.isEmpty && word.allSatisfy(isPlain) ? word : "'" + word.replacing("'", with: "'\\''") + "'"
 }
 
+extension DuplicateRule: ExpressibleByArgument {}
+
 /// Where ratings come from and where pages go.
 struct PlaceOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "A ratings file, or a folder with ratings.dat or ratings.csv. Otherwise $MOVIELENS_1M, data/ml-1m, a download from "
-                + "the publisher, or the synthetic ratings.", valueName: "path"))
+            "A ratings file of separated text, or a folder with ratings.dat, ratings.csv or u.data. Otherwise $MOVIELENS_1M, "
+                + "data/ml-1m, a download from the publisher, or the synthetic ratings.", valueName: "path"))
     var data: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Which columns of the ratings file to read, by name or number, where that is not clear: "
+                + "user=…,item=…,rating=…,time=….", valueName: "columns"),
+        transform: columns)
+    var columns: ColumnChoice?
+
+    @Option(
+        help: ArgumentHelp(
+            "Which of a user's ratings of one movie to keep; otherwise they are an error.", valueName: "rule"))
+    var duplicates: DuplicateRule?
 
     @Option(help: "Use ratings that the kit makes up, of the size of MovieLens 1M or 20M.")
     var synthetic: SyntheticRatings?
@@ -207,9 +223,22 @@ struct PlaceOptions: ParsableArguments {
     var ratingsWords: [String] {
         var words: [String] = []
         if let data { words += ["--data", data] }
+        if let columns { words += ["--columns", "\(columns)"] }
+        if let duplicates { words += ["--duplicates", duplicates.rawValue] }
         if let synthetic { words += ["--synthetic", synthetic.rawValue] }
         if offline { words.append("--offline") }
         return words
+    }
+
+    /// How to read the ratings file.
+    var reading: ReadingOptions { ReadingOptions(columns: columns, duplicates: duplicates) }
+
+    private static func columns(_ text: String) throws -> ColumnChoice {
+        do {
+            return try ColumnChoice(text)
+        } catch {
+            throw ValidationError("\(error)")
+        }
     }
 
     func validate() throws {
@@ -218,6 +247,9 @@ struct PlaceOptions: ParsableArguments {
         }
         if data != nil, synthetic != nil {
             throw ValidationError("--data and --synthetic exclude each other; leave one out")
+        }
+        if synthetic != nil, reading != ReadingOptions() {
+            throw ValidationError("--columns and --duplicates are about a ratings file; leave out --synthetic")
         }
         guard 1...1024 ~= threads else { throw ValidationError("--threads \(threads): expected 1 to 1024") }
     }

@@ -71,6 +71,7 @@ final class Terminal: @unchecked Sendable {  // Told one thing at a time, as a r
         } else {
             say(bold("\(data.name):") + " \(data.ratings.count) ratings.")
         }
+        if let warning = data.titlesWarning { say("Warning: \(warning)") }
     }
 
     private func line(_ progress: TrainingProgress) -> String {

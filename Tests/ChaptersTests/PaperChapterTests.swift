@@ -10,7 +10,8 @@ import Testing
     @Test("the paper's numbers are compared with those of its data set and its epochs alone")
     func published() throws {
         let bytes = syntheticRatings()
-        let kept = try parseRatings(bytes, named: "synthetic ratings", threads: 2).binarized(threshold: 4).pivot()
+        let kept = try parseRatings(bytes, named: "synthetic ratings", threads: 2).ratings.binarized(threshold: 4)
+            .pivot()
             .filteredInTurn()
         let papers = ["Mult-DAE", "Mult-VAE"].flatMap { model in
             ["NDCG@100", "Recall@20", "Recall@50"].map { "\(model), \($0)" }

@@ -10,18 +10,18 @@ import VariationalAutoencoder
 
 /// Everybody likes the movies of their half, a few at a time, and rates one of the other half badly.
 private let ratings: Ratings = {
-    var (users, movies, halfStars): ([Int32], [Int32], [UInt8]) = ([], [], [])
+    var (users, movies, stars): ([Int32], [Int32], [Double]) = ([], [], [])
     for user in 0..<60 {
         for step in 0..<12 {
             users.append(Int32(user + 1))
             movies.append(Int32(user % 2 * 20 + (user * 7 + step * 3) % 20 + 1))
-            halfStars.append(step == 11 ? 7 : 8)
+            stars.append(step == 11 ? 3.5 : 4)
         }
         users.append(Int32(user + 1))
         movies.append(Int32((1 - user % 2) * 20 + user % 20 + 1))
-        halfStars.append(2)
+        stars.append(1)
     }
-    return Ratings(users: users, movies: movies, halfStars: halfStars, timestamps: users.map { _ in 0 })
+    return Ratings(users: users, movies: movies, stars: stars)
 }()
 
 private func splits() throws -> PaperSplits {

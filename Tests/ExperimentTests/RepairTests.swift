@@ -13,7 +13,7 @@ import VariationalAutoencoder
     /// that their clicks tell, so a model that learns has to beat popularity.
     @Test("the notebook's model collapses, and summing the cross-entropy makes it learn")
     func collapseAndRepair() throws {
-        let ratings = try parseRatings(syntheticRatings(), named: "synthetic ratings", threads: 2)
+        let ratings = try parseRatings(syntheticRatings(), named: "synthetic ratings", threads: 2).ratings
         let clicks = ratings.binarized().pivot().filtered(minimumPerMovie: 5, minimumPerUser: 5).shuffled(seed: 42)
         let users = try clicks.split(validation: 600, test: 600)
         let test = users.test.withholding(fraction: 0.2)

@@ -5,7 +5,7 @@ import Testing
 /// Ratings of the users and movies given, in whole stars.
 func ratings(_ rows: [(user: Int32, movie: Int32, stars: UInt8)]) -> Ratings {
     Ratings(
-        users: rows.map(\.user), movies: rows.map(\.movie), halfStars: rows.map { 2 * $0.stars },
+        users: rows.map(\.user), movies: rows.map(\.movie), stars: rows.map { Double($0.stars) },
         timestamps: rows.indices.map { Int64($0) })
 }
 
@@ -25,12 +25,12 @@ func ratings(_ rows: [(user: Int32, movie: Int32, stars: UInt8)]) -> Ratings {
         #expect(clicks.labels == [0, 1, 3])
         #expect(Array(clicks.users) == [3, 1, 3])
         #expect(Array(clicks.movies) == [20, 10, 10])
-        #expect(Array(clicks.timestamps) == [0, 1, 3])
+        #expect(clicks.timestamps.map { Array($0) } == [0, 1, 3])
     }
 
     @Test("half stars count against a fractional threshold")
     func halfStars() {
-        let ratings = Ratings(users: [1, 1, 1], movies: [1, 2, 3], halfStars: [6, 7, 8], timestamps: [0, 0, 0])
+        let ratings = Ratings(users: [1, 1, 1], movies: [1, 2, 3], stars: [3, 3.5, 4])
         #expect(ratings.binarized(threshold: 3.5).labels == [1, 2])
         #expect(ratings.binarized(threshold: 3.6).labels == [2])
         #expect(ratings.binarized(threshold: 6).count == 0)

@@ -40,6 +40,18 @@ private func error(loading path: String) -> String {
         }
     }
 
+    @Test(
+        "the files of known data sets, in the order in which they are looked for",
+        arguments: ["ratings.csv", "u.data", "rating.csv", "ratings.tsv"])
+    func knownNames(name: String) throws {
+        try withTemporaryFolder { folder in
+            try write("1\t2\t3\t4\n", to: folder + "/" + name)
+            try write("1,9,3,4\n", to: folder + "/ratings.tsv.gz")
+            let file = try readRatings(at: folder, threads: 1)
+            #expect(file.form.file == name && file.ratings.movies == [2])
+        }
+    }
+
     @Test("nothing at the path, or nothing of use in the folder")
     func missing() throws {
         try withTemporaryFolder { folder in
@@ -49,7 +61,8 @@ private func error(loading path: String) -> String {
             )
             #expect(
                 error(loading: folder)
-                    == "\(folder): expected ratings.dat or ratings.csv within, found neither; name the ratings file itself"
+                    == "\(folder): expected ratings.dat, ratings.csv, u.data, rating.csv or ratings.tsv within, or one of them"
+                    + " with .gz, found none; name the ratings file itself"
             )
             try write("", to: folder + "/ratings.dat")
             #expect(error(loading: folder) == "ratings.dat: expected ratings, found none; check that the file is whole")
@@ -99,56 +112,6 @@ private func error(loading path: String) -> String {
             try write("1::2::3::4\n1::3::3\n", to: folder + "/ratings.dat")
             #expect(
                 error(loading: folder) == "ratings.dat:2: expected user::movie::rating::timestamp, found \"1::3::3\"")
-        }
-    }
-}
-
-@Suite struct MovieTitlesTests {
-    @Test("titles of movies.dat, Latin-1 or UTF-8, in a folder or beside the ratings")
-    func dat() throws {
-        try withTemporaryFolder { folder in
-            let latin1 = "1::Toy Story (1995)::Animation|Children's\r\n73::Mis\u{e9}rables, Les (1995)::Drama\r\n"
-            try #require(latin1.data(using: .isoLatin1)).write(to: URL(fileURLWithPath: folder + "/movies.dat"))
-            let expected = [1: "Toy Story (1995)", 73: "Misérables, Les (1995)"]
-            #expect(try loadMovieTitles(at: folder) == expected)
-            #expect(try loadMovieTitles(at: folder + "/ratings.dat") == expected)
-            try write(latin1, to: folder + "/movies.dat")
-            #expect(try loadMovieTitles(at: folder + "/") == expected)
-        }
-    }
-
-    @Test("titles of movies.csv, with commas and marks in quotation marks")
-    func csv() throws {
-        try withTemporaryFolder { folder in
-            try write(
-                "movieId,title,genres\n1,Toy Story (1995),Animation\n11,\"American President, The (1995)\",Drama\n"
-                    + "12,\"\"\"Great\"\" Escape, The\",Action", to: folder + "/movies.csv")
-            #expect(
-                try loadMovieTitles(at: folder)
-                    == [1: "Toy Story (1995)", 11: "American President, The (1995)", 12: "\"Great\" Escape, The"])
-        }
-    }
-
-    @Test("no titles, which is no error")
-    func none() throws {
-        try withTemporaryFolder { folder in
-            let titles = try loadMovieTitles(at: folder)
-            #expect(titles == nil)
-        }
-    }
-
-    @Test("a malformed line is named")
-    func malformed() throws {
-        try withTemporaryFolder { folder in
-            try write("1::Toy Story (1995)::Animation\nx::Jumanji (1995)::Adventure\n", to: folder + "/movies.dat")
-            do {
-                _ = try loadMovieTitles(at: folder)
-                Issue.record("a malformed line was read")
-            } catch {
-                #expect(
-                    (error as? RatingsError)?.description
-                        == "movies.dat:2: expected movie::title::genres, found \"x::Jumanji (1995)::Adventure\"")
-            }
         }
     }
 }

@@ -54,6 +54,16 @@ import Testing
             (["--latent", "0"], "--latent 0: expected 1 to 16,384 dimensions"),
             (["--learning-rate", "0"], "--learning-rate 0: expected more than 0"),
             (["--synthetic", "ml-2m"], "The value 'ml-2m' is invalid for '--synthetic <synthetic>'"),
+            (
+                ["--columns", "who=1"],
+                "The value 'who=1' is invalid for '--columns <columns>': expected columns such as user=NAME,item=NAME,"
+                    + "rating=NAME,time=NAME, each once, by name or number, found \"who=1\""
+            ),
+            (["--duplicates", "any"], "The value 'any' is invalid for '--duplicates <rule>'"),
+            (
+                ["--synthetic", "ml-1m", "--duplicates", "first"],
+                "--columns and --duplicates are about a ratings file; leave out --synthetic"
+            ),
             (["--data", "x", "--synthetic", "ml-1m"], "--data and --synthetic exclude each other; leave one out"),
             (["--check", "--epochs", "3"], "--check compares with the notebook's settings; leave out --epochs"),
             (["--check", "--output", "x"], "--check writes nothing; leave out --output"),
@@ -105,6 +115,38 @@ import Testing
                     "ratings.dat:3: expected user::movie::rating::timestamp, found \"1:914:3:978301968\""),
             "\(error)")
         #expect(!FileManager.default.fileExists(atPath: workplace.path("there")))
+    }
+
+    @Test(
+        "options say how to read ratings, and an error in what they bring has one line",
+        arguments: [
+            (["--columns", "user=a,item=b"], "the column \"a\" of --columns"),
+            ([], "columns named user and item or the like"),
+            (
+                ["--columns", "user=who,item=what,rating=how"],
+                "the only repeated pair; keep one of each with --duplicates"
+            ),
+            (
+                ["--columns", "user=who,item=what,rating=how", "--duplicates", "last"],
+                "threshold: expected ratings of 4 or more, found ratings from 2 to 3; set --threshold within them"
+            ),
+        ])
+    func readingOptions(_ arguments: [String], _ message: String) throws {
+        let workplace = try Workplace()
+        try workplace.write("who,what,how\nann,m1,1\nann,m1,2\nbob,m1,3\n", to: "mine.csv")
+        let run = try workplace.run(["--data", "mine.csv", "--quiet"] + arguments)
+        #expect(run.code == 1)
+        #expect(run.errors.contains(message) && run.errors.split(separator: "\n").count == 1, "\(run.errors)")
+    }
+
+    @Test("titles that cannot be read are told, and the run goes on")
+    func titlesWarning() throws {
+        let workplace = try Workplace()
+        try workplace.write("1,2,5\n", to: "mine/ratings.csv")
+        try workplace.write("movieId,title\nbad\n", to: "mine/movies.csv")
+        let run = try workplace.run(["--data", "mine", "1"])
+        #expect(run.errors.contains("Warning: movies.csv:2: expected a movie's id and title, found \"bad\""))
+        #expect(!run.errors.contains("reproduce: movies.csv"))
     }
 
     @Test("ratings that are not there")

@@ -5,55 +5,74 @@ import Weave
 extension Ratings {
     /// The first rows as `user movie stars`.
     package func firstRows(_ count: Int) -> [String] {
-        (0..<min(count, self.count)).map { "\(users[$0]) \(movies[$0]) \(decimal(stars($0)))" }
+        (0..<min(count, self.count)).map { row in
+            let ids = "\(userIDs.text(of: users[row])) \(movieIDs.text(of: movies[row]))"
+            return stars.map { "\(ids) \(decimal($0[row]))" } ?? ids
+        }
     }
 
-    /// The first rows as pandas shows them, each with its position in the file.
+    /// The first rows as pandas shows them, each with its place in the file.
     package func head(_ count: Int = 5) -> Table {
-        let rows = 0..<min(count, self.count)
-        return Table(
-            columns: ["userId", "movieId", "rating", "timestamp"],
-            rows: rows.map { ["\(users[$0])", "\(movies[$0])", decimal(stars($0)), "\(timestamps[$0])"] },
+        table(of: Array(0..<min(count, self.count)), ratings: stars.map { stars in { decimal(stars[$0]) } })
+    }
+
+    /// Rows as pandas shows them, with a rating each, and with times where there are any.
+    fileprivate func table(of rows: [Int], ratings: ((Int) -> String)?) -> Table {
+        Table(
+            columns: ["userId", "movieId"] + (ratings == nil ? [] : ["rating"])
+                + (timestamps == nil ? [] : ["timestamp"]),
+            rows: rows.map { row in
+                [verbatim(userIDs.text(of: users[row])), verbatim(movieIDs.text(of: movies[row]))]
+                    + [ratings?(row), timestamps.map { "\($0[row])" }].compactMap { $0 }
+            },
             rowLabels: rows.map { "\($0)" })
     }
 }
 
 extension Clicks {
-    /// The first clicks' positions among all ratings.
+    /// The places that the first clicks had among all ratings.
     package func firstLabels(_ count: Int) -> [Int] { labels.prefix(count).map { Int($0) } }
 
-    /// The first clicks as pandas shows them, with each rating set to 1.
+    /// The first clicks as pandas shows them, the rating of each set to 1.
     package func head(_ count: Int = 5) -> Table {
-        let rows = 0..<min(count, self.count)
-        return Table(
-            columns: ["userId", "movieId", "rating", "timestamp"],
-            rows: rows.map { ["\(users[$0])", "\(movies[$0])", "1", "\(timestamps[$0])"] },
-            rowLabels: rows.map { "\(labels[$0])" })
+        ratings.table(of: firstLabels(count)) { _ in "1" }
     }
 }
 
 extension ClickMatrix {
-    /// The first movies with the first ten and the last ten users, as pandas shows them.
+    /// The first movies, with the first ten and the last ten users, as pandas shows them.
     package func head(_ count: Int = 5) -> Table {
         let rows = 0..<min(count, movies.count)
         return Table(
-            columns: users.map { "\($0)" },
+            columns: users.indices.map { verbatim(userID($0)) },
             rows: rows.map { movie in users.indices.map { clicks[$0, movie] ? "1.0" : "0.0" } },
-            rowLabels: rows.map { "\(movies[$0])" }, indexName: "movieId", columnsName: "userId"
+            rowLabels: rows.map { verbatim(movieID($0)) }, indexName: "movieId", columnsName: "userId"
         ).eliding(columnsBeyond: 20)
     }
 }
 
 /// Chapter 2: how often each rating was given.
-package func ratingsFigure(counts: [Int], threshold: Double) -> some Figure {
+package func ratingsFigure(counts: [Double: Int], threshold: Double) -> some Figure {
     // Half stars are rare in the data set that the notebook uses: only values that occur get a bar.
-    let given = counts.indices.filter { counts[$0] > 0 }
-    return BarChart(
+    BarChart(
         title: "Ratings by value", categories: "stars", values: Axis("ratings"),
-        bars: given.map {
-            .init(decimal(Double($0 + 1) / 2), Double(counts[$0]), group: Double($0 + 1) / 2 >= threshold ? 1 : 0)
+        bars: ratingsBars(counts).map {
+            .init(decimal($0.from), Double($0.count), group: $0.from >= threshold ? 1 : 0)
         },
         groups: [.init("dropped", .silver), .init("kept as a click", .blue)])
+}
+
+/// The counts by ascending value; in wider ranges, named by where they begin, where the values are too many for bars.
+package func ratingsBars(_ counts: [Double: Int]) -> [(from: Double, count: Int)] {
+    let mostBars = 24.0
+    let values = counts.sorted { $0.key < $1.key }.map { (from: $0.key, count: $0.value) }
+    guard Double(values.count) > mostBars, let least = values.first?.from, let most = values.last?.from else {
+        return values
+    }
+    var width = 0.5
+    while (most / width).rounded(.down) - (least / width).rounded(.down) >= mostBars { width *= 2 }
+    let ranges = Dictionary(grouping: values) { ($0.from / width).rounded(.down) * width }
+    return ranges.map { from, values in (from, values.reduce(0) { $0 + $1.count }) }.sorted { $0.from < $1.from }
 }
 
 /// Chapter 3: clicks of every movie and of every user, by rank.
@@ -113,7 +132,7 @@ package func maskFigure(_ fold: FoldIn) -> some Figure {
     let withheld = target.filter { $0 < Double(fold.withheldMovies) }
     let kept = target.filter { $0 >= Double(fold.withheldMovies) }
     let strip = StripChart(
-        title: "Test user \(fold.target.users[0])",
+        title: "Test user \(fold.target.userID(0).prefix(40))",
         x: Axis("place of the movie in the shuffled order", range: 0...movies),
         rows: ["input", "target"],
         groups: [

@@ -80,8 +80,7 @@ package func userTable(_ user: Int, _ fold: FoldIn, _ against: AgainstPopularity
     -> Table
 {
     func title(_ movie: Int32) -> String {
-        let id = fold.target.movies[Int(movie)]
-        return titles[id] ?? "movie \(id)"
+        verbatim(titles[fold.target.movies[Int(movie)]] ?? "movie \(fold.target.movieID(Int(movie)))")
     }
     func marked(_ movie: Int32) -> String {
         if fold.input.clicks[user, Int(movie)] { return title(movie) + " (shown)" }

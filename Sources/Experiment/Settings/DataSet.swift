@@ -2,8 +2,8 @@ import Interactions
 
 /// Where a study's ratings come from.
 package enum RatingsSource: Sendable, Hashable {
-    /// A ratings file, or a folder that holds one.
-    case file(String)
+    /// A ratings file, or a folder that holds one, and how to read it.
+    case file(String, ReadingOptions = ReadingOptions())
     /// The ratings that the kit makes up, in MovieLens 1M's outline.
     case synthetic
     /// A file of other ratings that the kit made up.
@@ -14,17 +14,16 @@ package enum RatingsSource: Sendable, Hashable {
     /// - Throws: `RatingsError` where the file cannot be read or a line is malformed.
     package func read(threads: Int) throws -> DataSet {
         switch self {
-        case .file(let path):
+        case .file(let path, let options):
             DataSet(
-                ratings: try loadRatings(at: path, threads: threads), titles: try loadMovieTitles(at: path) ?? [:],
+                try readRatings(at: path, options: options, threads: threads), titles: loadMovieTitles(at: path),
                 isSynthetic: false)
         case .synthetic:
             DataSet(
-                ratings: try parseRatings(syntheticRatings(), named: "synthetic ratings", threads: threads),
-                titles: [:],
+                try parseRatings(syntheticRatings(), named: "synthetic ratings", threads: threads),
                 isSynthetic: true, hasTheNotebooksOutline: true)
         case .syntheticFile(let path):
-            DataSet(ratings: try loadRatings(at: path, threads: threads), titles: [:], isSynthetic: true)
+            DataSet(try readRatings(at: path, threads: threads), isSynthetic: true)
         }
     }
 }
@@ -33,8 +32,12 @@ package enum RatingsSource: Sendable, Hashable {
 package struct DataSet: Sendable, Hashable {
     /// The ratings, in the file's order.
     package let ratings: Ratings
-    /// The movies' titles by id; empty where the ratings come without.
+    /// What their file turned out to be.
+    package let form: RatingsForm
+    /// The movies' titles by code; empty where the ratings come without.
     package let titles: [Int: String]
+    /// What could not be read of the titles, in one line; `nil` where nothing went wrong.
+    package let titlesWarning: String?
     /// Whether the kit made them up.
     package let isSynthetic: Bool
     /// The SHA-256 of their users, movies and stars.
@@ -43,10 +46,15 @@ package struct DataSet: Sendable, Hashable {
     /// Whether the kit made them up in the outline of the notebook's ratings.
     let hasTheNotebooksOutline: Bool
 
-    init(ratings: Ratings, titles: [Int: String], isSynthetic: Bool, hasTheNotebooksOutline: Bool = false) {
+    init(
+        _ file: RatingsFile, titles: MovieTitles = MovieTitles(), isSynthetic: Bool,
+        hasTheNotebooksOutline: Bool = false
+    ) {
         self.hasTheNotebooksOutline = hasTheNotebooksOutline
-        self.ratings = ratings
-        self.titles = titles
+        ratings = file.ratings
+        form = file.form
+        self.titles = titles.byCode(of: file.ratings.movieIDs)
+        titlesWarning = titles.warning
         self.isSynthetic = isSynthetic
         fingerprint = ratings.fingerprint()
     }

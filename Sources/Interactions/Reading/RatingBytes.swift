@@ -21,8 +21,19 @@ extension [UInt8] {
         }
     }
 
+    /// Appends a rating in the fewest decimals that tell it: `5`, `3.5` or `3.75`.
+    mutating func append(stars: Double) {
+        let halfStars = 2 * stars
+        if 0..<20 ~= halfStars, halfStars == halfStars.rounded(.down) {
+            append(halfStars: UInt8(halfStars))
+        } else {
+            let text = "\(stars)"
+            append(contentsOf: (text.hasSuffix(".0") ? text.dropLast(2) : text[...]).utf8)
+        }
+    }
+
     /// Appends what stands between two fields.
-    mutating func append(separator format: RatingsFormat) {
-        for _ in 0..<format.separator.count { append(format.separator.byte) }
+    mutating func append(_ separator: Separator) {
+        for _ in 0..<separator.byte.count { append(separator.byte.byte) }
     }
 }

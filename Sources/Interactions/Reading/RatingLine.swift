@@ -1,20 +1,18 @@
 let newline = UInt8(ascii: "\n")
 let carriageReturn = UInt8(ascii: "\r")
 
-/// One line of a ratings file, read byte by byte: no `String` is made for any of a million lines.
+/// One line of a ratings file as MovieLens writes it, read byte by byte: no `String` is made for any of a million lines.
 struct RatingLine {
     /// The largest id that is taken.
     static let largestID = Int64(Int32.max)
-    /// The largest timestamp that is taken: 18 digits never overflow while they are read.
-    static let largestTimestamp: Int64 = 999_999_999_999_999_999
 
     var user: Int32
     var movie: Int32
-    var halfStars: UInt8
+    var stars: Double
     var timestamp: Int64
 
     /// Reads the line at `position` and moves to the start of the next one; `nil`, and `position` anywhere
-    /// within the line, if the line breaks the format.
+    /// within the line, if the line is not two ids, a rating in half stars and a time.
     @inline(__always)
     init?(_ bytes: UnsafeRawBufferPointer, at position: inout Int, separator: (byte: UInt8, count: Int)) {
         guard let user = number(bytes, at: &position), user <= Self.largestID,
@@ -34,44 +32,9 @@ struct RatingLine {
         }
         self.user = Int32(truncatingIfNeeded: user)
         self.movie = Int32(truncatingIfNeeded: movie)
-        self.halfStars = halfStars
+        stars = 0.5 * Double(halfStars)
         self.timestamp = timestamp
     }
-
-    /// What is wrong with a line that could not be read, the leftmost fault first.
-    static func fault(in line: UnsafeRawBufferPointer, number lineNumber: Int, format: RatingsFormat)
-        -> RatingsError.Fault
-    {
-        guard line.contains(where: { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t") }) else { return .blank }
-        let fields = format.split(line)
-        guard fields.count == format.fields.count else { return .fields }
-        if lineNumber == 1, fields.allSatisfy({ $0.contains(where: isLetter) }) { return .header }
-        for (index, (name, field)) in zip(format.fields, fields).enumerated() {
-            let field = UnsafeRawBufferPointer(rebasing: field)
-            var position = 0
-            let expected: String
-            let holds: Bool
-            switch index {
-            case 2:
-                expected = "0.5 to 5 in steps of 0.5"
-                holds = rating(field, at: &position) != nil
-            case 3:
-                expected = "a whole number from 0 to \(largestTimestamp)"
-                holds = number(field, at: &position) != nil
-            default:
-                expected = "a whole number from 0 to \(largestID)"
-                holds = number(field, at: &position).map { $0 <= largestID } ?? false
-            }
-            guard holds, position == field.count else {
-                return .field(name, found: quoted(field), expected: expected)
-            }
-        }
-        return .fields
-    }
-}
-
-private func isLetter(_ byte: UInt8) -> Bool {
-    UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte | 0x20
 }
 
 /// A whole number of at most 18 digits.
@@ -88,12 +51,12 @@ private func number(_ bytes: UnsafeRawBufferPointer, at position: inout Int) -> 
     return 1...18 ~= position - start ? value : nil
 }
 
-/// A rating of 0.5…5 stars, `4`, `4.0` or `3.5`, in half stars.
+/// A rating of one digit, `4`, `4.0` or `3.5`, in half stars.
 @inline(__always)
 private func rating(_ bytes: UnsafeRawBufferPointer, at position: inout Int) -> UInt8? {
     guard position < bytes.count else { return nil }
     let whole = bytes[position] &- UInt8(ascii: "0")
-    guard whole <= 5 else { return nil }
+    guard whole <= 9 else { return nil }
     position += 1
     var halfStars = 2 * whole
     if position + 1 < bytes.count, bytes[position] == UInt8(ascii: ".") {
@@ -104,7 +67,7 @@ private func rating(_ bytes: UnsafeRawBufferPointer, at position: inout Int) -> 
         }
         position += 2
     }
-    return 1...10 ~= halfStars ? halfStars : nil
+    return halfStars
 }
 
 @inline(__always)

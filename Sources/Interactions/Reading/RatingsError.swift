@@ -1,31 +1,52 @@
-/// Why a ratings or movies file cannot be read: where, what was found, what was expected, what to do.
+/// Why a ratings file cannot be read: where, what was found, what was expected, what to do.
 package enum RatingsError: Error, Hashable, Sendable {
-    /// What is wrong with one line.
+    /// What is wrong with one record.
     package enum Fault: Hashable, Sendable {
         /// The line holds nothing.
         case blank
-        /// The line names columns where its format has no header.
-        case header
-        /// The line is not split into the format's fields.
+        /// The line is not split into the file's fields.
         case fields
-        /// A field, by name, does not hold what it should.
-        case field(String, found: String, expected: String)
+        /// A quotation mark opens a field and does not close it, or closes it too early.
+        case quotation
+        /// A field, by name, does not hold what it should; with what to do, if there is something.
+        case field(String, found: String, expected: String, advice: String? = nil)
     }
 
     /// Nothing lies at the path.
     case missing(path: String)
     /// The system refuses to open or map the file, for the reason that it gives.
     case unreadable(path: String, reason: String)
-    /// A folder holds neither `ratings.dat` nor `ratings.csv`.
+    /// A folder holds no file of a known name.
     case noRatings(folder: String)
     /// The file holds no ratings.
     case empty(file: String)
-    /// The first line belongs to no known format.
+    /// The file is not text, with what it is and what to do.
+    case notText(file: String, found: String, advice: String)
+    /// The file is packed and cannot be unpacked.
+    case damaged(file: String)
+    /// The file is packed and holds more bytes than can be unpacked.
+    case tooLarge(file: String, limit: Int)
+    /// The file holds more ratings than can be numbered.
+    case tooMany(file: String)
+    /// No separator divides the first line.
     case unknownFormat(file: String, found: String)
+    /// The names or the number of the columns do not tell which holds what.
+    case unknownColumns(file: String, line: Int, found: String)
+    /// A column that was chosen is not there.
+    case noSuchColumn(file: String, chosen: String, found: String)
     /// A line breaks its format.
     case malformed(file: String, line: Int, format: String, found: String, Fault)
-    /// A user rated a movie twice.
-    case duplicate(file: String, line: Int, firstLine: Int, user: Int, movie: Int)
+    /// Users rated movies more than once.
+    case repeated(file: String, Repeat)
+
+    /// The first of the pairs of user and movie that a file repeats, and how many there are.
+    package struct Repeat: Hashable, Sendable {
+        let line: Int
+        let firstLine: Int
+        let user: String
+        let movie: String
+        let pairs: Int
+    }
 }
 
 extension RatingsError: CustomStringConvertible {
@@ -37,22 +58,45 @@ extension RatingsError: CustomStringConvertible {
         case .unreadable(let path, let reason):
             "\(path): expected a readable file, found that it cannot be read (\(reason)); check the file and its permissions"
         case .noRatings(let folder):
-            "\(folder): expected ratings.dat or ratings.csv within, found neither; name the ratings file itself"
+            "\(folder): expected \(ratingsFileNames.dropLast().joined(separator: ", ")) or"
+                + " \(ratingsFileNames[ratingsFileNames.count - 1]) within, or one of them with .gz, found none;"
+                + " name the ratings file itself"
         case .empty(let file):
             "\(file): expected ratings, found none; check that the file is whole"
+        case .notText(let file, let found, let advice):
+            "\(file): expected text in UTF-8, found \(found); \(advice)"
+        case .damaged(let file):
+            "\(file): expected a whole gzip file, found that it cannot be unpacked; fetch it again"
+        case .tooLarge(let file, let limit):
+            "\(file): expected a gzip file of at most \(limit) bytes unpacked, found more; take fewer ratings"
+        case .tooMany(let file):
+            "\(file): expected at most \(Int32.max) ratings, found more; take fewer"
         case .unknownFormat(let file, let found):
-            "\(file):1: expected user::movie::rating::timestamp or the header \(RatingsFormat.csv.line), found \(found)"
+            "\(file):1: expected fields separated by \"::\", commas, tabs or semicolons, found \(found)"
+        case .unknownColumns(let file, let line, let found):
+            "\(file):\(line): expected columns named user and item or the like, found \(found);"
+                + " say which they are with --columns user=NAME,item=NAME,rating=NAME, by name or number"
+        case .noSuchColumn(let file, let chosen, let found):
+            "\(file): expected the column \(chosen) of --columns, found \(found); name one of these, or a number"
         case .malformed(let file, let line, let format, let found, let fault):
-            switch fault {
-            case .blank: "\(file):\(line): expected \(format), found a blank line; delete it"
-            case .header: "\(file):\(line): expected \(format), found the header \(found); delete it"
-            case .fields: "\(file):\(line): expected \(format), found \(found)"
-            case .field(let name, let field, let expected):
-                "\(file):\(line): expected \(format) with \(name) \(expected), found \(name) \(field) in \(found)"
-            }
-        case .duplicate(let file, let line, let firstLine, let user, let movie):
-            "\(file):\(line): expected one rating a user and movie, found user \(user) rating movie \(movie) again"
-                + " after line \(firstLine); delete one of the two lines"
+            "\(file):\(line): expected \(format)\(fault.description(in: found))"
+        case .repeated(let file, let pair):
+            "\(file):\(pair.line): expected one rating a user and movie, found user \(pair.user) rating movie"
+                + " \(pair.movie) again after line \(pair.firstLine), "
+                + (pair.pairs == 1 ? "the only repeated pair" : "the first of \(pair.pairs) repeated pairs")
+                + "; keep one of each with --duplicates first, last or highest"
+        }
+    }
+}
+
+extension RatingsError.Fault {
+    fileprivate func description(in found: String) -> String {
+        switch self {
+        case .blank: ", found a blank line; delete it"
+        case .fields: ", found \(found)"
+        case .quotation: " with every field in quotation marks closed, found \(found); close it"
+        case .field(let name, let field, let expected, let advice):
+            " with \(name) \(expected), found \(name) \(field) in \(found)\(advice.map { "; \($0)" } ?? "")"
         }
     }
 }
@@ -70,4 +114,11 @@ func quoted(_ bytes: some Sequence<UInt8>) -> String {
         }
     }
     return "\"\(escaped)\(text.unicodeScalars.count > shown ? "…" : "")\""
+}
+
+/// Names as an error lists them: the first twenty.
+func listed(_ names: [String]) -> String {
+    let shown = 20
+    let list = names.prefix(shown).map { quoted($0.utf8) }.joined(separator: ", ")
+    return names.count > shown ? "\(list) and \(names.count - shown) more" : list
 }

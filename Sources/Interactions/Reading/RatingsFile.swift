@@ -1,27 +1,47 @@
-/// Reads a ratings file, or the `ratings.dat` or `ratings.csv` in a folder (the first of the two that is there).
+/// Reads a ratings file, or the first file of a known name in a folder.
 ///
-/// The format is told by the content: `user::movie::rating::timestamp` lines, or the header
-/// `userId,movieId,rating,timestamp` and lines under it. The file is mapped into memory, not copied.
+/// - Throws: as `readRatings`.
+///
+/// Source: notebook cell 60.
+package func loadRatings(at path: String, threads: Int) throws(RatingsError) -> Ratings {
+    try readRatings(at: path, threads: threads).ratings
+}
+
+/// Reads a ratings file, or the first file of a known name in a folder, and says what it turned out to be.
+///
+/// The form is told by the content and not by the name. The file is mapped into memory, not copied, unless it is packed.
 ///
 /// - Parameter threads: How many chunks are read at a time; the result does not depend on it.
 /// - Throws: `RatingsError`, one line that says where, what was found, what was expected and what to do.
 /// - Complexity: O(bytes).
-///
-/// Source: notebook cell 60.
-package func loadRatings(at path: String, threads: Int) throws(RatingsError) -> Ratings {
+package func readRatings(
+    at path: String, options: ReadingOptions = ReadingOptions(), threads: Int
+) throws(RatingsError) -> RatingsFile {
     let file = try ratingsFile(at: path)
+    let name = lastComponent(of: file)
     return try withBytes(ofFile: file) { bytes throws(RatingsError) in
-        try parseRatings(bytes, named: lastComponent(of: file), threads: threads)
+        var isPacked = false
+        var read = try withUnpacked(bytes, named: name) { text throws(RatingsError) in
+            isPacked = text.baseAddress != bytes.baseAddress
+            return try parseRatings(text, named: name, options: options, threads: threads)
+        }
+        read.form.isPacked = isPacked
+        return read
     }
 }
 
+/// The names that data sets give their ratings, in the order in which they are looked for; each also with `.gz`.
+let ratingsFileNames = ["ratings.dat", "ratings.csv", "u.data", "rating.csv", "ratings.tsv"]
+
 /// The ratings file that a path names, itself or as the folder that holds it.
-private func ratingsFile(at path: String) throws(RatingsError) -> String {
+///
+/// - Throws: `RatingsError` where there is none.
+package func ratingsFile(at path: String) throws(RatingsError) -> String {
     switch try FileKind(at: path) {
     case .nothing: throw .missing(path: path)
     case .file: return path
     case .folder:
-        for name in ["ratings.dat", "ratings.csv"] {
+        for name in ratingsFileNames.flatMap({ [$0, $0 + ".gz"] }) {
             let file = path.hasSuffix("/") ? path + name : path + "/" + name
             switch try FileKind(at: file) {
             case .nothing: continue

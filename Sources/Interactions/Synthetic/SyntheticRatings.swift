@@ -288,20 +288,20 @@ private func writeLines(
     let piece = 1 << 20
     var lines: [UInt8] = []
     lines.reserveCapacity(piece + 64)
-    if case .csv = format { lines += Array("\(format.line)\n".utf8) }
+    if let header = format.header { lines += Array("\(header)\n".utf8) }
     var timestamp = 0
     for row in halfStars.indices {
         let user = Int(ratings.users[row])
         let isFirst = row == 0 || ratings.users[row - 1] != ratings.users[row]
         timestamp = isFirst ? 956_700_000 + 4_000 * user : timestamp + 30
         lines.append(decimal: user + 1)
-        lines.append(separator: format)
+        lines.append(format.separator)
         lines.append(decimal: ratings.movies[row] + 1)
-        lines.append(separator: format)
+        lines.append(format.separator)
         lines.append(halfStars: halfStars[row])
         // Where halves are given, MovieLens writes whole stars as 4.0.
         if case .csv = format, halfStars[row] % 2 == 0 { lines += [UInt8(ascii: "."), UInt8(ascii: "0")] }
-        lines.append(separator: format)
+        lines.append(format.separator)
         lines.append(decimal: timestamp)
         lines.append(newline)
         if lines.count >= piece {

@@ -46,11 +46,8 @@ enum BenchPart: String, ExpressibleByArgument, CaseIterable, Codable {
 /// The ratings file of a source; synthetic ratings are written to a file of their own first.
 private func file(of source: RatingsSource) throws -> String {
     switch source {
-    case .file(let path), .syntheticFile(let path):
-        for name in ["ratings.dat", "ratings.csv"] where FileManager.default.fileExists(atPath: "\(path)/\(name)") {
-            return "\(path)/\(name)"
-        }
-        return path
+    case .file(let path, _), .syntheticFile(let path):
+        return try ratingsFile(at: path)
     case .synthetic:
         let path = "out/synthetic/ml-1m/ratings.dat"
         try AtomicFile.write(syntheticRatings(), to: path)

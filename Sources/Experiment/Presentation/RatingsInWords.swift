@@ -1,0 +1,108 @@
+import Interactions
+
+extension DataSet {
+    /// Whether the file is like MovieLens 1M's: no header, a time, two colons between, every line kept.
+    package var isInMovieLensForm: Bool {
+        form.isMovieLensDat && ratings.timestamps != nil && !form.isPacked && form.dropped == nil
+    }
+
+    /// What the ratings file turned out to be, as page 1 tells it.
+    package var formInWords: String { ([columnsInWords] + exceptions + dropped).joined(separator: " ") }
+
+    /// Which column holds what.
+    private var columnsInWords: String {
+        let contents: [(ColumnRole, String)] = [
+            (.user, "the user's id"), (.item, "the movie's id"), (.rating, "the rating"), (.time, "the time"),
+        ]
+        let columns = contents.compactMap { role, content in
+            form.columns[role].map { "\(content) in \(name(of: $0))" }
+        }
+        let list = columns.dropLast().joined(separator: ", ") + " and " + (columns.last ?? "")
+        let file = code(form.file).map { "The ratings file, \($0)," } ?? "The ratings file"
+        let header = form.header == nil ? "has no header" : "names its columns in its first line"
+        return "\(file) \(form.isPacked ? "is packed with gzip and " : "")\(header). A line holds \(list),"
+            + " separated by \(form.separator.name)."
+    }
+
+    /// What else a reader has to know to follow the study.
+    private var exceptions: [String] {
+        var sentences: [String] = []
+        if form.columns[.rating] == nil { sentences.append("No column holds ratings: every line is a click.") }
+        if form.columns[.time] == nil {
+            sentences.append("No column holds a time, and nothing in the study needs one.")
+        } else if ratings.timestamps == nil {
+            sentences.append("The times are not whole seconds and are left out: nothing in the study needs them.")
+        }
+        switch (form.textIDs.contains(.user), form.textIDs.contains(.item)) {
+        case (true, true): sentences.append("The ids are text.")
+        case (true, false): sentences.append("The users' ids are text.")
+        case (false, true): sentences.append("The movies' ids are text.")
+        case (false, false): break
+        }
+        return sentences
+    }
+
+    private var dropped: [String] {
+        guard let dropped = form.dropped else { return [] }
+        let lines = dropped.lines == 1 ? "1 line repeats" : "\(decimal(dropped.lines)) lines repeat"
+        return [
+            "\(lines) a user and a movie: of each such pair `--duplicates \(dropped.rule.rawValue)` keeps one, and the lines"
+                + " that are left are numbered anew."
+        ]
+    }
+
+    private func name(of column: RatingsForm.Column) -> String {
+        column.name.flatMap(code) ?? "column \(column.place + 1)"
+    }
+
+    /// A name from a file as code; `nil` where it cannot stand so.
+    private func code(_ name: String) -> String? {
+        let isPlain = name.unicodeScalars.allSatisfy { $0 != "`" && $0 != "{" && $0.value >= 0x20 && $0.value != 0x7f }
+        return isPlain && 1...60 ~= name.count ? "`\(name)`" : nil
+    }
+}
+
+extension Ratings {
+    /// What page 2 has to add where ratings are none, or on another scale than the notebook's; otherwise nothing.
+    package var scaleInWords: String {
+        guard stars != nil else {
+            return " These ratings have no stars: every line counts as a 1, and so as a click."
+        }
+        guard let range, range.lowerBound < 0.5 || range.upperBound > 5 else { return "" }
+        return
+            " These ratings go from \(decimal(range.lowerBound)) to \(decimal(range.upperBound)), and not from 0.5 to 5 as"
+            + " the notebook's scale does."
+    }
+}
+
+/// No rating reaches the threshold, so that nothing counts as a click.
+package struct NoClicksError: Error, Hashable, Sendable, CustomStringConvertible {
+    private let threshold: Double
+    private let range: ClosedRange<Double>
+
+    /// Makes the error where ratings have no clicks.
+    package init?(_ ratings: Ratings, clicks: Clicks, threshold: Double) {
+        guard clicks.count == 0, let range = ratings.range else { return nil }
+        self.threshold = threshold
+        self.range = range
+    }
+
+    /// The error on one line.
+    package var description: String {
+        "threshold: expected ratings of \(decimal(threshold)) or more, found ratings from \(decimal(range.lowerBound)) to"
+            + " \(decimal(range.upperBound)); set --threshold within them"
+    }
+}
+
+/// Text from a file with everything escaped that Markdown would read as more than text.
+func verbatim(_ text: String) -> String {
+    var escaped = ""
+    for character in text {
+        if #"\`*_[]<>$~&"#.contains(character), !isPlain(character, in: text) { escaped.append("\\") }
+        escaped.append(character)
+    }
+    return escaped
+}
+
+/// Whether a character means nothing in this text: an ampersand does where a semicolon may end what it begins.
+private func isPlain(_ character: Character, in text: String) -> Bool { character == "&" && !text.contains(";") }

@@ -1,0 +1,163 @@
+/// The records of separated text, one after another: lines, or more than a line where quotation marks span several.
+struct RecordReader {
+    /// One field of a record.
+    struct Field {
+        /// Where its bytes lie, quotation marks left out.
+        var range: Range<Int>
+        /// Whether two quotation marks in it stand for one.
+        var hasDoubledMarks: Bool
+    }
+
+    /// What breaks a record.
+    enum Fault {
+        /// A quotation mark opens a field and none closes it.
+        case unclosed
+        /// Something stands between a closing quotation mark and the next separator.
+        case trailing
+    }
+
+    /// The text.
+    let bytes: UnsafeRawBufferPointer
+    /// Where the next record begins.
+    private(set) var position: Int
+    /// The number of the line at which the next record begins.
+    private(set) var nextLine: Int
+    /// Where the record lies, its line end left out.
+    private(set) var record = 0..<0
+    /// The number of the line at which the record begins.
+    private(set) var line = 0
+    /// The record's first fields, as many as are kept.
+    private(set) var fields: [Field] = []
+    /// The number of the record's fields.
+    private(set) var count = 0
+    /// What is wrong with the record.
+    private(set) var fault: Fault?
+
+    private let separator: (byte: UInt8, count: Int)
+    private let readsQuotes: Bool
+    private let kept: Int
+
+    /// Reads text from a position on.
+    ///
+    /// - Parameters:
+    ///   - line: The number of the line that begins there.
+    ///   - kept: How many fields of a record are kept; the others are counted.
+    init(
+        _ bytes: UnsafeRawBufferPointer, from start: (position: Int, line: Int), separator: Separator,
+        readsQuotes: Bool = true, keeping kept: Int = .max
+    ) {
+        self.bytes = bytes
+        (position, nextLine) = start
+        self.separator = separator.byte
+        self.readsQuotes = readsQuotes
+        self.kept = kept
+    }
+
+    /// Reads the next record; false at the end of the text. O(bytes of the record).
+    mutating func next() -> Bool {
+        guard position < bytes.count else { return false }
+        let start = position
+        line = nextLine
+        fields.removeAll(keepingCapacity: true)
+        count = 0
+        fault = nil
+        repeat { readField() } while skipSeparator()
+        record = start..<position
+        if position < bytes.count {
+            if bytes[position] == carriageReturn { position += 1 }
+            position += 1
+            nextLine += 1
+        } else if position > start, bytes[position - 1] == carriageReturn {
+            record = start..<position - 1
+        }
+        return true
+    }
+
+    /// The bytes of the record.
+    var text: UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: bytes[record]) }
+
+    /// A kept field's bytes, doubled quotation marks made single.
+    func value(_ index: Int) -> [UInt8] {
+        let field = fields[index]
+        guard field.hasDoubledMarks else { return Array(bytes[field.range]) }
+        var value: [UInt8] = []
+        var isSecond = false
+        for byte in bytes[field.range] {
+            isSecond = byte == mark && !isSecond
+            if !isSecond { value.append(byte) }
+        }
+        return value
+    }
+
+    /// Reads a field and stops at a separator, at a line end or at the end of the text.
+    private mutating func readField() {
+        if readsQuotes, position < bytes.count, bytes[position] == mark { return readQuotedField() }
+        let start = position
+        skipToFieldEnd()
+        keep(Field(range: start..<fieldEnd(from: start), hasDoubledMarks: false))
+    }
+
+    private mutating func readQuotedField() {
+        let start = position + 1
+        position = start
+        var hasDoubledMarks = false
+        while position < bytes.count {
+            let byte = bytes[position]
+            if byte == mark {
+                guard position + 1 < bytes.count, bytes[position + 1] == mark else { break }
+                hasDoubledMarks = true
+                position += 1
+            } else if byte == newline {
+                nextLine += 1
+            }
+            position += 1
+        }
+        keep(Field(range: start..<position, hasDoubledMarks: hasDoubledMarks))
+        guard position < bytes.count else { return fault = fault ?? .unclosed }
+        position += 1
+        let end = position
+        skipToFieldEnd()
+        if fieldEnd(from: end) > end { fault = fault ?? .trailing }
+    }
+
+    @inline(__always)
+    private mutating func skipToFieldEnd() {
+        var position = position
+        while position < bytes.count {
+            let byte = bytes[position]
+            if byte == newline || byte == separator.byte && isSeparator(at: position) { break }
+            position += 1
+        }
+        // A line ends with its carriage return, not with its line feed.
+        if position < bytes.count, bytes[position] == newline, position > self.position,
+            bytes[position - 1] == carriageReturn
+        {
+            position -= 1
+        }
+        self.position = position
+    }
+
+    /// The end of the field that begins at `start`; a carriage return before the end of the text is no part of it.
+    private func fieldEnd(from start: Int) -> Int {
+        position == bytes.count && position > start && bytes[position - 1] == carriageReturn ? position - 1 : position
+    }
+
+    private mutating func skipSeparator() -> Bool {
+        guard position < bytes.count, isSeparator(at: position) else { return false }
+        position += separator.count
+        return true
+    }
+
+    @inline(__always)
+    private func isSeparator(at position: Int) -> Bool {
+        bytes[position] == separator.byte
+            && (separator.count == 1 || position + 1 < bytes.count && bytes[position + 1] == separator.byte)
+    }
+
+    private mutating func keep(_ field: Field) {
+        count += 1
+        if fields.count < kept { fields.append(field) }
+    }
+}
+
+private let mark = UInt8(ascii: "\"")

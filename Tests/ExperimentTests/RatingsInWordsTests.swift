@@ -1,0 +1,98 @@
+import Experiment
+import Foundation
+import Interactions
+import TestSupport
+import Testing
+
+/// What a study makes of a ratings file with this text.
+private func data(_ text: String, named name: String = "ratings.csv", options: ReadingOptions = ReadingOptions())
+    throws -> DataSet
+{
+    try withTemporaryFolder { folder in
+        try Data(text.utf8).write(to: URL(fileURLWithPath: "\(folder)/\(name)"))
+        return try RatingsSource.file(folder, options).read(threads: 1)
+    }
+}
+
+@Suite struct RatingsInWordsTests {
+    @Test("MovieLens 1M's form is told as it always was")
+    func movieLens() throws {
+        let expected = """
+            The ratings file has no header. A line holds a user's id, a movie's id, the stars and the time in seconds since
+            1970, separated by two colons.
+            """
+        #expect(try data("1::2::3::4\n", named: "ratings.dat").formInWords == expected)
+        #expect(try RatingsSource.synthetic.read(threads: 2).formInWords == expected)
+    }
+
+    @Test(
+        "page 1 says what was found in the file",
+        arguments: [
+            (
+                "item_id;user;score\n1;2;3\n", ReadingOptions(),
+                "The ratings file, `ratings.csv`, names its columns in its first line. A line holds the user's id in `user`,"
+                    + " the movie's id in `item_id` and the rating in `score`, separated by semicolons."
+                    + " No column holds a time, and nothing in the study needs one."
+            ),
+            (
+                "ann,m1\n", ReadingOptions(),
+                "The ratings file, `ratings.csv`, has no header. A line holds the user's id in column 1 and the movie's id in"
+                    + " column 2, separated by commas. No column holds ratings: every line is a click."
+                    + " No column holds a time, and nothing in the study needs one. The ids are text."
+            ),
+            (
+                "1,m1,2,\n1,m1,3,\n", ReadingOptions(duplicates: .highest),
+                "The ratings file, `ratings.csv`, has no header. A line holds the user's id in column 1, the movie's id in"
+                    + " column 2, the rating in column 3 and the time in column 4, separated by commas."
+                    + " The times are not whole seconds and are left out: nothing in the study needs them."
+                    + " The movies' ids are text. 1 line repeats a user and a movie: of each such pair `--duplicates highest`"
+                    + " keeps one, and the lines that are left are numbered anew."
+            ),
+        ])
+    func form(text: String, options: ReadingOptions, expected: String) throws {
+        #expect(try data(text, options: options).formInWords == expected)
+    }
+
+    @Test(
+        "page 2 says so where ratings are none or on another scale",
+        arguments: [
+            ("1,2\n", " These ratings have no stars: every line counts as a 1, and so as a click."),
+            ("1,2,5\n1,3,0.5\n", ""),
+            (
+                "1,2,10\n1,3,1\n",
+                " These ratings go from 1 to 10, and not from 0.5 to 5 as the notebook's scale does."
+            ),
+        ])
+    func scale(text: String, expected: String) throws {
+        #expect(try data(text).ratings.scaleInWords == expected)
+    }
+
+    @Test("tables show ids and titles as they are, without columns that are not there")
+    func tables() throws {
+        let ratings = try data("b|*,<m>\nA_1,<m>\n").ratings
+        #expect(ratings.head().markdown.hasSuffix("| 0 | b\\|\\* | \\<m\\> |\n| 1 | A\\_1 | \\<m\\> |"))
+        #expect(ratings.firstRows(1) == ["b|* <m>"])
+        let matrix = ratings.binarized().pivot()
+        #expect(matrix.head().columns == ["A\\_1", "b|\\*"] && matrix.head().rowLabels == ["\\<m\\>"])
+        #expect(matrix.userTexts == ["A_1", "b|*"] && matrix.movieTexts == ["<m>"])
+    }
+
+    @Test("no clicks, with the range that was found")
+    func noClicks() throws {
+        let ratings = try data("1,2,3\n1,3,1\n").ratings
+        #expect(
+            NoClicksError(ratings, clicks: ratings.binarized(threshold: 4), threshold: 4)?.description
+                == "threshold: expected ratings of 4 or more, found ratings from 1 to 3; set --threshold within them")
+        #expect(NoClicksError(ratings, clicks: ratings.binarized(threshold: 3), threshold: 3) == nil)
+    }
+
+    @Test(
+        "values too many for bars are put together",
+        arguments: [(0...23, 24), (0...24, 13), (-100...100, 14), (0...0, 1)] as [(ClosedRange<Int>, Int)])
+    func bars(values: ClosedRange<Int>, count: Int) throws {
+        let counts = Dictionary(uniqueKeysWithValues: values.map { (Double($0) / 2, 1) })
+        #expect(ratingsBars(counts).count == count)
+        #expect(ratingsBars(counts).reduce(0) { $0 + $1.count } == values.count)
+        #expect(ratingsBars([-.greatestFiniteMagnitude: 1, 0: 2, .greatestFiniteMagnitude: 3]).count == 3)
+    }
+}
