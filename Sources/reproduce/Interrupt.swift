@@ -4,7 +4,7 @@ import Synchronization
 
 private let isInterrupted = Atomic(false)
 
-/// Turns the first Ctrl-C into a wish to stop after the current epoch; a second one ends the program at once.
+/// Turns the first Ctrl-C into a request to stop after the current epoch; a second one ends the program at once.
 func interruptionBySignal() -> Interruption {
     _ = isInterrupted.load(ordering: .relaxed)
     signal(SIGINT) { _ in

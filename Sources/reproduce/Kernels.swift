@@ -1,8 +1,9 @@
 import Foundation
 
-/// Starts the program anew with OpenBLAS told to use one set of kernels on every processor with AVX2, and one thread.
+/// Restarts the program with an environment in which OpenBLAS uses the same kernels on every processor with AVX2, and
+/// one thread.
 ///
-/// OpenBLAS reads its environment as it is loaded, before any line of this program runs.
+/// OpenBLAS reads its environment when it is loaded, before this program's own code runs.
 func fixMatrixProductKernels() {
     #if arch(x86_64)
         let wanted = ["OPENBLAS_CORETYPE": "Haswell", "OPENBLAS_NUM_THREADS": "1"]

@@ -21,7 +21,7 @@ struct Reproduce: ParsableCommand {
     }
 }
 
-/// Prints the chapters.
+/// Lists the chapters.
 struct List: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Print the chapters with a line each.")
 

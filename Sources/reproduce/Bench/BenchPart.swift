@@ -16,7 +16,7 @@ enum BenchPart: String, ExpressibleByArgument, CaseIterable, Codable {
     case scaleLoad = "scale load"
     case scaleBatch = "scale batch"
 
-    /// What is timed, in a line.
+    /// A one-line description.
     var summary: String {
         switch self {
         case .trainingEpoch: "one epoch of the notebook's model, validation loss included"
@@ -27,7 +27,7 @@ enum BenchPart: String, ExpressibleByArgument, CaseIterable, Codable {
         }
     }
 
-    /// Times the part and its yardstick in turn.
+    /// Times the part and its yardstick alternately.
     func measure(_ source: RatingsSource, threads: Int) throws -> Measurement {
         let idle = peakMemory() ?? 0
         var measurement =
@@ -43,7 +43,7 @@ enum BenchPart: String, ExpressibleByArgument, CaseIterable, Codable {
     }
 }
 
-/// The ratings file of a source; synthetic ratings are written to a file of their own first.
+/// The ratings file of a source; synthetic ratings are first written to a file.
 private func file(of source: RatingsSource) throws -> String {
     switch source {
     case .file(let path), .syntheticFile(let path):
@@ -187,7 +187,7 @@ private func measureScaleLoad(threads: Int) throws -> Measurement {
         ])
 }
 
-/// The same on the first lines of the file, written to one of their own.
+/// Times loading of the first lines of the file, written to a file of their own.
 private func measureShorter(
     _ path: String, share: Double, threads: Int
 ) throws -> (share: Double, seconds: Double, floor: Double) {
@@ -228,7 +228,7 @@ private func measureScaleBatch(threads: Int) throws -> Measurement {
         ])
 }
 
-/// The seconds of a batch of the paper's model, and of its products alone.
+/// The seconds for a batch of the paper's model, and for its matrix products alone.
 private func measureBatches(_ clicks: BinaryMatrix, threads: Int) -> (seconds: Double, floorSeconds: Double) {
     let architecture = Architecture(
         items: clicks.columns, hidden: 600, latent: 200, activation: .tanh, normalizesInput: true)
