@@ -6,8 +6,7 @@ extension Rect {
 }
 
 extension Canvas {
-    /// Draws a text at whichever place hides least, and counts it as ink; it stays inside `bounds`
-    /// wherever one of the places allows.
+    /// Draws a text at the position that hides least, inside `bounds` if possible, and adds it to the ink.
     mutating func draw(
         _ text: String, _ style: TextStyle, at places: [(Point, TextAnchor)], in bounds: Rect,
         avoiding ink: inout InkMap

@@ -24,7 +24,7 @@ package struct LayerDiagram: Figure {
     private let places: [Place]
     private let arrows: [Arrow]
 
-    /// A diagram, laid out at once; names must be different, and every source a layer given earlier.
+    /// Creates a diagram and its layout; names must differ, and a layer's sources must come before it.
     package init(title: String = "", _ layers: [Layer]) {
         precondition(Set(layers.map(\.name)).count == layers.count, "layers have different names")
         self.title = title
@@ -60,7 +60,7 @@ extension LayerDiagram {
     private struct Place {
         var layer: Int
         var box: Rect
-        /// Where the name ends and the words "input:" and "output:" end.
+        /// The x positions at which the name ends and the words "input:" and "output:" end.
         var nameEnd, wordEnd: Double
     }
 
@@ -72,7 +72,7 @@ extension LayerDiagram {
     private static let gap = 36.0
     private static let pad = 10.0
 
-    /// Rows by rank; a connection that skips rows keeps a free lane through them.
+    /// Places layers in rows by rank; a connection that skips rows gets a free lane through them.
     private static func layout(
         _ layers: [Layer], ranks: [Int], below top: Double
     ) -> (places: [Place], arrows: [Arrow], size: Size) {

@@ -36,19 +36,19 @@ struct PixelRect: Equatable {
     }
 }
 
-/// How much of every pixel lies inside polygons, by nonzero winding.
+/// How much of every pixel is inside polygons, by the nonzero winding rule.
 ///
-/// Each pixel row is sampled along 16 lines, and along a line the covered length is exact to 1/256 of
-/// a pixel. All sums are of integers: a pixel inside is covered by exactly `Coverage.full`.
+/// Each pixel row is sampled along 16 lines, and along a line the covered length is exact to 1/256 of a pixel. All sums
+/// are of integers, so a pixel inside is covered by exactly `Coverage.full`.
 struct Coverage {
     static let lines = 16
     static let full = lines * 256
 
     let bounds: PixelRect
-    /// Covered parts of `Coverage.full`, row by row over `bounds`.
+    /// The covered parts of each pixel, out of `Coverage.full`, row by row over `bounds`.
     private(set) var parts: [Int32]
 
-    /// The coverage within a clip; edges that are not finite are left out.
+    /// Computes the coverage within a clip; edges that are not finite are ignored.
     init(_ all: Edges, clip: PixelRect) {
         let edges = all.finite
         var box = Rect(minX: .infinity, minY: .infinity, maxX: -.infinity, maxY: -.infinity)
@@ -101,8 +101,8 @@ struct Coverage {
         }
     }
 
-    /// Where the edges cross each sampling line, sorted: twice the abscissa in 1/256 pixels from the left
-    /// bound, plus 1 for a downward edge.
+    /// The sorted crossings of the edges with each sampling line: twice the distance from the left bound in 1/256
+    /// pixels, plus 1 for a downward edge.
     private static func crossings(of edges: Edges, in bounds: PixelRect) -> (starts: [Int], sorted: [Int32]) {
         let count = (bounds.maxY - bounds.minY) * lines
         let widest = Double((bounds.maxX - bounds.minX) * 256)
