@@ -77,10 +77,10 @@ package func amongTheOriginal(_ original: [ReplicatedMetric]) -> String {
     let places = original.compactMap { number -> String? in
         guard let published = number.published, let p = number.pValue else { return nil }
         let above = number.spread.values.count { $0 >= published }
-        return "\(number.name) p = \(decimal(p, places: 3)), \(above) of \(number.spread.count) runs at least as high"
+        return "\(above) of \(number.spread.count) reach the published \(number.name) (p = \(decimal(p, places: 3)))"
     }
     guard !places.isEmpty else { return "" }
-    return "Compared with the original's own runs, the published numbers have \(places.joined(separator: "; "))."
+    return "Among the original's own runs, \(places.joined(separator: ", "))."
 }
 
 /// How much the data race in Adam's counter matters in the recorded runs, in Markdown.
