@@ -19,7 +19,7 @@ func compareWithTracked(
     defer { try? FileManager.default.removeItem(atPath: scratch) }
     let study = Study(source: source, settings: Settings())
     let resources = resources(scratch)
-    // A look at the ratings alone, of which nobody has to hear.
+    // Only reads the ratings, without reporting progress.
     let ratings = try study.run([.load], with: RunContext(threads: resources.threads, cache: resources.cache))
     guard ratings.isTheNotebooks else { throw CheckError(found: ratings.data.name) }
 

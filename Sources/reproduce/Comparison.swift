@@ -68,7 +68,7 @@ private func compareResults(_ path: String, _ tracked: [UInt8], _ new: [UInt8]) 
     differences += tracked.rows.filter { !written.contains(name($0)) }.map {
         "\(path): \(name($0)): tracked, but nothing measures it"
     }
-    // The same rows in another order, or written another way.
+    // The same rows in another order or format.
     return differences.isEmpty ? ["\(path): the same rows, in another order or notation"] : differences
 }
 

@@ -15,5 +15,5 @@ func fixMatrixProductKernels() {
     for (name, value) in wanted { setenv(name, value, 1) }
     var arguments = CommandLine.arguments.map { strdup($0) } + [nil]
     execv("/proc/self/exe", &arguments)
-    // Where the program cannot be started anew it goes on: slower or faster, and right to the last digits.
+    // If the program cannot be restarted, it continues; only speed and last digits may differ.
 }

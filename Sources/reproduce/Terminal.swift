@@ -4,7 +4,7 @@ import Foundation
 /// Shows progress: one changing line on a terminal, plain lines elsewhere.
 ///
 /// Progress goes to standard error, so that standard output has only what was asked for.
-final class Terminal: @unchecked Sendable {  // Told one thing at a time, as a run's resources promise.
+final class Terminal: @unchecked Sendable {  // A run reports one event at a time.
     private let isQuiet: Bool
     private let chapters: Set<Chapter>
     private let isInteractive: Bool
@@ -125,7 +125,7 @@ final class Terminal: @unchecked Sendable {  // Told one thing at a time, as a r
     private func show(_ text: String) {
         guard !isQuiet else { return }
         if isInteractive {
-            // A line that wraps could not be replaced.
+            // A line that wraps cannot be replaced.
             write("\r\u{1B}[2K" + text.prefix(max(columns - 1, 0)))
             lineIsOpen = true
         } else {

@@ -11,7 +11,7 @@ package func seedCurvesFigure(_ runs: [TrainedRun]) -> some Figure {
         let epochs = curves.map(\.count).max() ?? 0
         let spreads = (0..<epochs).compactMap { epoch in Spread(curves.map { $0[min(epoch, $0.count - 1)] }) }
         let x = spreads.indices.map { Double($0 + 1) }
-        // The first epochs' fall would flatten all that comes after.
+        // The fall in the first epochs would flatten everything after it.
         let shown = spreads.dropFirst(epochs > 3 * first ? first - 1 : 0).map(\.range)
         let (low, high) = (shown.map(\.lowerBound).min() ?? 0, shown.map(\.upperBound).max() ?? 1)
         let room = 0.06 * (high - low)

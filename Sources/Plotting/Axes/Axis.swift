@@ -41,7 +41,7 @@ package func linearTicks(_ range: ClosedRange<Double>, count: Int) -> [Tick] {
         return exponent < 0 ? whole / powerOfTen(-exponent) : whole * powerOfTen(exponent)
     }
     func indices() -> (first: Double, last: Double) {
-        // A little slack keeps an end that is round but for its last bit.
+        // A small tolerance keeps an end that is round except for its last bit.
         let step = value(1)
         return (
             (range.lowerBound / step - 1e-9).rounded(.up), (range.upperBound / step + 1e-9).rounded(.down)

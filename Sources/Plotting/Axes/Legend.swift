@@ -57,7 +57,7 @@ struct Legend {
                 box(1, 0), box(0, 0), box(1, 1), box(0, 1), box(1, 0.5), box(0, 0.5), box(0.5, 0), box(0.5, 1),
                 box(1, 0.15), box(1, 0.3), box(1, 0.7), box(0, 0.3), box(0, 0.7), box(0.75, 0), box(0.25, 0),
             ].filter(plot.contains)
-            // Clear of the data, with a little air around it.
+            // Clear of the data, with a small margin.
             return candidates.first { ink.cost(of: $0.inset(by: -6)) == 0 }
         }
     }

@@ -14,7 +14,7 @@ struct InkMap {
         for (from, to) in zip(line, line.dropFirst()) {
             let length = (to - from).length
             guard length.isFinite else { continue }
-            // A line may run far out of the chart; nothing reads its trail there.
+            // A line may leave the chart; its points there do not matter.
             let steps = min(max(Int(length / 3), 1), 2000)
             for step in 0..<steps { add(from + (to - from) * (Double(step) / Double(steps))) }
         }

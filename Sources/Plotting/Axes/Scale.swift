@@ -19,7 +19,7 @@ struct Scale {
         } else {
             share = (value - low) / (high - low)
         }
-        // Bounded, so that a value far outside a given range cannot overflow what is drawn with it.
+        // Limited, so that a value far outside the range cannot overflow in drawing.
         let bounded = share.isNaN ? share : min(max(share, -1000), 1000)
         return isReversed ? 1 - bounded : bounded
     }

@@ -82,7 +82,7 @@ package struct BarChart: Figure {
         }
         area.drawFrame(on: &canvas)
         for label in labels(in: area) {
-            // A breath of white keeps the text readable over grid lines.
+            // A thin white margin keeps the text readable over grid lines.
             canvas.fill(
                 .rectangle(Look.label.box(of: label.text, at: label.point, label.anchor), radius: 2),
                 .white.opacity(0.8))

@@ -64,7 +64,7 @@ package struct DensityPicture: Figure {
         let ticks = linearTicks(range, count: 6)
         let labels = ticks.map { Look.tick.width(of: $0.label) }.max() ?? 0
         let bar = 10 + 14 + 7 + labels + 6 + Look.name.lineHeight
-        // Only the first panel names the rows, and has that much more room, so that all pictures are equal.
+        // Only the first panel names the rows; it is wider by that much, so that all pictures have the same size.
         let name = y.isEmpty ? 0 : Look.name.lineHeight + 6
         let width = (inner.width - bar - Look.margin - name) / Double(panels.count)
 

@@ -107,7 +107,7 @@ package struct DotChart: Figure {
             count: PlotArea.tickCounts(in: frame).x, margin: 0.05)
         return PlotArea(
             frame: frame, title: title, x: values, y: Scale("", categories: rows, isReversed: true), right: right,
-            top: 16)  // Also without a reference, so that the rows of charts side by side are level.
+            top: 16)  // Also without a reference, so that rows of adjacent charts line up.
     }
 
     private func height(_ index: Int, _ row: Int, in area: PlotArea) -> Double {

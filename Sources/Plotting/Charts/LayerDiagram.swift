@@ -49,7 +49,7 @@ package struct LayerDiagram: Figure {
                 title, at: Point(frame.minX + Look.margin, frame.minY + Look.margin), Look.title,
                 TextAnchor(.start, .top))
         }
-        // Centred in whatever it is given.
+        // Centred in the frame.
         let shift = Point((frame.minX + (frame.width - size.width) / 2).rounded(), frame.minY)
         for arrow in arrows { draw(arrow, on: &canvas, shift) }
         for place in places { draw(layers[place.layer], on: &canvas, in: place, shift) }
@@ -156,7 +156,7 @@ extension LayerDiagram {
                 arrows.append(Arrow(points: points.reversed()))
             }
         }
-        // Connections that leave one box leave it at different points, in the order of where they go.
+        // Connections that leave one box leave it at different points, in the order of their targets.
         let starts = slots.filter { $0.layer != nil }.map { Point($0.center, y($0.rank) + height) }
         for start in starts {
             let leaving = arrows.indices.filter { arrows[$0].points.first == start }
@@ -209,7 +209,7 @@ extension LayerDiagram {
         var from = start
         for (index, point) in points.enumerated().dropFirst() {
             let to = index == points.count - 1 ? Point(point.x, point.y - head + 1) : point
-            // Leaves and arrives upright, so that every arrow meets its box squarely.
+            // Starts and ends vertically, so that every arrow meets its box at a right angle.
             let middle = (from.y + to.y) / 2
             path.curve(to: to, controls: Point(from.x, middle), Point(to.x, middle))
             from = to

@@ -58,7 +58,7 @@ struct Coverage {
             box.minY = min(box.minY, p.y)
             box.maxY = max(box.maxY, p.y)
         }
-        // Bounded first, so that a coordinate out of all proportion still fits an Int.
+        // Limited first, so that a huge coordinate still fits an Int.
         func whole(_ x: Double) -> Int { Int(min(max(x, -1e6), 1e6).rounded(.down)) }
         guard box.minX <= box.maxX, box.minY <= box.maxY else {
             bounds = PixelRect(minX: 0, minY: 0, maxX: 0, maxY: 0)

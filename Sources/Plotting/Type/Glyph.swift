@@ -78,7 +78,7 @@ struct Glyph: Sendable {
             default: preconditionFailure("the font's table has a room \(room)")
             }
         }
-        // Figures all take the same room, so that columns of numbers line up.
+        // All figures have the same width, so that columns of numbers line up.
         let advance = room == "==" ? 560 : side(room.first) + (high - low) + side(room.last)
         let left = room == "==" ? (560 - (high - low)) / 2 : side(room.first)
         self.init(skeleton: path.mapped { Point($0.x - low + left, $0.y) }, advance: advance)

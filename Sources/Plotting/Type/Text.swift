@@ -27,7 +27,7 @@ package struct TextStyle: Hashable, Sendable {
 
     var pen: Double { weight == .bold ? Font.bold : Font.regular }
 
-    // A heavier pen eats into the gaps between letters, so it moves on by as much more.
+    // A heavier pen narrows the gaps between letters, so the advance grows by as much.
     func advance(_ glyph: Glyph) -> Double { glyph.advance + pen - Font.regular }
 }
 
@@ -111,7 +111,7 @@ extension Canvas {
     ) {
         let (start, rise) = style.offset(of: text, anchor)
         let unit = style.size / 1000 * scale
-        // Letters stand on whole pixels, half a pen above the baseline, so that their feet are sharp.
+        // The baseline is aligned to whole pixels, half a pen below the letters' paths, so that their feet are sharp.
         let pen = style.pen * unit
         func standing(_ y: Double) -> Double { y.rounded() - pen / 2 }
         var (skeletons, fineSkeletons): ([Path], [Path]) = ([], [])

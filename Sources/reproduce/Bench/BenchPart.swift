@@ -67,7 +67,7 @@ private func readBytes(of path: String) throws {
             sum &+= bytes.loadUnaligned(fromByteOffset: word, as: UInt64.self)
         }
     }
-    if sum == 0x5EED { print("") }  // So that the pass is not left out as useless.
+    if sum == 0x5EED { print("") }  // Keeps the pass from being optimised away.
 }
 
 private func bytes(of path: String) throws -> Int {
@@ -115,7 +115,7 @@ private func measureLoad(_ source: RatingsSource, threads: Int) throws -> Measur
     let path = try file(of: source)
     func load() throws { _ = try loadRatings(at: path, threads: threads).binarized().pivot() }
     try load()
-    // Taken before the yardstick takes memory of its own.
+    // Measured before the yardstick allocates memory.
     let peak = peakMemory()
     let (seconds, floor) = try mediansInTurn(repetitions: 9, load) { try readBytes(of: path) }
     return Measurement(
