@@ -41,6 +41,7 @@ func train(_ recipe: Recipe, _ data: StudyData, in context: RunContext, on page:
     let difference = largestDifference(updated, Vector(trainer.model.parameters))
     page.compare("weights, largest difference", difference, with: 0, within: 1e-6)
 //: ## Early stopping
+//: The number of epochs that a run takes, from its validation losses:
     func epochs(_ losses: [Double], patience: Int, atMost limit: Int) -> Int {
         var (best, waited) = (Double.infinity, 0)
         for (epoch, loss) in losses.enumerated() {

@@ -121,7 +121,7 @@ func diagnose(
 //: ## Why
 //: The evidence lower bound (ELBO), which a variational autoencoder should maximise, *sums* the cross-entropy over the
 //: movies. Keras's `binary_crossentropy` *averages* it, and the notebook adds a divergence that is summed over the
-//: dimensions. Factor the 1/{{items}} of the mean out:
+//: dimensions. Factoring out the mean's 1/{{items}} gives:
 //:
 //: > 1/{{items}} · Σ cross-entropy + β · divergence = 1/{{items}} · ( Σ cross-entropy + {{items}} β · divergence )
 //:

@@ -221,7 +221,7 @@ func paper(
 //: *NDCG@100 on the validation users by epoch: β = 1 throughout, β annealed to 1 within {{reached}} epochs, and β
 //: annealed to 0.2 as above.*
 //:
-//: To save time, the run with β = 1 throughout has only {{atOne}} epochs, and the one annealed to 1 has {{toOne}}. The
+//: To save time, the run with β = 1 throughout has only {{atOne}} epochs, and the run annealed to 1 has {{toOne}}. The
 //: highest NDCG@100 is {{highest at 1}} in epoch {{epoch at 1}} with β = 1 throughout, {{highest to 1}} in epoch
 //: {{epoch to 1}} annealed to 1, and {{highest to 0.2}} in epoch {{epoch to 0.2}} annealed to 0.2. In epoch
 //: {{shortest}}, where the shortest run ends, the three are at {{there at 1}}, {{there to 1}} and {{there to 0.2}}.

@@ -191,7 +191,7 @@ func seeds(
 //:
 //: ```python
 //: np.random.seed(42)
-//: tf.enable_resource_variables()        # layers read the weights of before the update
+//: tf.enable_resource_variables()        # layers read the weights from before the update
 //: K.set_session(tf.Session(config=tf.ConfigProto(inter_op_parallelism_threads=1)))
 //: counter_read._add_control_input(counter_addition)    # the addition always comes first
 //: ```

@@ -36,7 +36,7 @@ package enum AtomicFile {
             close(descriptor)
             throw error
         }
-        // Some file systems tell of a full disk only on closing; a second descriptor keeps the lock until the name is changed.
+        // Some file systems report a full disk only on closing; a second descriptor keeps the lock until the renaming.
         let second = dup(descriptor)
         defer { if second >= 0 { close(second) } }
         if close(descriptor) != 0 || rename(temporary, path) != 0 {
@@ -64,9 +64,9 @@ package enum AtomicFile {
             ).path
             let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
             guard descriptor >= 0 else { throw FileError(path: path, code: errno) }
-            // Where a file system knows no locks, nobody takes the file for left behind.
+            // On a file system without locks, no process considers the file a leftover.
             _ = flock(descriptor, LOCK_EX)
-            // Between making and locking it, another process may have taken it for left behind.
+            // Between creation and locking, another process may have removed it as a leftover.
             var status = stat()
             if fstat(descriptor, &status) == 0, status.st_nlink > 0 { return (temporary, descriptor) }
             close(descriptor)
@@ -95,7 +95,7 @@ package enum AtomicFile {
     private static func writeAll(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) -> Int32? {
         var rest = bytes[...]
         while !rest.isEmpty {
-            // A file is written in pieces, as one call takes at most 2 GiB and may take less.
+            // One call writes at most 2 GiB, and may write less.
             let piece = UnsafeRawBufferPointer(rebasing: rest)
             let written = Foundation.write(descriptor, piece.baseAddress, piece.count)
             if written < 0, errno == EINTR { continue }
@@ -114,7 +114,7 @@ package enum AtomicFile {
         }
         let parent = folder.deletingLastPathComponent()
         if parent.path != folder.path { try makeFolder(parent) }
-        // Another process may have made it since.
+        // Another process may have created it meanwhile.
         guard mkdir(folder.path, 0o777) == 0 || errno == EEXIST else {
             throw FileError(path: folder.path, code: errno)
         }

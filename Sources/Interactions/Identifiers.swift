@@ -16,7 +16,7 @@ struct Identifiers {
         let largest = column.max() ?? -1
         var ascending: [Int32] = []
         var starts = [0]
-        // A table as long as the largest id, unless a stray id of two thousand million would make it huge.
+        // A table as long as the largest id, unless a stray id of two billion would make it huge.
         if Int(largest) < 4 * column.count + 1_000_000 {
             var table = [Int32](repeating: 0, count: Int(largest) + 1)
             table.withUnsafeMutableBufferPointer { table in

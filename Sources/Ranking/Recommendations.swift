@@ -121,7 +121,7 @@ package struct Recommendations: Sendable, Hashable {
         precondition(
             relevant.rows == users && relevant.columns == items,
             "\(relevant.rows)×\(relevant.columns) relevant items do not fit \(users) users and \(items) items")
-        // One mark an item, set and taken back for each user: a look costs nothing then.
+        // One mark per item, set and cleared for each user, so that a look-up costs O(1).
         var isRelevant = [Bool](repeating: false, count: items)
         return (0..<users).map { user in
             let items = relevant[row: user]

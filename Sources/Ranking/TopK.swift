@@ -56,7 +56,7 @@ struct Selection {
         if let start = scores.baseAddress {
             var index = 0
             while index < whole {
-                // Soon hardly a score passes: eight are turned away at once.
+                // Soon hardly any score passes, so eight are rejected at once.
                 if !all(load(start + index) .<= Float8(repeating: worst)) {
                     for lane in index..<index + 8 { consider(lane) }
                 }
@@ -75,14 +75,14 @@ struct Selection {
         candidates.withUnsafeMutableBufferPointer { values in
             var (low, high) = (0, values.count - 1)
             while low < high {
-                // The middle one of three, so that scores already in order take linear time too.
+                // The median of three, so that sorted scores take linear time too.
                 let middle = (low + high) / 2
                 if values[middle] < values[low] { values.swapAt(middle, low) }
                 if values[high] < values[low] { values.swapAt(high, low) }
                 if values[middle] < values[high] { values.swapAt(middle, high) }
                 let pivot = values[high]
                 var boundary = low
-                // Every value is moved, whatever it is: a branch here would be guessed wrong half of the time.
+                // Every value is moved unconditionally: a branch would be mispredicted half of the time.
                 for index in low..<high {
                     let value = values[index]
                     values[index] = values[boundary]

@@ -31,7 +31,7 @@ package struct EquivalenceTest: Sendable, Hashable {
         let t = StudentT(degrees: degrees)
         let half = t.bound(containing: 0.9) * standardError
         interval = difference - half...difference + half
-        // Of the two margins the nearer one is the harder to rule out.
+        // The nearer of the two margins is harder to rule out.
         pValue = t.probability(above: pooled.standardized(margin - abs(difference)))
     }
 }

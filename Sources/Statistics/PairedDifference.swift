@@ -2,9 +2,9 @@ import Random
 
 /// How much better one variant of a model is than another on the same users, with a bootstrap interval.
 ///
-/// The difference is taken user by user, so that users who are easy or hard for both variants do not matter. The
-/// interval is the percentile interval of Efron and Tibshirani, "An Introduction to the Bootstrap", 1993, chapter 13:
-/// many times, as many users as there are are drawn with replacement, and the mean difference over them is taken.
+/// Taking the difference user by user removes what makes a user easy or hard for both variants. The interval is the
+/// percentile interval of Efron and Tibshirani, "An Introduction to the Bootstrap", 1993, chapter 13: the users are
+/// resampled with replacement many times, and the mean difference over each resample is taken.
 package struct PairedDifference: Sendable, Hashable {
     /// The mean difference.
     package let mean: Double

@@ -9,7 +9,7 @@ package struct Spread: Sendable, Hashable {
 
     /// Describes the numbers of some runs; returns `nil` if there are none.
     package init?(_ values: some Sequence<Double>) {
-        // In ascending order, so that the sums do not depend on the order in which runs were found.
+        // In ascending order, so that sums do not depend on the order of the runs.
         self.values = values.sorted()
         guard let smallest = self.values.first else { return nil }
         if smallest == self.values.last {

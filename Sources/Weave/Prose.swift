@@ -42,7 +42,7 @@ struct Prose {
         var set: [String] = []
         var conditions: [Condition] = []
         func add(_ text: String) {
-            // What is left out must not leave two blank lines.
+            // Omitted text must not leave two blank lines.
             if conditions.allSatisfy(\.isShown), !text.isEmpty || set.last?.isEmpty == false { set.append(text) }
         }
         for line in lines {

@@ -14,7 +14,7 @@ package struct Reference: Sendable, Hashable {
         case claimed
     }
 
-    /// What is measured.
+    /// The name of what is measured.
     package let name: String
     /// The expected value.
     package let value: ScorecardValue

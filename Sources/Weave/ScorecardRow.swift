@@ -98,7 +98,7 @@ extension Scorecard.Row: Codable {
         let row = try decoder.container(keyedBy: Key.self)
         chapter = try row.decode(String.self, forKey: .chapter)
         name = try row.decode(String.self, forKey: .name)
-        // Null where there is none: a row without the key is not of this format.
+        // The key is required; its value may be null.
         kind = try row.decode(Reference.Kind?.self, forKey: .kind)
         reference = try row.decode(ScorecardValue?.self, forKey: .reference)
         measured = try row.decode(ScorecardValue.self, forKey: .measured)

@@ -39,7 +39,7 @@ package enum ScorecardValue: Sendable, Hashable {
         case .integer(let value):
             return String(value)
         case .real(let value):
-            // JSON does not tell 3.0 from 3, and a row read back from it has to look the same.
+            // JSON does not distinguish 3.0 from 3, and a row read back must look the same.
             if value == value.rounded(), value.magnitude < 1e15 { return String(Int(value)) }
             if value.isFinite, case .within(let allowed, _) = tolerance, allowed > 0 {
                 var decimals = 2

@@ -96,7 +96,7 @@ private func outputsByCell(
 ) throws(WeaveError) -> [[Page.Output]] {
     var byCell = [[Page.Output]](repeating: [], count: source.cells.count)
     for output in outputs {
-        // A function of the chapter may pass its caller's line on; such a call still names the page it is given.
+        // A helper in the chapter may pass on its caller's line; such a call still has the page as an argument.
         guard let cell = source.codeCell(line: output.line), let text = source.text(line: output.line),
             text.contains("\(output.call)(") || text.contains("page")
         else { throw .strayOutput(call: output.call, file: file, line: output.line) }

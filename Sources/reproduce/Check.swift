@@ -3,13 +3,13 @@ import Experiment
 import Foundation
 import LinearAlgebra
 
-/// The report of the selected chapters, run anew, beside the tracked one.
+/// Runs the selected chapters anew and compares their report with the tracked one.
 ///
-/// Nothing that an earlier run kept is used, and nothing is written where anybody would look for it.
+/// Uses no cached results, and writes only to a temporary folder.
 ///
-/// - Parameter resources: Makes the means of a run that keeps its results in a folder.
-/// - Returns: The report and how it differs from the files below `folder`.
-/// - Throws: `CheckError` where the ratings are not those that the tracked pages were made from, and what a run throws.
+/// - Parameter resources: Creates the context of a run that caches its results in a folder.
+/// - Returns: The report, and its differences from the files below `folder`.
+/// - Throws: `CheckError` if the ratings are not those that the tracked pages were made from, and what a run throws.
 func compareWithTracked(
     _ selected: Set<Chapter>, source: RatingsSource, folder: String, resources: (_ keepingIn: String) -> RunContext
 ) throws -> (report: Report, comparison: Comparison) {
@@ -19,7 +19,7 @@ func compareWithTracked(
     defer { try? FileManager.default.removeItem(atPath: scratch) }
     let study = Study(source: source, settings: Settings())
     let resources = resources(scratch)
-    // A look at the ratings alone, of which nobody has to hear.
+    // Only reads the ratings, without reporting progress.
     let ratings = try study.run([.load], with: RunContext(threads: resources.threads, cache: resources.cache))
     guard ratings.isTheNotebooks else { throw CheckError(found: ratings.data.name) }
 
@@ -34,7 +34,7 @@ func compareWithTracked(
     return (report, Comparison(tracked: Dictionary(uniqueKeysWithValues: tracked), new: report.files))
 }
 
-/// The pages and figures below a folder.
+/// The paths of the pages and figures below a folder.
 private func trackedPaths(in folder: String) -> [String] {
     [("chapters", ".md"), ("figures", ".png")].flatMap { place, ending in
         ((try? FileManager.default.contentsOfDirectory(atPath: "\(folder)/\(place)")) ?? [])
@@ -42,7 +42,7 @@ private func trackedPaths(in folder: String) -> [String] {
     }
 }
 
-/// Ratings with which no check is possible.
+/// The ratings are not those that the tracked pages were made from.
 struct CheckError: Error, CustomStringConvertible {
     let found: String
 

@@ -3,14 +3,14 @@ import Foundation
 import Plotting
 import Weave
 
-/// The files of a report beside the tracked ones: every page, pixel and result that differs, and by how much.
+/// A comparison of a report's files with the tracked ones: every page, pixel and result that differs, and by how much.
 package struct Comparison: Hashable {
-    /// A line for each difference, ordered by file; none where everything is the same.
+    /// A line for each difference, ordered by file; empty if everything is the same.
     package let differences: [String]
-    /// How much was compared: `11 pages, 10 figures, 32 results`.
+    /// What was compared: `11 pages, 10 figures, 32 results`.
     package let extent: String
 
-    /// Compares files by their paths. A figure is the same if its pixels are, however they are compressed.
+    /// Compares the files with equal paths. Figures are compared by their pixels, however they are compressed.
     package init(tracked: [String: [UInt8]], new: [String: [UInt8]]) {
         differences = Set(tracked.keys).union(new.keys).sorted().flatMap { path -> [String] in
             guard let new = new[path] else { return ["\(path): tracked, but nothing writes it"] }
@@ -68,11 +68,11 @@ private func compareResults(_ path: String, _ tracked: [UInt8], _ new: [UInt8]) 
     differences += tracked.rows.filter { !written.contains(name($0)) }.map {
         "\(path): \(name($0)): tracked, but nothing measures it"
     }
-    // The same rows in another order, or written another way.
+    // The same rows in another order or format.
     return differences.isEmpty ? ["\(path): the same rows, in another order or notation"] : differences
 }
 
-/// How many pixels of two figures differ, and by how much at most.
+/// The number of pixels in which two figures differ, and the largest difference.
 private func compareFigures(_ path: String, _ tracked: [UInt8], _ new: [UInt8]) -> [String] {
     let old: Image
     do { old = try Image(png: tracked) } catch { return ["\(path): the tracked file is no figure: \(error)"] }

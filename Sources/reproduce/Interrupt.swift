@@ -4,11 +4,11 @@ import Synchronization
 
 private let isInterrupted = Atomic(false)
 
-/// Turns the first Ctrl-C into a wish to stop after the current epoch; a second one ends the program at once.
+/// Turns the first Ctrl-C into a request to stop after the current epoch; a second one ends the program at once.
 func interruptionBySignal() -> Interruption {
     _ = isInterrupted.load(ordering: .relaxed)
     signal(SIGINT) { _ in
-        // Nothing else than these is safe in a signal's handler.
+        // Only these calls are safe in a signal handler.
         if isInterrupted.exchange(true, ordering: .relaxed) { _exit(130) }
         let text: StaticString = "\nStopping after this epoch; press Ctrl-C again to stop at once.\n"
         _ = write(2, text.utf8Start, text.utf8CodeUnitCount)

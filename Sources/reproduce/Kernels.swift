@@ -1,8 +1,9 @@
 import Foundation
 
-/// Starts the program anew with OpenBLAS told to use one set of kernels on every processor with AVX2, and one thread.
+/// Restarts the program with an environment in which OpenBLAS uses the same kernels on every processor with AVX2, and
+/// one thread.
 ///
-/// OpenBLAS reads its environment as it is loaded, before any line of this program runs.
+/// OpenBLAS reads its environment when it is loaded, before this program's own code runs.
 func fixMatrixProductKernels() {
     #if arch(x86_64)
         let wanted = ["OPENBLAS_CORETYPE": "Haswell", "OPENBLAS_NUM_THREADS": "1"]
@@ -14,5 +15,5 @@ func fixMatrixProductKernels() {
     for (name, value) in wanted { setenv(name, value, 1) }
     var arguments = CommandLine.arguments.map { strdup($0) } + [nil]
     execv("/proc/self/exe", &arguments)
-    // Where the program cannot be started anew it goes on: slower or faster, and right to the last digits.
+    // If the program cannot be restarted, it continues; only speed and last digits may differ.
 }

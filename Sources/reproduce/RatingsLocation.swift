@@ -3,9 +3,9 @@ import Experiment
 import Foundation
 import Interactions
 
-/// Finds ratings: what was asked for, `$MOVIELENS_1M`, `data/ml-1m`, a download, or the synthetic ones.
+/// Finds ratings: those asked for, else `$MOVIELENS_1M`, `data/ml-1m`, a download, or synthetic ones.
 ///
-/// - Throws: `DownloadError` where a download came through and is not what the publisher announced; `FileError` where synthetic
+/// - Throws: `DownloadError` if a download is not the file that the publisher announced; `FileError` if synthetic
 ///   ratings cannot be written.
 func locateRatings(
     data: String?, synthetic: SyntheticRatings?, offline: Bool, reading options: ReadingOptions = ReadingOptions(),
@@ -29,23 +29,23 @@ func locateRatings(
     return .synthetic
 }
 
-/// A zip archive at an address, with the folder it holds.
+/// A zip archive at an address, with the folder that it contains.
 package struct Archive {
     private let address: String
     private let md5: String
     private let folder: String
 
-    /// Names an archive by its address, the MD5 of its bytes and the folder in it.
+    /// Describes an archive by its address, the MD5 of its bytes and the folder in it.
     package init(address: String, md5: String, folder: String) {
         self.address = address
         self.md5 = md5
         self.folder = folder
     }
 
-    /// Fetches the archive and puts its folder below `parent`, whole or not at all.
+    /// Downloads the archive and puts its folder below `parent`, complete or not at all.
     ///
     /// - Returns: Whether the address could be reached.
-    /// - Throws: `DownloadError` where a tool is missing, the archive is not the one announced, or the disk refuses it.
+    /// - Throws: `DownloadError` if a tool is missing, the archive is not the one announced, or it cannot be written.
     package func fetch(into parent: String) throws -> Bool {
         let files = FileManager.default
         let scratch = "\(parent)/.\(folder)-\(ProcessInfo.processInfo.processIdentifier)"

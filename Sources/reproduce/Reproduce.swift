@@ -12,7 +12,7 @@ struct Reproduce: ParsableCommand {
 
     static func main() {
         fixMatrixProductKernels()
-        // Asked for help alone, tell of what runs by default: that is where the options are.
+        // Plain --help describes the default command, which has the options.
         if ["--help", "-h", "help"].contains(CommandLine.arguments.dropFirst().joined(separator: " ")) {
             print(helpMessage(for: Run.self))
         } else {
@@ -21,7 +21,7 @@ struct Reproduce: ParsableCommand {
     }
 }
 
-/// Prints the chapters.
+/// Lists the chapters.
 struct List: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Print the chapters with a line each.")
 

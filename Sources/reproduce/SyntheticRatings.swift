@@ -4,14 +4,14 @@ import Files
 import Foundation
 import Interactions
 
-/// Ratings that the kit makes up, by the data set whose outline they have.
+/// Synthetic ratings, by the data set whose outline they have.
 enum SyntheticRatings: String, ExpressibleByArgument, CaseIterable {
     case ml1M = "ml-1m"
     case ml20M = "ml-20m"
 
-    /// The ratings as a study reads them; the large ones are written below `folder` first, unless they are there.
+    /// The ratings as a source for a study; the large ones are first written below `folder`, unless they exist.
     ///
-    /// - Throws: `FileError` where they cannot be written.
+    /// - Throws: `FileError` if they cannot be written.
     func source(in folder: String, terminal: Terminal) throws -> RatingsSource {
         guard self == .ml20M else { return .synthetic }
         let path = "\(folder)/\(rawValue)/ratings.csv"

@@ -1,10 +1,10 @@
 import Experiment
 import Foundation
 
-/// What a waiting reader sees: on a terminal one line that changes, elsewhere plain lines.
+/// Shows progress: one changing line on a terminal, plain lines elsewhere.
 ///
-/// Everything goes to standard error, so that nothing but what was asked for is on standard output.
-final class Terminal: @unchecked Sendable {  // Told one thing at a time, as a run's resources promise.
+/// Progress goes to standard error, so that standard output has only what was asked for.
+final class Terminal: @unchecked Sendable {  // A run reports one event at a time.
     private let isQuiet: Bool
     private let chapters: Set<Chapter>
     private let isInteractive: Bool
@@ -14,7 +14,7 @@ final class Terminal: @unchecked Sendable {  // Told one thing at a time, as a r
     private var lastPercent = -1
     private var lineIsOpen = false
 
-    /// - Parameter chapters: Those that were asked for; others that have to run are not mentioned.
+    /// - Parameter chapters: The chapters asked for; others that have to run are not mentioned.
     init(isQuiet: Bool, chapters: Set<Chapter>) {
         self.isQuiet = isQuiet
         self.chapters = chapters
@@ -30,7 +30,7 @@ final class Terminal: @unchecked Sendable {  // Told one thing at a time, as a r
         write(text + "\n")
     }
 
-    /// Says in one line why a run ended, even when quiet.
+    /// Prints in one line why a run ended, even when quiet.
     func fail(_ text: String) {
         closeLine()
         write("reproduce: \(text)\n")
@@ -46,7 +46,7 @@ final class Terminal: @unchecked Sendable {  // Told one thing at a time, as a r
         }
     }
 
-    /// Shows how far a long chapter is: on a terminal every percent, elsewhere every tenth.
+    /// Shows the progress of a long chapter: every percent on a terminal, every tenth elsewhere.
     private func advance(_ chapter: Chapter, _ share: Double) {
         let percent = Int(100 * share)
         if firstShare?.chapter != chapter {
@@ -88,7 +88,7 @@ final class Terminal: @unchecked Sendable {  // Told one thing at a time, as a r
         return text
     }
 
-    /// Says what was written and which numbers do not hold.
+    /// Prints what was written and which numbers do not hold.
     func finish(_ report: Report, folder: String) {
         let compared = report.scorecard.rows.count { $0.verdict != .notCompared }
         let failures = tellFailures(of: report)
@@ -97,21 +97,21 @@ final class Terminal: @unchecked Sendable {  // Told one thing at a time, as a r
         say("\(pages) written; \(compared - failures) of \(compared) compared numbers hold. Begin at \(bold(place)).")
     }
 
-    /// Says what a share of the seeds left for chapter 14, and how to come by its page.
+    /// Prints what a share of the seeds has cached for chapter 14, and how to get its page.
     func finish(_ share: Share, of seeds: Seeds, merging command: String) {
         let trained = share.seeds(of: seeds).count
         say("Share \(share): \(trained) of \(seeds.count) seeds are kept in out/kept.")
         say("When all \(share.count) shares are there, on this machine or copied here, '\(command)' writes the page.")
     }
 
-    /// Says how a report differs from the tracked one, on standard output, as that is what was asked for.
+    /// Prints to standard output how a report differs from the tracked one.
     func finish(_ report: Report, _ comparison: Comparison) {
         _ = tellFailures(of: report)
         for difference in comparison.differences { print(difference) }
         if comparison.differences.isEmpty, !isQuiet { print("identical: \(comparison.extent)") }
     }
 
-    /// Says which numbers do not hold, even when quiet, and returns how many.
+    /// Prints which numbers do not hold, even when quiet, and returns how many.
     private func tellFailures(of report: Report) -> Int {
         closeLine()
         let failures = report.scorecard.failures
@@ -126,7 +126,7 @@ final class Terminal: @unchecked Sendable {  // Told one thing at a time, as a r
     private func show(_ text: String) {
         guard !isQuiet else { return }
         if isInteractive {
-            // A line that wraps could not be replaced.
+            // A line that wraps cannot be replaced.
             write("\r\u{1B}[2K" + text.prefix(max(columns - 1, 0)))
             lineIsOpen = true
         } else {
@@ -134,7 +134,7 @@ final class Terminal: @unchecked Sendable {  // Told one thing at a time, as a r
         }
     }
 
-    /// How many characters fit on a line of the terminal.
+    /// The width of the terminal, in characters.
     private var columns: Int {
         var size = winsize()
         return ioctl(2, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0 ? Int(size.ws_col) : 80

@@ -105,7 +105,7 @@ package func weightsTable(_ weights: [(name: String, beta: Double)], items: Doub
 package func againstPopularityFigure(_ against: AgainstPopularity, published: [(Int, Double)]) -> some Figure {
     let (model, popularity) = (against.curve(\.model), against.curve(\.popularity))
     let highest = (model + popularity + published.map(\.1)).max() ?? 1
-    // From zero: on an axis that fits the curves, differences that mean nothing would fill the picture.
+    // From zero: an axis fitted to the curves would make meaningless differences look large.
     return LineChart(
         title: "Recall@k on the test users", x: Axis("k"), y: Axis("recall@k", range: 0...max(0.1, 1.25 * highest)),
         series: [

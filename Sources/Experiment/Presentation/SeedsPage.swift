@@ -79,7 +79,7 @@ package func amongTheOriginal(_ original: [ReplicatedMetric]) -> String {
     let places = original.compactMap { number -> String? in
         guard let published = number.published, let p = number.pValue else { return nil }
         let above = number.spread.values.count { $0 >= published }
-        return "\(number.name) p = \(decimal(p, places: 3)), \(above) of \(number.spread.count) runs at least as high"
+        return "\(above) of \(number.spread.count) reach the published \(number.name) (p = \(decimal(p, places: 3)))"
     }
     return places.joined(separator: "; ")
 }
@@ -172,7 +172,7 @@ package func seedCurvesFigure(_ runs: [TrainedRun]) -> some Figure {
         let epochs = curves.map(\.count).max() ?? 0
         let spreads = (0..<epochs).compactMap { epoch in Spread(curves.map { $0[min(epoch, $0.count - 1)] }) }
         let x = spreads.indices.map { Double($0 + 1) }
-        // The first epochs' fall would flatten all that comes after.
+        // The fall in the first epochs would flatten everything after it.
         let shown = spreads.dropFirst(epochs > 3 * first ? first - 1 : 0).map(\.range)
         let (low, high) = (shown.map(\.lowerBound).min() ?? 0, shown.map(\.upperBound).max() ?? 1)
         let room = 0.06 * (high - low)

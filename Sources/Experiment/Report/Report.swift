@@ -23,7 +23,7 @@ package struct Report: Sendable {
         var files: [String: [UInt8]] = [:]
         var scorecard = Scorecard()
         let footer = result.footer
-        // What chapters that did not run now wrote is only kept if it comes from the same ratings and settings.
+        // Earlier pages of chapters that did not run are kept only if they have the same ratings and settings.
         func isKept(_ path: String) -> Bool {
             earlier(path).map { String(decoding: $0, as: UTF8.self).hasSuffix(footer + "\n") } ?? false
         }
@@ -137,7 +137,7 @@ private func contents(_ scorecard: Scorecard, pages: [Chapter], notice: String?,
         columns: ["Chapter", "What it does"],
         rows: Chapter.allCases.map { [pages.contains($0) ? "[\($0.title)](\($0.name).md)" : $0.title, $0.summary] })
     let titles = Dictionary(uniqueKeysWithValues: Chapter.allCases.map { ($0.name, $0.title) })
-    // The story is that of the notebook's ratings and settings.
+    // The story applies only to the notebook's ratings and settings.
     let story = notice == nil ? Story(scorecard).map { $0.markdown(pages: "") + "\n\n" + $0.figure } : nil
     let isMeasured = scorecard.rows.contains { $0.reference == nil }
     let blocks: [String?] = [

@@ -1,5 +1,5 @@
-/// What synthetic ratings share with a published data set: how many ratings, users, movies and clicks there are, and
-/// which ids pass the filter. It does not contain who rated what.
+/// The properties that synthetic ratings share with a published data set: the numbers of ratings, users, movies and
+/// clicks, and which ids pass the filter. It does not say who rated what.
 ///
 /// A click is a rating of four stars or more; users and movies with fewer than five clicks are dropped.
 package struct Outline: Sendable {

@@ -53,7 +53,7 @@ private func activity(of outline: Outline, _ random: inout RandomState) -> [Int]
     var given = 0
     let activity = excess.enumerated().map { index, excess in
         sum += excess * scale
-        // Rounding the running sum, not each share, makes the last user come out right.
+        // Rounding the running sum, not each share, makes the total exact.
         let total = index == outline.users - 1 ? spare : Int(sum)
         defer { given = total }
         return Outline.minimumActivity + total - given
@@ -138,7 +138,7 @@ private func ratedMovies(
     _ outline: Outline, _ activity: [Int], _ tastes: Tastes, _ random: inout RandomState
 ) -> [[Int32]] {
     var rated = [[Int32]](repeating: [], count: outline.users)
-    // Half of a user's ratings stay free for kept movies; those who are dropped rate nothing else.
+    // Half of a user's ratings stay free for kept movies; users who are dropped rate no others.
     var room = activity.map { $0 / 2 }
     for user in outline.scarceUsers { room[user.id - 1] = 0 }
     var sum = 0.0
@@ -160,7 +160,7 @@ private func ratedMovies(
             var user = candidates.reduce(candidates[0]) { best, next in
                 tastes.match(user: next, movie: movie) > tastes.match(user: best, movie: movie) ? next : best
             }
-            // A step at a time instead of another draw: an end is certain.
+            // One step at a time instead of another draw, so that this ends.
             var steps = 0
             while room[user] == 0 || lastMovie[user] == movie {
                 user = (user + 1) % outline.users
@@ -182,7 +182,7 @@ private func ratedMovies(
             ratedBy[movie] = user
             rated[user].append(Int32(movie))
         }
-        // A user who has seen nearly all that they would draw goes on with what is popular.
+        // A user who has rated nearly everything they would draw continues with popular movies.
         var draws = 8 * activity[user]
         while rated[user].count < activity[user], draws > 0 {
             rate(tastes.draw(for: user, &random))
@@ -205,7 +205,7 @@ private struct ScoredRatings {
     var byScore: [Int32] = []
 
     init(_ rated: [[Int32]], _ tastes: Tastes, _ random: inout RandomState) {
-        // Score above row in one number: sorting these is fast, and ties are decided by row.
+        // Score and row in one number: sorting is fast, and ties are broken by row.
         var keys: [UInt64] = []
         let count = rated.reduce(0) { $0 + $1.count }
         keys.reserveCapacity(count)
@@ -299,7 +299,7 @@ private func writeLines(
         lines.append(decimal: ratings.movies[row] + 1)
         lines.append(format.separator)
         lines.append(halfStars: halfStars[row])
-        // Where halves are given, MovieLens writes whole stars as 4.0.
+        // In data with half stars, MovieLens writes whole stars as 4.0.
         if case .csv = format, halfStars[row] % 2 == 0 { lines += [UInt8(ascii: "."), UInt8(ascii: "0")] }
         lines.append(format.separator)
         lines.append(decimal: timestamp)

@@ -62,7 +62,7 @@ public struct Threads: Sendable {
                 sharers.leave()
             }
         }
-        // Not a parallel loop of Dispatch's: a loop within one would find no thread left for it.
+        // Not Dispatch's parallel loop: a nested loop would find no free thread.
         let others = DispatchGroup()
         for _ in 1..<max(1, min(count, jobs)) {
             others.enter()

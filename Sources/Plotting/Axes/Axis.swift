@@ -1,15 +1,15 @@
-/// What a chart says about one of its axes.
+/// The name, scale and range of an axis.
 package struct Axis: Hashable, Sendable {
     package enum Scale: Hashable, Sendable {
         case linear
-        /// Equal steps for equal ratios; only positive values have a place.
+        /// Equal steps for equal ratios; only positive values are drawn.
         case logarithmic
     }
 
     /// What is measured, with its unit: "clicks per movie".
     package var name: String
     package var scale: Scale
-    /// The values from end to end, or nil to fit the data.
+    /// The values at its ends, or nil to fit the data.
     package var range: ClosedRange<Double>?
 
     package init(_ name: String = "", scale: Scale = .linear, range: ClosedRange<Double>? = nil) {
@@ -19,15 +19,15 @@ package struct Axis: Hashable, Sendable {
     }
 }
 
-/// A marked place on an axis.
+/// A mark on an axis.
 package struct Tick: Hashable, Sendable {
     package let value: Double
-    /// Empty for a small mark between labelled ones.
+    /// The label; empty for a small mark between labelled ones.
     package let label: String
 }
 
-/// Round values within a range, in steps of 1, 2 or 5 times a power of ten, no more than `count`, with
-/// the same decimals for all.
+/// Round values within a range, in steps of 1, 2 or 5 times a power of ten: at most `count`, all with the same number
+/// of decimals.
 package func linearTicks(_ range: ClosedRange<Double>, count: Int) -> [Tick] {
     let span = range.upperBound - range.lowerBound
     guard span > 0, span.isFinite, count > 1 else {
@@ -41,7 +41,7 @@ package func linearTicks(_ range: ClosedRange<Double>, count: Int) -> [Tick] {
         return exponent < 0 ? whole / powerOfTen(-exponent) : whole * powerOfTen(exponent)
     }
     func indices() -> (first: Double, last: Double) {
-        // A little slack keeps an end that is round but for its last bit.
+        // A small tolerance keeps an end that is round except for its last bit.
         let step = value(1)
         return (
             (range.lowerBound / step - 1e-9).rounded(.up), (range.upperBound / step + 1e-9).rounded(.down)
@@ -65,8 +65,8 @@ package func linearTicks(_ range: ClosedRange<Double>, count: Int) -> [Tick] {
     }
 }
 
-/// Powers of ten within a positive range, with unlabelled marks at 2…9 times each; within a single
-/// decade or two the marks at 2 and 5 are labelled too, and in less than that the ticks are linear.
+/// Powers of ten within a positive range, with unlabelled marks at 2…9 times each. Over one or two decades the marks at
+/// 2 and 5 are labelled too; over less, the ticks are linear.
 package func logarithmicTicks(_ range: ClosedRange<Double>, count: Int) -> [Tick] {
     precondition(range.lowerBound > 0, "a logarithmic axis begins above zero")
     let low = Int((decimalLogarithm(range.lowerBound) + 1e-9).rounded(.down))

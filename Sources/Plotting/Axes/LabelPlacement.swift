@@ -6,8 +6,7 @@ extension Rect {
 }
 
 extension Canvas {
-    /// Draws a text at whichever place hides least, and counts it as ink; it stays inside `bounds`
-    /// wherever one of the places allows.
+    /// Draws a text at the position that hides least, inside `bounds` if possible, and adds it to the ink.
     mutating func draw(
         _ text: String, _ style: TextStyle, at places: [(Point, TextAnchor)], in bounds: Rect,
         avoiding ink: inout InkMap
@@ -19,7 +18,7 @@ extension Canvas {
             return ink.cost(of: Rect(minX: box.minX - 3, minY: box.minY, maxX: box.maxX + 3, maxY: box.maxY))
         }
         guard let (point, anchor) = allowed.min(by: { cost($0) < cost($1) }) else { return }
-        // A breath of white keeps the text readable over grid lines.
+        // A thin white margin keeps the text readable over grid lines.
         let box = style.box(of: text, at: point, anchor)
         fill(
             .rectangle(Rect(minX: box.minX, minY: box.minY + 1, maxX: box.maxX, maxY: box.maxY - 1), radius: 2),

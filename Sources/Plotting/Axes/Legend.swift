@@ -1,6 +1,6 @@
-/// Where a chart explains its colours.
+/// The position of a chart's legend.
 package enum LegendPlacement: Hashable, Sendable {
-    /// Inside where it hides nothing, else outside at the right.
+    /// Inside the plot if it hides nothing there, else outside at the right.
     case automatic
     case topLeft, topRight, bottomLeft, bottomRight
     /// Outside, at the right.
@@ -26,7 +26,7 @@ struct Legend {
     private static let row = 18.0
     private static let padding = 8.0
 
-    /// Lines need room to show their dashes.
+    /// The width of a colour sample; lines need more, to show their dashes.
     private var swatch: Double {
         entries.contains { if case .line = $0.swatch { true } else { false } } ? 24 : 14
     }
@@ -57,7 +57,7 @@ struct Legend {
                 box(1, 0), box(0, 0), box(1, 1), box(0, 1), box(1, 0.5), box(0, 0.5), box(0.5, 0), box(0.5, 1),
                 box(1, 0.15), box(1, 0.3), box(1, 0.7), box(0, 0.3), box(0, 0.7), box(0.75, 0), box(0.25, 0),
             ].filter(plot.contains)
-            // Clear of the data, with a little air around it.
+            // Clear of the data, with a small margin.
             return candidates.first { ink.cost(of: $0.inset(by: -6)) == 0 }
         }
     }
@@ -85,8 +85,8 @@ struct Legend {
 }
 
 extension Legend {
-    /// The plot area and the legend's box together: the legend goes inside if it hides nothing there,
-    /// else the area makes room for it at the right.
+    /// Lays out the plot area and the legend: the legend goes inside if it hides nothing there, else the area leaves
+    /// room for it at the right.
     func placed(
         _ placement: LegendPlacement, area: (_ right: Double) -> PlotArea, ink: (PlotArea) -> InkMap
     ) -> (area: PlotArea, ink: InkMap, box: Rect?) {

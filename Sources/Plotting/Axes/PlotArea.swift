@@ -4,10 +4,10 @@ struct PlotArea {
     let title: String
     let x: Scale
     let y: Scale
-    /// Where the data is drawn.
+    /// The rectangle in which the data is drawn.
     let plot: Rect
 
-    /// Makes room in a frame for whatever stands around the data, and more of it beside or above if asked.
+    /// Leaves room in a frame for everything around the data, and for more at the right or above if asked.
     init(frame: Rect, title: String, x: Scale, y: Scale, right: Double = 0, top: Double = 0) {
         self.frame = frame
         self.title = title
@@ -33,7 +33,7 @@ struct PlotArea {
             maxY: max(plot.maxY.rounded(), plot.minY.rounded() + 1))
     }
 
-    /// About how many labelled ticks fit along the axes of a chart in a frame.
+    /// The approximate number of labelled ticks that fit along the axes of a chart in a frame.
     static func tickCounts(in frame: Rect) -> (x: Int, y: Int) {
         (max(3, Int((frame.width - 60) / 60)), max(3, Int((frame.height - 80) / 44)))
     }
@@ -42,7 +42,7 @@ struct PlotArea {
     func y(_ value: Double) -> Double { plot.maxY - y.share(value) * plot.height }
     func point(_ x: Double, _ y: Double) -> Point { Point(self.x(x), self.y(y)) }
 
-    /// What lies behind the data.
+    /// Draws what is behind the data.
     func drawGrid(on canvas: inout Canvas) {
         for tick in x.ticks where x.hasGrid && !tick.label.isEmpty {
             let at = x(tick.value)
@@ -54,7 +54,7 @@ struct PlotArea {
         }
     }
 
-    /// What frames the data: axes, ticks, labels, names, title.
+    /// Draws what frames the data: axes, ticks, labels, names and title.
     func drawFrame(on canvas: inout Canvas, box: Bool = false) {
         canvas.rule(from: Point(plot.minX, plot.maxY), to: Point(plot.maxX, plot.maxY), Theme.spine, width: 1)
         canvas.rule(from: Point(plot.minX, plot.minY), to: Point(plot.minX, plot.maxY), Theme.spine, width: 1)
@@ -95,7 +95,7 @@ struct PlotArea {
         }
     }
 
-    /// The labels to draw along an axis: all of them, or every second, third … if they would collide.
+    /// The labels to draw along an axis: all, or every second, third … if they would collide.
     private func labels(
         of scale: Scale, at place: (Double) -> Point, _ anchor: TextAnchor
     ) -> [(text: String, point: Point)] {

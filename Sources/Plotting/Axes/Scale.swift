@@ -4,12 +4,12 @@ struct Scale {
     var isLogarithmic = false
     var range: ClosedRange<Double>
     var ticks: [Tick]
-    /// Whether lines are ruled across the chart at the ticks.
+    /// Whether grid lines are drawn at the ticks.
     var hasGrid = true
-    /// Whether values grow against the usual direction: rightwards and up.
+    /// Whether values grow to the left or downwards.
     var isReversed = false
 
-    /// How much of the axis a value leaves behind it, in 0...1 for values in range.
+    /// The position of a value along the axis, 0...1 for values in range.
     func share(_ value: Double) -> Double {
         let (low, high) = (range.lowerBound, range.upperBound)
         let share: Double
@@ -19,12 +19,12 @@ struct Scale {
         } else {
             share = (value - low) / (high - low)
         }
-        // Bounded, so that a value far outside a given range cannot overflow what is drawn with it.
+        // Limited, so that a value far outside the range cannot overflow in drawing.
         let bounded = share.isNaN ? share : min(max(share, -1000), 1000)
         return isReversed ? 1 - bounded : bounded
     }
 
-    /// Fits an axis to values; `margin` is the share of the span left free at each end.
+    /// Fits an axis to values; `margin` is the share of the span that stays free at each end.
     init(_ axis: Axis, values: some Sequence<Double>, count: Int, margin: Double, includesZero: Bool = false) {
         name = axis.name
         isLogarithmic = axis.scale == .logarithmic
@@ -55,7 +55,7 @@ struct Scale {
         ticks = isLogarithmic ? logarithmicTicks(range, count: count) : linearTicks(range, count: count)
     }
 
-    /// One place for every label, at 0, 1, 2 …
+    /// Creates an axis of categories, at 0, 1, 2 …
     init(_ name: String, categories: [String], isReversed: Bool = false) {
         self.name = name
         range = -0.5...Double(max(categories.count, 1)) - 0.5

@@ -1,4 +1,4 @@
-/// Bars over labelled categories, upright or lying, coloured by group.
+/// Vertical or horizontal bars for labelled categories, coloured by group.
 ///
 ///     BarChart(
 ///         title: "Ratings", categories: "rating", values: Axis("ratings"),
@@ -8,7 +8,7 @@ package struct BarChart: Figure {
     package struct Bar: Hashable, Sendable {
         package var label: String
         package var value: Double
-        /// An index into the chart's groups.
+        /// The index of the bar's group.
         package var group: Int
 
         package init(_ label: String, _ value: Double, group: Int = 0) {
@@ -30,7 +30,7 @@ package struct BarChart: Figure {
 
     package enum Direction: Hashable, Sendable {
         case upright
-        /// From the left, the first bar on top.
+        /// Horizontal bars, with the first on top.
         case lying
     }
 
@@ -45,7 +45,7 @@ package struct BarChart: Figure {
     package var legend: LegendPlacement
     package var size: Size
 
-    /// A bar chart; every bar's group must be among the groups.
+    /// Creates a bar chart; every bar's group must exist.
     package init(
         title: String = "", categories: String = "", values: Axis, bars: [Bar],
         groups: [Group] = [Group("", .blue)], direction: Direction = .upright, decimals: Int? = 0,
@@ -82,7 +82,7 @@ package struct BarChart: Figure {
         }
         area.drawFrame(on: &canvas)
         for label in labels(in: area) {
-            // A breath of white keeps the text readable over grid lines.
+            // A thin white margin keeps the text readable over grid lines.
             canvas.fill(
                 .rectangle(Theme.label.box(of: label.text, at: label.point, label.anchor), radius: 2),
                 .white.opacity(0.8))
@@ -124,7 +124,7 @@ package struct BarChart: Figure {
         return bars.map { numeral($0.value, decimals: decimals) }
     }
 
-    /// The values at the bars' ends, or none if they would run into one another or into a neighbouring bar.
+    /// The values at the bars' ends; none if they would overlap each other or a neighbouring bar.
     private func labels(in area: PlotArea) -> [(text: String, point: Point, anchor: TextAnchor)] {
         let all = zip(bars.indices, labelTexts).filter { bars[$0.0].value.isFinite }.map { index, text in
             let bar = bars[index]

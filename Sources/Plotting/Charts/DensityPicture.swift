@@ -1,4 +1,4 @@
-/// Matrices as pictures side by side, light to dark, with one scale for all of them.
+/// Heat maps of matrices side by side, light to dark, with one scale for all.
 ///
 ///     DensityPicture(
 ///         title: "Clicks", x: "movies", y: "users", scale: "share of pairs with a click",
@@ -8,12 +8,12 @@ package struct DensityPicture: Figure {
     package struct Panel: Sendable {
         package var title: String
         package var rows, columns: Int
-        /// Row by row; what is not a number is drawn as the scale's least.
+        /// The values row by row; NaN is drawn as the smallest value of the scale.
         package var values: [Double]
-        /// What the picture's left and right, top and bottom edges stand for.
+        /// The axis values at the left and right, and at the top and bottom edges.
         package var xRange, yRange: ClosedRange<Double>
 
-        /// A matrix of `rows × columns` values; without ranges the axes count rows and columns.
+        /// Creates a panel of `rows × columns` values; without ranges the axes count rows and columns.
         package init(
             _ title: String = "", rows: Int, columns: Int, values: [Double], xRange: ClosedRange<Double>? = nil,
             yRange: ClosedRange<Double>? = nil
@@ -32,7 +32,7 @@ package struct DensityPicture: Figure {
     package var title: String
     package var x, y, scale: String
     package var panels: [Panel]
-    /// The values of the lightest and darkest colours, or nil for 0 to the greatest value.
+    /// The values of the lightest and the darkest colour, or nil for 0 and the largest value.
     package var range: ClosedRange<Double>?
     package var colors: ColorMap
     package var size: Size
@@ -132,8 +132,8 @@ package struct DensityPicture: Figure {
 }
 
 extension DensityPicture.Panel {
-    /// The mean over the cells that a share of the rows and columns touches, so that a matrix with more
-    /// cells than pixels is averaged, not sampled.
+    /// The mean over the cells in a part of the rows and columns, so that a matrix with more cells than pixels is
+    /// averaged, not sampled.
     fileprivate func mean(rows: ClosedRange<Double>, columns: ClosedRange<Double>) -> Double {
         func cells(_ share: ClosedRange<Double>, _ count: Int) -> Range<Int> {
             if share.upperBound - share.lowerBound < 1 / Double(count) {

@@ -1,4 +1,4 @@
-/// Dots with error bars in labelled rows: one or several named series to a row.
+/// Dots with error bars in labelled rows, with one or more named series.
 ///
 ///     DotChart(
 ///         title: "Recall@20", values: Axis("recall@20"), rows: ["as published", "cap reached"],
@@ -14,13 +14,13 @@ package struct DotChart: Figure {
             upper = interval.upperBound
         }
 
-        /// A value give or take an error that is not negative.
+        /// Creates a value ± an error, which must not be negative.
         package init(_ value: Double, error: Double = 0) {
             self.init(value, value - error...value + error)
         }
     }
 
-    /// One dot for every row, or nil where there is none.
+    /// A named series with a dot, or nil, for every row.
     package struct Series: Sendable {
         package var name: String
         package var dots: [Dot?]
@@ -37,13 +37,13 @@ package struct DotChart: Figure {
     package var values: Axis
     package var rows: [String]
     package var series: [Series]
-    /// A value to compare with, ruled from top to bottom, and its label.
+    /// A value to compare with, drawn as a labelled vertical line.
     package var reference: (value: Double, label: String)?
     package var legend: LegendPlacement
     package var size: Size
 
-    /// A dot chart; every series must have as many dots as there are rows. Without a size, as high as
-    /// its rows need.
+    /// Creates a dot chart; every series must have a dot or nil for each row. Without a size, it is as high as its rows
+    /// need.
     package init(
         title: String = "", values: Axis, rows: [String], series: [Series],
         reference: (value: Double, label: String)? = nil, legend: LegendPlacement = .automatic, size: Size? = nil
@@ -107,7 +107,7 @@ package struct DotChart: Figure {
             count: PlotArea.tickCounts(in: frame).x, margin: 0.05)
         return PlotArea(
             frame: frame, title: title, x: values, y: Scale("", categories: rows, isReversed: true), right: right,
-            top: 16)  // Also without a reference, so that the rows of charts side by side are level.
+            top: 16)  // Also without a reference, so that rows of adjacent charts line up.
     }
 
     private func height(_ index: Int, _ row: Int, in area: PlotArea) -> Double {

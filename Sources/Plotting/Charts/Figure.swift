@@ -1,6 +1,6 @@
 /// Something that can be drawn: a chart, a diagram, or several of them side by side.
 package protocol Figure: Sendable {
-    /// The size it is meant to be drawn at, in points.
+    /// The figure's size, in points.
     var size: Size { get }
 
     /// Draws it within a frame of a canvas.
@@ -15,7 +15,7 @@ extension Figure {
         return canvas
     }
 
-    /// The figure as a PNG file of two pixels to the point; the same figure gives the same bytes.
+    /// The figure as a PNG file with two pixels per point; the same figure gives the same bytes.
     package func png() throws(PNGError) -> [UInt8] {
         try drawn().image.png()
     }

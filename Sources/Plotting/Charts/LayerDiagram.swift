@@ -24,7 +24,7 @@ package struct LayerDiagram: Figure {
     private let places: [Place]
     private let arrows: [Arrow]
 
-    /// A diagram, laid out at once; names must be different, and every source a layer given earlier.
+    /// Creates a diagram and its layout; names must differ, and a layer's sources must come before it.
     package init(title: String = "", _ layers: [Layer]) {
         precondition(Set(layers.map(\.name)).count == layers.count, "layers have different names")
         self.title = title
@@ -49,7 +49,7 @@ package struct LayerDiagram: Figure {
                 title, at: Point(frame.minX + Theme.margin, frame.minY + Theme.margin), Theme.title,
                 TextAnchor(.start, .top))
         }
-        // Centred in whatever it is given.
+        // Centred in the frame.
         let shift = Point((frame.minX + (frame.width - size.width) / 2).rounded(), frame.minY)
         for arrow in arrows { draw(arrow, on: &canvas, shift) }
         for place in places { draw(layers[place.layer], on: &canvas, in: place, shift) }
@@ -60,7 +60,7 @@ extension LayerDiagram {
     private struct Place {
         var layer: Int
         var box: Rect
-        /// Where the name ends and the words "input:" and "output:" end.
+        /// The x positions at which the name ends and the words "input:" and "output:" end.
         var nameEnd, wordEnd: Double
     }
 
@@ -72,7 +72,7 @@ extension LayerDiagram {
     private static let gap = 36.0
     private static let pad = 10.0
 
-    /// Rows by rank; a connection that skips rows keeps a free lane through them.
+    /// Places layers in rows by rank; a connection that skips rows gets a free lane through them.
     private static func layout(
         _ layers: [Layer], ranks: [Int], below top: Double
     ) -> (places: [Place], arrows: [Arrow], size: Size) {
@@ -156,7 +156,7 @@ extension LayerDiagram {
                 arrows.append(Arrow(points: points.reversed()))
             }
         }
-        // Connections that leave one box leave it at different points, in the order of where they go.
+        // Connections that leave one box leave it at different points, in the order of their targets.
         let starts = slots.filter { $0.layer != nil }.map { Point($0.center, y($0.rank) + height) }
         for start in starts {
             let leaving = arrows.indices.filter { arrows[$0].points.first == start }
@@ -210,7 +210,7 @@ extension LayerDiagram {
         var from = start
         for (index, point) in points.enumerated().dropFirst() {
             let to = index == points.count - 1 ? Point(point.x, point.y - head + 1) : point
-            // Leaves and arrives upright, so that every arrow meets its box squarely.
+            // Starts and ends vertically, so that every arrow meets its box at a right angle.
             let middle = (from.y + to.y) / 2
             path.curve(to: to, controls: Point(from.x, middle), Point(to.x, middle))
             from = to

@@ -8,20 +8,20 @@ package struct LineChart: Figure {
     package struct Series: Sendable {
         package enum Line: Hashable, Sendable {
             case solid, dashed
-            /// No line: only points.
+            /// No line, only points.
             case none
         }
 
         package var name: String
         package var x: [Double]
         package var y: [Double]
-        /// Nil to take the palette's next.
+        /// The colour; nil for the palette's next.
         package var color: Color?
         package var line: Line
         package var hasMarkers: Bool
         package var width: Double
 
-        /// A line; an empty name keeps it out of the legend. `x` and `y` must be equally many.
+        /// Creates a line; with an empty name it is not in the legend. `x` and `y` must have the same count.
         package init(
             _ name: String = "", x: [Double], y: [Double], color: Color? = nil, line: Line = .solid,
             markers: Bool = false, width: Double = 1.8
@@ -36,7 +36,7 @@ package struct LineChart: Figure {
             self.width = width
         }
 
-        /// A line through values at 1, 2, 3 …, such as epochs or ranks.
+        /// Creates a line through values at 1, 2, 3 …, such as epochs or ranks.
         package init(
             _ name: String = "", y: [Double], color: Color? = nil, line: Line = .solid, markers: Bool = false,
             width: Double = 1.8
@@ -47,7 +47,7 @@ package struct LineChart: Figure {
         }
     }
 
-    /// A filled area between two lines over the same `x`; where a bound is not finite it is left out.
+    /// A filled area between two lines over the same `x`; it has gaps where a bound is not finite.
     package struct Band: Sendable {
         package var name: String
         package var x, lower, upper: [Double]
@@ -63,12 +63,12 @@ package struct LineChart: Figure {
         }
     }
 
-    /// A labelled straight line from side to side.
+    /// A labelled straight line across the plot.
     package struct Reference: Sendable {
         package enum Place: Hashable, Sendable {
-            /// Upright, at a value of x.
+            /// A vertical line, at a value of x.
             case x(Double)
-            /// Level, at a value of y.
+            /// A horizontal line, at a value of y.
             case y(Double)
         }
 
@@ -83,7 +83,7 @@ package struct LineChart: Figure {
         }
     }
 
-    /// Points marked one by one, each with a label beside it.
+    /// Single points, each with a label beside it.
     package struct Marks: Sendable {
         package var name: String
         package var points: [(x: Double, y: Double, label: String)]
@@ -229,7 +229,7 @@ package struct LineChart: Figure {
         }
     }
 
-    /// Writes a point's label on whichever side of it is free.
+    /// Draws a point's label on a free side of it.
     private func label(
         _ text: String, around p: Point, _ color: Color, on canvas: inout Canvas, in plot: Rect,
         avoiding ink: inout InkMap
@@ -246,7 +246,7 @@ package struct LineChart: Figure {
         canvas.draw(text, style, at: anchors.map { (p + $0, $1) }, in: plot, avoiding: &ink)
     }
 
-    /// Writes a reference line's label along it, where there is room.
+    /// Draws a reference line's label along it, where there is room.
     private func label(
         _ reference: Reference, on canvas: inout Canvas, in area: PlotArea, avoiding ink: inout InkMap
     ) {

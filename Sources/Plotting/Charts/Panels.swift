@@ -5,7 +5,7 @@ package struct Panels: Figure {
     package var figures: [any Figure]
     package var size: Size
 
-    /// Figures laid out row by row; without a size, as large as the figures want together.
+    /// Creates a figure of figures, placed row by row; without a size, it is as large as the figures need.
     package init(title: String = "", columns: Int = 2, size: Size? = nil, _ figures: [any Figure]) {
         precondition(columns > 0 && !figures.isEmpty, "panels hold a figure")
         self.title = title

@@ -1,16 +1,16 @@
-/// Events as thin upright marks, or single values as dots, in labelled rows over one axis, coloured by group.
+/// Events as thin vertical marks, or single values as dots, in labelled rows along one axis, coloured by group.
 ///
 ///     StripChart(
 ///         title: "One user's clicks", x: Axis("movie, shuffled", range: 0...3125), rows: ["input", "target"],
 ///         groups: [.init("kept", .blue, [(row: 0, x: kept), (row: 1, x: kept)])],
 ///         shade: (0...625, "withheld"))
 package struct StripChart: Figure {
-    /// Marks of one colour: their places in one or several rows.
+    /// Marks of one colour, in one or more rows.
     package struct Group: Sendable {
         package enum Mark: Hashable, Sendable {
-            /// A thin upright line.
+            /// A thin vertical line.
             case line
-            /// A dot in the middle of the row, for the few to tell from the many.
+            /// A dot in the middle of the row, for a few marks among many.
             case dot
         }
 
@@ -36,7 +36,7 @@ package struct StripChart: Figure {
     package var legend: LegendPlacement
     package var size: Size
 
-    /// A strip chart; every mark's row must be one of the rows. Without a size, as high as its rows need.
+    /// Creates a strip chart; every mark's row must exist. Without a size, it is as high as its rows need.
     package init(
         title: String = "", x: Axis, rows: [String], groups: [Group],
         shade: (range: ClosedRange<Double>, label: String)? = nil, legend: LegendPlacement = .right, size: Size? = nil

@@ -1,18 +1,18 @@
-/// A sheet to draw on: measured in points, kept as pixels, two to the point.
+/// A canvas measured in points and stored as pixels, by default two per point.
 ///
 /// Colours are mixed as sRGB values, as browsers and matplotlib do, which keeps thin dark text on
 /// white as dark as readers expect.
 package struct Canvas: Sendable {
     package let size: Size
-    /// Pixels to the point.
+    /// Pixels per point.
     package let scale: Double
     /// What has been drawn so far.
     package private(set) var image: Image
-    /// Every text drawn and the box it fills, in order.
+    /// Every text drawn, with the box that it fills, in order.
     package internal(set) var texts: [DrawnText] = []
     private var clip: PixelRect
 
-    /// A blank sheet; its size is rounded up to whole pixels.
+    /// Creates a blank canvas; its size is rounded up to whole pixels.
     package init(_ size: Size, scale: Double = 2, background: Color = .white) {
         precondition(size.width > 0 && size.height > 0 && scale > 0, "a canvas has an area")
         self.size = size
@@ -24,7 +24,7 @@ package struct Canvas: Sendable {
         if background != .white { fill(Rect(x: 0, y: 0, width: size.width, height: size.height), background) }
     }
 
-    /// Fills the inside of a path, by nonzero winding; open contours are closed.
+    /// Fills a path by the nonzero winding rule; open contours are closed.
     package mutating func fill(_ path: Path, _ color: Color) {
         var edges = Edges()
         for contour in path.flattened(through: device) { edges.add(contour.points) }
@@ -41,8 +41,8 @@ package struct Canvas: Sendable {
         self.stroke([path], color, stroke, through: device)
     }
 
-    /// Draws a line along paths through a map of its own from their coordinates to pixels, as one shape,
-    /// so that where they cross, a see-through colour is laid once.
+    /// Draws a line along paths, mapped to pixels by `map`, as one shape, so that a translucent colour is applied only
+    /// once where they cross.
     mutating func stroke(_ paths: [Path], _ color: Color, _ stroke: Stroke, through map: (Point) -> Point) {
         var edges = Edges()
         let dashes = stroke.dashes.map { $0 * scale }
@@ -56,7 +56,7 @@ package struct Canvas: Sendable {
         blend(edges, color)
     }
 
-    /// Draws an upright or level line, moved by less than a pixel so that its edges are sharp.
+    /// Draws a vertical or horizontal line, moved by less than a pixel so that its edges are sharp.
     package mutating func rule(from a: Point, to b: Point, _ color: Color, width: Double) {
         let thickness = max(1, (width * scale).rounded()) / scale
         func snapped(_ x: Double) -> Double { ((x - thickness / 2) * scale).rounded() / scale }
@@ -69,8 +69,8 @@ package struct Canvas: Sendable {
         }
     }
 
-    /// Colours a rectangle pixel by pixel; the colour is asked for by the pixel's bounds in 0...1 of the
-    /// rectangle, which is moved to whole pixels first.
+    /// Colours a rectangle pixel by pixel. `color` receives a pixel's bounds as shares in 0...1 of the rectangle, which
+    /// is first moved to whole pixels.
     package mutating func paint(_ rect: Rect, _ color: (_ x: ClosedRange<Double>, _ y: ClosedRange<Double>) -> Color) {
         let box = pixels(of: rect)
         let area = box.intersection(clip)
@@ -86,7 +86,7 @@ package struct Canvas: Sendable {
         }
     }
 
-    /// Draws with everything outside a rectangle left as it is.
+    /// Draws only inside a rectangle.
     package mutating func clipped(to rect: Rect, _ draw: (inout Canvas) -> Void) {
         let outer = clip
         clip = clip.intersection(pixels(of: rect))

@@ -1,4 +1,4 @@
-/// An sRGB colour with an opacity, every part in 0...1.
+/// An sRGB colour with an opacity; all components are in 0...1.
 package struct Color: Hashable, Sendable {
     package var red, green, blue, opacity: Double
 
@@ -9,7 +9,7 @@ package struct Color: Hashable, Sendable {
         self.opacity = opacity
     }
 
-    /// A colour from a hexadecimal literal such as `0x0072B2`.
+    /// Creates a colour from a hexadecimal literal such as `0x0072B2`.
     package init(_ hex: UInt32) {
         self.init(
             red: Double(hex >> 16 & 255) / 255, green: Double(hex >> 8 & 255) / 255,
@@ -23,7 +23,7 @@ package struct Color: Hashable, Sendable {
         return color
     }
 
-    /// The colour a share of the way to another, mixed in sRGB.
+    /// The colour mixed in sRGB with a share of another.
     package func mixed(with other: Color, _ share: Double) -> Color {
         Color(
             red: red + (other.red - red) * share, green: green + (other.green - green) * share,
@@ -46,13 +46,13 @@ extension Color {
     package static let white = Color(0xFFFFFF)
     /// Titles and labels.
     package static let ink = Color(0x2B2F36)
-    /// Tick labels and whatever should stay in the background but be read.
+    /// Tick labels, and other text in the background.
     package static let gray = Color(0x6B7079)
-    /// Things not kept, not counted, or beside the point.
+    /// Things that are not kept or not counted.
     package static let silver = Color(0xB4B9C1)
     /// The grid.
     package static let mist = Color(0xE6E8EB)
 
-    /// The colours that series take in turn; yellow is left out, being too pale for a line on white.
+    /// The colours that series take in turn, without yellow, which is too pale for a line on white.
     package static let series: [Color] = [.blue, .vermilion, .green, .orange, .purple, .sky]
 }

@@ -2,13 +2,13 @@
 package struct ColorMap: Hashable, Sendable {
     let stops: [Color]
 
-    /// A map through evenly spaced control colours; there must be at least two.
+    /// Creates a map through evenly spaced control colours, at least two.
     package init(_ stops: [Color]) {
         precondition(stops.count >= 2, "a colour map needs two colours or more")
         self.stops = stops
     }
 
-    /// The colour of a density; what lies outside 0...1, or is not a number, takes the nearest end.
+    /// The colour of a density, limited to 0...1; NaN has the colour of 0.
     package func callAsFunction(_ density: Double) -> Color {
         let place = min(max(density.isNaN ? 0 : density, 0), 1) * Double(stops.count - 1)
         let below = min(Int(place), stops.count - 2)

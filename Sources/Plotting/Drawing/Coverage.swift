@@ -36,19 +36,19 @@ struct PixelRect: Equatable {
     }
 }
 
-/// How much of every pixel lies inside polygons, by nonzero winding.
+/// How much of every pixel is inside polygons, by the nonzero winding rule.
 ///
-/// Each pixel row is sampled along 16 lines, and along a line the covered length is exact to 1/256 of
-/// a pixel. All sums are of integers: a pixel inside is covered by exactly `Coverage.full`.
+/// Each pixel row is sampled along 16 lines, and along a line the covered length is exact to 1/256 of a pixel. All sums
+/// are of integers, so a pixel inside is covered by exactly `Coverage.full`.
 struct Coverage {
     static let lines = 16
     static let full = lines * 256
 
     let bounds: PixelRect
-    /// Covered parts of `Coverage.full`, row by row over `bounds`.
+    /// The covered parts of each pixel, out of `Coverage.full`, row by row over `bounds`.
     private(set) var parts: [Int32]
 
-    /// The coverage within a clip; edges that are not finite are left out.
+    /// Computes the coverage within a clip; edges that are not finite are ignored.
     init(_ all: Edges, clip: PixelRect) {
         let edges = all.finite
         var box = Rect(minX: .infinity, minY: .infinity, maxX: -.infinity, maxY: -.infinity)
@@ -58,7 +58,7 @@ struct Coverage {
             box.minY = min(box.minY, p.y)
             box.maxY = max(box.maxY, p.y)
         }
-        // Bounded first, so that a coordinate out of all proportion still fits an Int.
+        // Limited first, so that a huge coordinate still fits an Int.
         func whole(_ x: Double) -> Int { Int(min(max(x, -1e6), 1e6).rounded(.down)) }
         guard box.minX <= box.maxX, box.minY <= box.maxY else {
             bounds = PixelRect(minX: 0, minY: 0, maxX: 0, maxY: 0)
@@ -101,8 +101,8 @@ struct Coverage {
         }
     }
 
-    /// Where the edges cross each sampling line, sorted: twice the abscissa in 1/256 pixels from the left
-    /// bound, plus 1 for a downward edge.
+    /// The sorted crossings of the edges with each sampling line: twice the distance from the left bound in 1/256
+    /// pixels, plus 1 for a downward edge.
     private static func crossings(of edges: Edges, in bounds: PixelRect) -> (starts: [Int], sorted: [Int32]) {
         let count = (bounds.maxY - bounds.minY) * lines
         let widest = Double((bounds.maxX - bounds.minX) * 256)

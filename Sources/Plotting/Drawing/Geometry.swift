@@ -1,4 +1,4 @@
-/// A place on a canvas, in points; `y` grows downwards.
+/// A position on a canvas, in points; `y` grows downwards.
 package struct Point: Hashable, Sendable {
     package var x, y: Double
 
@@ -27,7 +27,7 @@ package struct Size: Hashable, Sendable {
     }
 }
 
-/// An upright rectangle, in points; `minY` is its top.
+/// An axis-aligned rectangle, in points; `minY` is its top.
 package struct Rect: Hashable, Sendable {
     package var minX, minY, maxX, maxY: Double
 
@@ -46,17 +46,17 @@ package struct Rect: Hashable, Sendable {
     package var height: Double { maxY - minY }
     package var center: Point { Point((minX + maxX) / 2, (minY + maxY) / 2) }
 
-    /// The rectangle moved in by `margin` on every side, or out by a negative one.
+    /// The rectangle shrunk by `margin` on every side, or enlarged by a negative one.
     package func inset(by margin: Double) -> Rect {
         Rect(minX: minX + margin, minY: minY + margin, maxX: maxX - margin, maxY: maxY - margin)
     }
 
-    /// Whether a point lies inside or on the edge.
+    /// Whether a point is inside or on the edge.
     package func contains(_ p: Point) -> Bool {
         p.x >= minX && p.x <= maxX && p.y >= minY && p.y <= maxY
     }
 
-    /// Whether another rectangle lies wholly inside.
+    /// Whether another rectangle is completely inside.
     package func contains(_ other: Rect) -> Bool {
         other.minX >= minX && other.maxX <= maxX && other.minY >= minY && other.maxY <= maxY
     }

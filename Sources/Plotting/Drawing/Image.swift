@@ -4,7 +4,7 @@ package struct Image: Hashable, Sendable {
     /// Red, green and blue of every pixel, row by row from the top left.
     package internal(set) var pixels: [UInt8]
 
-    /// A picture from its pixels; there must be `width × height × 3` bytes.
+    /// Creates a picture from its pixels; there must be `width × height × 3` bytes.
     package init(width: Int, height: Int, pixels: [UInt8]) {
         precondition(width > 0 && height > 0, "an image has at least one pixel")
         precondition(pixels.count == width * height * 3, "an image has three bytes a pixel")
@@ -13,7 +13,7 @@ package struct Image: Hashable, Sendable {
         self.pixels = pixels
     }
 
-    /// Red, green and blue of the pixel in a column and a row.
+    /// The red, green and blue of the pixel in a column and a row.
     package subscript(x: Int, y: Int) -> (red: UInt8, green: UInt8, blue: UInt8) {
         let at = (y * width + x) * 3
         return (pixels[at], pixels[at + 1], pixels[at + 2])

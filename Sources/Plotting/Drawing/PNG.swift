@@ -1,6 +1,6 @@
 import CPNG
 
-/// Why a picture could not be written as PNG or read from it, in libpng's words.
+/// Why a picture could not be written or read as PNG, in libpng's words.
 package struct PNGError: Error, Hashable, CustomStringConvertible {
     package let description: String
 
@@ -17,7 +17,7 @@ package struct PNGError: Error, Hashable, CustomStringConvertible {
 }
 
 extension Image {
-    /// The picture as a PNG file: 8-bit RGB, no alpha, no time; the same pixels give the same bytes.
+    /// The picture as a PNG file: 8-bit RGB, without alpha or time; the same pixels give the same bytes.
     package func png() throws(PNGError) -> [UInt8] {
         var header = png_image()
         header.version = png_uint_32(PNG_IMAGE_VERSION)
@@ -33,7 +33,7 @@ extension Image {
         return Array(bytes.prefix(size))
     }
 
-    /// Reads a PNG file; anything see-through is laid on white.
+    /// Reads a PNG file; transparent pixels are blended with white.
     package init(png bytes: [UInt8]) throws(PNGError) {
         var header = png_image()
         header.version = png_uint_32(PNG_IMAGE_VERSION)

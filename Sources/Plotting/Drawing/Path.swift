@@ -18,23 +18,23 @@ package struct Path: Sendable {
         current = p
     }
 
-    /// A straight line from where the path stands.
+    /// Adds a straight line from the current point.
     package mutating func line(to p: Point) {
         elements.append(.line(p))
         current = p
     }
 
-    /// A quadratic Bézier curve from where the path stands.
+    /// Adds a quadratic Bézier curve from the current point.
     package mutating func curve(to p: Point, control c: Point) {
         cubic(current + (c - current) * (2.0 / 3), p + (c - p) * (2.0 / 3), p)
     }
 
-    /// A cubic Bézier curve from where the path stands.
+    /// Adds a cubic Bézier curve from the current point.
     package mutating func curve(to p: Point, controls c1: Point, _ c2: Point) {
         cubic(c1, c2, p)
     }
 
-    /// Joins the contour's end to its start.
+    /// Closes the contour.
     package mutating func close() {
         elements.append(.close)
     }
@@ -46,7 +46,7 @@ package struct Path: Sendable {
 }
 
 extension Path {
-    /// How far along its tangents a quarter circle's controls lie.
+    /// The distance of a quarter circle's control points along its tangents, for radius 1.
     static let quarterCircle = 0.5522847498307936
 
     /// An open line through points, in order.
@@ -100,14 +100,14 @@ extension Path {
     }
 }
 
-/// One contour of a path, its curves cut into straight pieces.
+/// One contour of a path, with its curves divided into line segments.
 struct Contour {
     var points: [Point]
     var isClosed = false
 }
 
 extension Path {
-    /// The contours after an affine map of every point, no further than `tolerance` from the curves.
+    /// The contours after an affine map of every point, at most `tolerance` away from the curves.
     func flattened(tolerance: Double = 0.08, through map: (Point) -> Point) -> [Contour] {
         var contours: [Contour] = []
         var contour = Contour(points: [])
@@ -145,7 +145,7 @@ extension Path {
         return contours
     }
 
-    /// The path with every point moved.
+    /// The path with every point mapped.
     func mapped(_ map: (Point) -> Point) -> Path {
         var path = self
         path.elements = elements.map { element in

@@ -1,16 +1,16 @@
-/// How a line is drawn along a path: round joins always, width and dashes in points.
+/// How a line is drawn along a path: width and dashes in points, joins always round.
 package struct Stroke: Hashable, Sendable {
     /// How a line ends.
     package enum Cap: Hashable, Sendable {
-        /// At the end point, squarely.
+        /// Square, at the end point.
         case butt
-        /// In a half disc around the end point.
+        /// With a half disc around the end point.
         case round
     }
 
     package var width: Double
     package var cap: Cap
-    /// Lengths drawn and skipped in turn; empty for a solid line.
+    /// The lengths drawn and skipped in turn; empty for a solid line.
     package var dashes: [Double]
 
     package init(_ width: Double, cap: Cap = .round, dashes: [Double] = []) {
@@ -21,7 +21,7 @@ package struct Stroke: Hashable, Sendable {
 }
 
 extension Contour {
-    /// The drawn pieces of the contour, in the order of travel.
+    /// The dashes of the contour, in order.
     func dashed(_ pattern: [Double]) -> [Contour] {
         guard !pattern.isEmpty, pattern.allSatisfy({ $0 > 0 }), let first = points.first else { return [self] }
         var pieces: [Contour] = []
@@ -49,7 +49,7 @@ extension Contour {
 }
 
 extension Edges {
-    /// Adds the outline of a line along a contour, as overlapping pieces that all wind the same way.
+    /// Adds the outline of a line along a contour, as overlapping pieces with the same winding.
     mutating func add(strokeOf contour: Contour, width: Double, cap: Stroke.Cap) {
         let radius = width / 2
         var points: [Point] = []
@@ -106,7 +106,7 @@ extension Edges {
 
     private func depth(_ radius: Double) -> Int { radius < 2 ? 2 : radius < 8 ? 3 : 4 }
 
-    /// Points on the unit circle between two directions, by halving, so that no sine or cosine is needed.
+    /// Adds points on the unit circle between two directions, by halving, which needs no sine or cosine.
     private func arc(from a: Point, to b: Point, depth: Int, into rim: inout [Point]) {
         guard depth > 0, (a - b).length > 0.05 else { return rim += [a, b] }
         let middle = (a + b).unit

@@ -1,4 +1,4 @@
-/// The kit's own typeface: a monoline sans whose glyphs are the path of a round pen.
+/// The kit's own typeface: a monoline sans whose glyphs are paths of a round pen.
 ///
 /// Lengths are in thousandths of the text size. The pen's centre runs from the baseline at 0 to 450
 /// (x-height), 640 (capitals and figures) and 680 (ascenders), and down to -190 (descenders).
@@ -6,17 +6,17 @@ package enum Font {
     /// The pen's width in regular and in bold text.
     static let regular = 82.0
     static let bold = 116.0
-    /// Heights that hold every glyph, pen included, above and below the baseline.
+    /// The heights above and below the baseline that contain every glyph, including the pen's width.
     static let ascent = 800.0
     static let descent = 260.0
     static let capHeight = 640.0 + regular / 2
 
-    /// The glyph of a character: an empty box for one the font has not.
+    /// The glyph of a character; an empty box for a character that the font does not have.
     static func glyph(_ character: Character) -> Glyph {
         glyphs[character] ?? missing
     }
 
-    /// Every character the font has.
+    /// All characters of the font.
     package static var characters: [Character] { glyphs.keys.sorted() }
 
     /// The lowest and highest point of a character's pen path, in thousandths, or nil for an empty glyph.
@@ -50,9 +50,10 @@ package enum Font {
         return glyphs
     }()
 
-    /// Character, room at the left and right (`s` stem, `r` round, `t` arm, `d` diagonal, `==` a figure), and
-    /// the pen's moves: `M` lift to, `L` line to, `H` and `V` level and upright lines, `C` Bézier curve,
-    /// `O` ellipse (centre, radii), `h` and `v` a quarter ellipse that leaves level or upright.
+    /// The glyphs, one per row: the character, its side bearings at the left and right (`s` stem, `r` round, `t` arm,
+    /// `d` diagonal, `==` a figure), and the pen's moves: `M` move to, `L` line to, `H` and `V` horizontal and vertical
+    /// lines, `C` Bézier curve, `O` ellipse (centre, radii), `h` and `v` a quarter ellipse that starts horizontally or
+    /// vertically.
     private static let table = """
         A dd M0 0 L245 640 L490 0 M84 220 H406
         B sr M0 0 V640 H205 h370 488 v205 336 H0 M205 336 h400 168 v205 0 H0

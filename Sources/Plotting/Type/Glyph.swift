@@ -1,14 +1,14 @@
-/// One character of the kit's font: the line a pen follows, and how far it moves on.
+/// One character of the kit's font: the pen's path, and the advance width.
 struct Glyph: Sendable {
-    /// In thousandths of the text size, `y` growing upwards from the baseline.
+    /// The pen's path, in thousandths of the text size, with `y` growing upwards from the baseline.
     let skeleton: Path
     let advance: Double
-    /// Whether it is drawn with the finer pen, as small raised figures are.
+    /// Whether it is drawn with the finer pen, as superscripts are.
     let isFine: Bool
-    /// The finer pen's width beside that of ordinary letters.
+    /// The finer pen's width as a share of the ordinary one's.
     static let fine = 0.8
 
-    /// A glyph from one row of the table: the room at its left and right, then the pen's moves.
+    /// Creates a glyph from one row of the table: its side bearings, then the pen's moves.
     init(room: String, moves: String) {
         var path = Path()
         var pen = Point(0, 0)
@@ -78,7 +78,7 @@ struct Glyph: Sendable {
             default: preconditionFailure("the font's table has a room \(room)")
             }
         }
-        // Figures all take the same room, so that columns of numbers line up.
+        // All figures have the same width, so that columns of numbers line up.
         let advance = room == "==" ? 560 : side(room.first) + (high - low) + side(room.last)
         let left = room == "==" ? (560 - (high - low)) / 2 : side(room.first)
         self.init(skeleton: path.mapped { Point($0.x - low + left, $0.y) }, advance: advance)
@@ -90,14 +90,14 @@ struct Glyph: Sendable {
         self.isFine = isFine
     }
 
-    /// The glyph made smaller and moved up, for indices and fractions.
+    /// The glyph scaled down and moved up, for indices and fractions.
     func raised(_ height: Double, scale: Double) -> Glyph {
         Glyph(
             skeleton: skeleton.mapped { Point($0.x * scale, $0.y * scale + height) }, advance: advance * scale,
             isFine: true)
     }
 
-    /// Another glyph's lines drawn over this one's, moved to the right by some thousandths.
+    /// This glyph together with another one, moved to the right by some thousandths.
     func over(_ other: Glyph, moved: Double, advance: Double) -> Glyph {
         var path = skeleton
         path.elements += other.skeleton.mapped { Point($0.x + moved, $0.y) }.elements
@@ -106,7 +106,7 @@ struct Glyph: Sendable {
 }
 
 extension Path {
-    /// A quarter of an ellipse, a little fuller than a true one, as bowls of letters are.
+    /// Adds a quarter of an ellipse, a little fuller than a true one, as in the bowls of letters.
     fileprivate mutating func quarter(from start: Point, corner: Point, to end: Point) {
         let fullness = 0.575
         curve(to: end, controls: start + (corner - start) * fullness, end + (corner - end) * fullness)

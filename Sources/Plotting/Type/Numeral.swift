@@ -1,7 +1,7 @@
-/// A number in plain digits: so many decimals, thousands set apart by commas, a true minus sign.
+/// A number with `decimals` decimals, thousands separators and a true minus sign.
 ///
-/// Halves are rounded away from zero. What is not finite, or has more than 15 digits, is written as
-/// Swift writes it.
+/// Halves are rounded away from zero. A number that is not finite or has more than 15 digits is written as Swift writes
+/// it.
 package func numeral(_ value: Double, decimals: Int = 0) -> String {
     precondition(decimals >= 0, "a number has no fewer than no decimals")
     let scaled = (value.magnitude * powerOfTen(decimals)).rounded()
@@ -18,14 +18,14 @@ package func numeral(_ value: Double, decimals: Int = 0) -> String {
     return (value < 0 && scaled > 0 ? "−" : "") + grouped + fraction
 }
 
-/// A power of ten written with raised figures, such as 10⁻³.
+/// A power of ten with superscript digits, such as 10⁻³.
 func raisedPowerOfTen(_ exponent: Int) -> String {
     let raised = Array("⁰¹²³⁴⁵⁶⁷⁸⁹")
     let digits = String(exponent.magnitude).compactMap { $0.wholeNumberValue }.map { raised[$0] }
     return "10" + (exponent < 0 ? "⁻" : "") + String(digits)
 }
 
-/// Ten to a whole power, correctly rounded where a Double can be: the exponents -22...22.
+/// Ten to a whole power; correctly rounded for the exponents -22...22.
 func powerOfTen(_ exponent: Int) -> Double {
     var power = 1.0
     for _ in 0..<exponent.magnitude { power *= 10 }

@@ -14,33 +14,33 @@ package struct TextStyle: Hashable, Sendable {
         self.color = color
     }
 
-    /// How wide a text is from pen start to pen end, in points: the sum of its characters' widths.
+    /// The width of a text, in points: the sum of its characters' advance widths.
     package func width(of text: String) -> Double {
         text.reduce(0) { $0 + advance(Font.glyph($1)) } * size / 1000
     }
 
-    /// Capital letters' height, in points.
+    /// The height of capital letters, in points.
     package var capHeight: Double { Font.capHeight * size / 1000 }
 
-    /// From the highest ascender to the lowest descender, in points.
+    /// The height from the highest ascender to the lowest descender, in points.
     package var lineHeight: Double { (Font.ascent + Font.descent) * size / 1000 }
 
     var pen: Double { weight == .bold ? Font.bold : Font.regular }
 
-    // A heavier pen eats into the gaps between letters, so it moves on by as much more.
+    // A heavier pen narrows the gaps between letters, so the advance grows by as much.
     func advance(_ glyph: Glyph) -> Double { glyph.advance + pen - Font.regular }
 }
 
-/// Which part of a text stands at the point given for it.
+/// The part of a text that is placed at a given point.
 package struct TextAnchor: Hashable, Sendable {
     package enum Along: Hashable, Sendable {
         case start, middle, end
     }
 
     package enum Across: Hashable, Sendable {
-        /// The line that letters stand on.
+        /// The baseline.
         case baseline
-        /// Half way up the capitals and figures.
+        /// The middle of the capitals and figures.
         case middle
         /// The highest ascender.
         case top
@@ -57,14 +57,14 @@ package struct TextAnchor: Hashable, Sendable {
     }
 }
 
-/// Which way a text is read.
+/// The direction in which a text is read.
 package enum TextDirection: Hashable, Sendable {
     case level
-    /// From the bottom up, as the name of a vertical axis is.
+    /// From the bottom up, as for the name of a vertical axis.
     case upwards
 }
 
-/// A text that has been drawn and the box that holds it.
+/// A text that has been drawn, and its box.
 package struct DrawnText: Sendable {
     package let text: String
     package let box: Rect
@@ -84,7 +84,7 @@ extension TextStyle {
         }
     }
 
-    /// Where the pen starts relative to the anchor point, along the text and down across it.
+    /// The pen's start relative to the anchor point, along the text and perpendicular to it.
     fileprivate func offset(of text: String, _ anchor: TextAnchor) -> (along: Double, across: Double) {
         let along =
             switch anchor.along {
@@ -111,7 +111,7 @@ extension Canvas {
     ) {
         let (start, rise) = style.offset(of: text, anchor)
         let unit = style.size / 1000 * scale
-        // Letters stand on whole pixels, half a pen above the baseline, so that their feet are sharp.
+        // The baseline is aligned to whole pixels, half a pen below the letters' paths, so that their feet are sharp.
         let pen = style.pen * unit
         func standing(_ y: Double) -> Double { y.rounded() - pen / 2 }
         var (skeletons, fineSkeletons): ([Path], [Path]) = ([], [])

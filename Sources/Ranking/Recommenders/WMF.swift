@@ -66,7 +66,7 @@ package struct WMF: Recommender, Hashable {
             rows: items, columns: factors,
             values: (0..<items * factors).map { index in
                 let word = generator(SIMD4(UInt32(index / 4), 0, 0, 0))[index % 4]
-                // 24 bits are what a single-precision number holds exactly.
+                // A single-precision number holds 24 bits exactly.
                 return (Float(word >> 8) * 0x1p-23 - 1) * limit
             })
     }

@@ -23,7 +23,7 @@ enum Bernoulli {
         let whole = count & ~7
         var place = 0
         while place < whole {
-            // Each factor is at most 2, so that sixteen of them stay far from infinity.
+            // Each factor is at most 2, so sixteen of them stay far from infinity.
             let end = min(place &+ 128, whole)
             while place < end {
                 let step = zero(load(UnsafePointer(row + place)) + load(bias + place))

@@ -69,7 +69,7 @@ extension Engine {
                 starts[item] &+= 1
             }
         }
-        // Every start has moved to the next item's.
+        // By now every start has moved to that of the next item.
         for item in stride(from: architecture.items, to: 0, by: -1) { starts[item] = starts[item - 1] }
         starts[0] = 0
     }

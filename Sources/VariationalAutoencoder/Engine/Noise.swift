@@ -62,7 +62,7 @@ package struct Dropout {
             }
             // The top bit of `threshold − 1 − u` tells whether `u` is at least the threshold.
             let isKept = (SIMD8(repeating: threshold &- 1) &- run.mantissas(offset &+ eight)) &>> 31
-            // Every item is written and then counted or not: a branch would be mispredicted every other time.
+            // Every item is written, then counted or not: a branch would be mispredicted half of the time.
             withUnsafeBytes(of: isKept) { isKept in
                 let isKept = isKept.assumingMemoryBound(to: UInt32.self)
                 for lane in 0..<lanes {

@@ -74,7 +74,7 @@ extension Engine {
             }
             for item in clicked {
                 let column = Int(item) - columns.lowerBound
-                // Only where Keras's clip acts is the gradient exactly zero, and there it stays so.
+                // The gradient is exactly zero only where Keras's clip applies, and stays so there.
                 if values[column] != 0 || objective.likelihood == .multinomial { values[column] -= scale }
             }
         }

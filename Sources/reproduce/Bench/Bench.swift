@@ -2,7 +2,7 @@ import ArgumentParser
 import Files
 import Foundation
 
-/// Times the parts of the kit, each beside its own yardstick, and prints the table.
+/// Times the parts of the kit, each beside a yardstick, and prints a table.
 struct Bench: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Time the parts of the kit, each beside a yardstick measured in the same run.",
@@ -115,7 +115,7 @@ struct Bench: ParsableCommand {
     }
 }
 
-/// A part that could not be timed; it has said why.
+/// A part could not be timed; the reason has already been printed.
 struct BenchError: Error, CustomStringConvertible {
     let part: BenchPart
 

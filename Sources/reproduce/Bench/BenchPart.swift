@@ -16,7 +16,7 @@ enum BenchPart: String, ExpressibleByArgument, CaseIterable, Codable {
     case scaleLoad = "scale load"
     case scaleBatch = "scale batch"
 
-    /// What is timed, in a line.
+    /// A one-line description.
     var summary: String {
         switch self {
         case .trainingEpoch: "one epoch of the notebook's model, validation loss included"
@@ -27,7 +27,7 @@ enum BenchPart: String, ExpressibleByArgument, CaseIterable, Codable {
         }
     }
 
-    /// Times the part and its yardstick in turn.
+    /// Times the part and its yardstick alternately.
     func measure(_ source: RatingsSource, threads: Int) throws -> Measurement {
         let idle = peakMemory() ?? 0
         var measurement =
@@ -43,7 +43,7 @@ enum BenchPart: String, ExpressibleByArgument, CaseIterable, Codable {
     }
 }
 
-/// The ratings file of a source; synthetic ratings are written to a file of their own first.
+/// The ratings file of a source; synthetic ratings are first written to a file.
 private func file(of source: RatingsSource) throws -> String {
     switch source {
     case .file(let path, _), .syntheticFile(let path):
@@ -64,7 +64,7 @@ private func readBytes(of path: String) throws {
             sum &+= bytes.loadUnaligned(fromByteOffset: word, as: UInt64.self)
         }
     }
-    if sum == 0x5EED { print("") }  // So that the pass is not left out as useless.
+    if sum == 0x5EED { print("") }  // Keeps the pass from being optimised away.
 }
 
 private func bytes(of path: String) throws -> Int {
@@ -112,7 +112,7 @@ private func measureLoad(_ source: RatingsSource, threads: Int) throws -> Measur
     let path = try file(of: source)
     func load() throws { _ = try loadRatings(at: path, threads: threads).binarized().pivot() }
     try load()
-    // Taken before the yardstick takes memory of its own.
+    // Measured before the yardstick allocates memory.
     let peak = peakMemory()
     let (seconds, floor) = try mediansInTurn(repetitions: 9, load) { try readBytes(of: path) }
     return Measurement(
@@ -184,7 +184,7 @@ private func measureScaleLoad(threads: Int) throws -> Measurement {
         ])
 }
 
-/// The same on the first lines of the file, written to one of their own.
+/// Times loading of the first lines of the file, written to a file of their own.
 private func measureShorter(
     _ path: String, share: Double, threads: Int
 ) throws -> (share: Double, seconds: Double, floor: Double) {
@@ -225,7 +225,7 @@ private func measureScaleBatch(threads: Int) throws -> Measurement {
         ])
 }
 
-/// The seconds of a batch of the paper's model, and of its products alone.
+/// The seconds for a batch of the paper's model, and for its matrix products alone.
 private func measureBatches(_ clicks: BinaryMatrix, threads: Int) -> (seconds: Double, floorSeconds: Double) {
     let architecture = Architecture(
         items: clicks.columns, hidden: 600, latent: 200, activation: .tanh, normalizesInput: true)

@@ -1,24 +1,24 @@
 import Foundation
 
-/// What timing a part gave.
+/// The timing of a part.
 struct Measurement: Codable {
-    /// The part, as it is named in the JSON.
+    /// The part's name in the JSON.
     var name: String
-    /// Its median.
+    /// The median time.
     var seconds: Double
-    /// The median of its yardstick, measured in turn with it.
+    /// The median time of the yardstick, measured alternately with the part.
     var floorSeconds: Double?
-    /// The most memory that its process held at once, beyond what it held before.
+    /// The peak memory of the process, beyond what it held before.
     var peakBytes: Int?
-    /// What else there is to say: throughput, sizes.
+    /// Further information, such as throughput and sizes.
     var remark: String
-    /// How its cost grows with size.
+    /// The cost by size.
     var curves: [CostCurve] = []
 
-    /// How many times its yardstick it takes.
+    /// The time as a multiple of the yardstick's.
     var ratio: Double? { floorSeconds.map { seconds / $0 } }
 
-    /// The figures as they are written for machines, null where one does not apply.
+    /// The figures for the JSON, null if one does not apply.
     var figures: Figures {
         Figures(name: name, seconds: seconds, floorSeconds: floorSeconds, ratio: ratio, peakBytes: peakBytes)
     }
@@ -52,7 +52,7 @@ struct CostCurve: Codable {
     var floorSeconds: [Double]
 }
 
-/// Runs two pieces of work in turn and returns the medians of their seconds.
+/// Runs two pieces of work alternately and returns the medians of their seconds.
 func mediansInTurn(
     repetitions: Int, _ work: () throws -> Void, yardstick: () throws -> Void
 ) rethrows -> (seconds: Double, floorSeconds: Double) {
@@ -66,7 +66,7 @@ func mediansInTurn(
     return (seconds.sorted()[repetitions / 2], floors.sorted()[repetitions / 2])
 }
 
-/// The most memory that this process has held at once; nil where the system does not say.
+/// The peak memory of this process; nil if the system does not report it.
 func peakMemory() -> Int? {
     guard let status = try? String(contentsOfFile: "/proc/self/status", encoding: .utf8),
         let line = status.split(separator: "\n").first(where: { $0.hasPrefix("VmHWM:") }),

@@ -1,8 +1,8 @@
 import COpenBLAS
 import LinearAlgebra
 
-/// The three products of a dense output layer for one batch, by OpenBLAS with threads of its own: the least that a training
-/// step can take, to measure one against.
+/// The three matrix products of a dense output layer for one batch, by OpenBLAS with its own threads: the least time
+/// that a training step can take, as a yardstick.
 ///
 /// Shapes: `batch × units` hidden units, `items × units` weights. O(batch · items · units).
 final class OutputProducts {
@@ -15,7 +15,7 @@ final class OutputProducts {
     private let weightGradient: Buffer<Float>
     private let hiddenGradient: Buffer<Float>
 
-    /// Makes room for batches of up to `batch` rows.
+    /// Creates buffers for batches of up to `batch` rows.
     init(batch: Int, items: Int, units: Int) {
         (self.batch, self.items, self.units) = (batch, items, units)
         hidden = Buffer<Float>((0..<batch * units).map { Float($0 % 7) * 0.1 })
@@ -25,7 +25,7 @@ final class OutputProducts {
         hiddenGradient = Buffer<Float>(count: batch * units)
     }
 
-    /// Runs the products for batches of these numbers of rows, on so many threads.
+    /// Runs the products for batches with these numbers of rows, on `threads` threads.
     func run(_ batches: [Int], threads: Int) {
         _ = singleThreaded
         openblas_set_num_threads(Int32(threads))
