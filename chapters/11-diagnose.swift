@@ -215,4 +215,30 @@ func diagnose(
     page.note("equal", asTheNotebook.shared(at: min(10, depth), by: user))
     //}
 //: Of the model's first {{ten}} movies, {{equal}} are among popularity's first {{ten}}.
+    //hide {
+    page.condition("nobody was asked for", data.settings.user == nil)
+    let asked = try data.settings.user.map { user in
+        try data.recommendations(for: user, training, by: recipe, count: 10, in: context)
+    }
+    page.note("asked", verbatim(data.settings.user ?? ""))
+    page.note("liked", decimal(asked?.liked.count ?? 0))
+    page.note("filtered out", decimal(asked?.filteredOut ?? 0))
+    page.condition("trained on", asked?.isTrainedOn ?? false)
+    //}
+//: {{if nobody was asked for}}
+//: {{else}}
+//: ## User {{asked}}
+//: What the models recommend to user {{asked}}, who clicked {{liked}} of the study's movies ({{filtered out}} more were
+//: dropped by the filter of [chapter 3](03-filter.md)). The input is all of these clicks, z is its mean, and the lists
+//: leave out what was clicked. *The same, repaired* is the notebook's model with the cross-entropy summed
+//: ([chapter 12](12-repair.md)); *EASE* is [chapter 13](13-paper.md)'s.
+//: {{if trained on}}
+//: All of these models were trained on this user's clicks, among others.
+//: {{else}}
+//: None of these models was trained on this user's clicks.
+//: {{end}}
+//: {{end}}
+    //hide {
+    if let asked { page.table(personalTable(asked, data)) }
+    //}
 }

@@ -143,7 +143,7 @@ func repair(
         results["all of them"].recall(.foldIn), minus: summed.recall(.foldIn),
         seed: settings.seed)
     page.claim("one line repairs it", repairs.first?.variant == summed.variant)
-    page.claim("the other changes add nothing", (gain?.interval.lowerBound ?? 0) <= 0)
+    page.claim("the other changes do not help", (gain?.interval.lowerBound ?? 0) <= 0)
     //hide {
     let found = [asPublished, summed, results["all of them"]].map {
         ($0.variant.name, recall: mean($0.recall(.foldIn)), ndcg: mean($0.ndcg(.foldIn)))
@@ -168,8 +168,8 @@ func repair(
 //: cross-entropy summed, and NDCG@100 {{as published, NDCG}} and {{cross-entropy summed, NDCG}}; popularity has
 //: {{popularity, recall}} and {{popularity, NDCG}}.
 //: {{end}}
-//: {{if the other changes add nothing}}
-//: The other changes add nothing: with all of them, recall@20 differs by {{gain}} from that of the summed cross-entropy
+//: {{if the other changes do not help}}
+//: The other changes do not help: with all of them, recall@20 differs by {{gain}} from that of the summed cross-entropy
 //: alone.
 //: {{else}}
 //: With all changes, recall@20 differs by {{gain}} from that of the summed cross-entropy alone.

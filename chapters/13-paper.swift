@@ -123,7 +123,7 @@ func paper(
     //}
 //: {{if small enough for all models}}
 //: {{if long enough to tune}}
-//: EASE has λ alone to tune, and a fit takes half a second.
+//: EASE has λ alone to tune.
 //: {{else}}
 //: In a run as short as this one, a single setting of each was tried.
 //: {{end}}

@@ -162,7 +162,7 @@ func seeds(
 //: {{end}}
 //:
 //: {{if runs of the original}}
-//: Compared with the original's own runs, the published numbers have {{among}}.
+//: Among the original's own runs, {{among}}.
 //: {{end}}
 //: {{if consistent with the original's own runs}}
 //: All three together: p = {{p among the original}} (Bonferroni), so they are consistent with one more run of the

@@ -99,7 +99,7 @@ package final class Page {
         line: Int = #line
     ) {
         let tolerance: Tolerance =
-            distance == 0 ? .exactly : .within(distance, because: "the engine computes in single precision")
+            distance == 0 ? .exactly : .within(distance, because: "the two round differently")
         let reference = Reference(name, engine, .engine, tolerance, comparable: true)
         collect("compare", line) { .compare(reference, measured.scorecardValue) }
     }

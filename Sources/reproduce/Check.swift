@@ -7,23 +7,23 @@ import LinearAlgebra
 ///
 /// Uses no cached results, and writes only to a temporary folder.
 ///
-/// - Parameter resources: Creates the context of a run that caches its results in a folder.
+/// - Parameter context: Creates the context of a run that caches its results in a folder.
 /// - Returns: The report, and its differences from the files below `folder`.
 /// - Throws: `CheckError` if the ratings are not those that the tracked pages were made from, and what a run throws.
 func compareWithTracked(
-    _ selected: Set<Chapter>, source: RatingsSource, folder: String, resources: (_ keepingIn: String) -> RunContext
+    _ selected: Set<Chapter>, source: RatingsSource, folder: String, context: (_ keepingIn: String) -> RunContext
 ) throws -> (report: Report, comparison: Comparison) {
     guard source != .synthetic else { throw CheckError(found: "synthetic ratings") }
     let scratch = FileManager.default.temporaryDirectory
         .appendingPathComponent("reproduce-check-\(ProcessInfo.processInfo.processIdentifier)").path
     defer { try? FileManager.default.removeItem(atPath: scratch) }
     let study = Study(source: source, settings: Settings())
-    let resources = resources(scratch)
+    let context = context(scratch)
     // Only reads the ratings, without reporting progress.
-    let ratings = try study.run([.load], with: RunContext(threads: resources.threads, cache: resources.cache))
+    let ratings = try study.run([.load], with: RunContext(threads: context.threads, cache: context.cache))
     guard ratings.isTheNotebooks else { throw CheckError(found: ratings.data.name) }
 
-    let result = try study.run(selected, with: resources)
+    let result = try study.run(selected, with: context)
     func contents(_ path: String) -> [UInt8]? {
         FileManager.default.contents(atPath: "\(folder)/\(path)").map { [UInt8]($0) }
     }

@@ -71,6 +71,10 @@ struct Run: ParsableCommand {
             }
         }
         if check, place.output != nil { throw ValidationError("--check writes nothing; leave out --output") }
+        if check || share != nil, place.recommend != nil {
+            throw ValidationError(
+                "--recommend writes a file, and \(check ? "--check" : "--share") writes none; leave out one")
+        }
         if check, place.exportSplits != nil {
             throw ValidationError("--check writes nothing; leave out --export-splits")
         }
@@ -81,7 +85,7 @@ struct Run: ParsableCommand {
 
     func run() throws {
         let named = chapters.isEmpty ? Set(Chapter.allCases) : Set(chapters.compactMap { Chapter(named: $0) })
-        let selected = share == nil ? named : [.seeds]
+        let selected = share == nil ? place.recommend == nil ? named : named.union([.train]) : [.seeds]
         let terminal = Terminal(isQuiet: place.quiet, chapters: selected)
         do {
             try reproduce(selected, terminal)
@@ -101,26 +105,26 @@ struct Run: ParsableCommand {
             data: place.data, synthetic: place.synthetic, offline: place.offline, reading: place.reading,
             terminal: terminal)
         let interruption = interruptionBySignal()
-        func resources(keepingIn folder: String) -> RunContext {
+        func context(keepingIn folder: String) -> RunContext {
             RunContext(
                 threads: Threads(place.threads), cache: ResultCache(folder: folder), interruption: interruption,
                 report: { terminal.report($0) })
         }
         if check {
             let (report, comparison) = try compareWithTracked(
-                selected, source: source, folder: ".", resources: resources)
+                selected, source: source, folder: ".", context: context)
             terminal.finish(report, comparison)
             if !comparison.differences.isEmpty || !report.scorecard.failures.isEmpty { throw ExitCode(1) }
             return
         }
         let study = Study(source: source, settings: settings.settings)
         if let share {
-            try study.run(share, with: resources(keepingIn: "out/kept"))
+            try study.run(share, with: context(keepingIn: "out/kept"))
             terminal.finish(share, of: settings.seeds, merging: mergingCommand)
             return
         }
         let result = try study.run(
-            selected, upTo: place.exportSplits == nil ? .load : .mask, with: resources(keepingIn: "out/kept"))
+            selected, upTo: place.exportSplits == nil ? .load : .mask, with: context(keepingIn: "out/kept"))
         let folder = place.output ?? (result.isTheNotebooks ? "." : "out/\(result.folderName)")
         guard result.isTheNotebooks || !holdsTheProject(folder) else { throw OutputError(folder: folder) }
         let report = try Report(result, sources: "chapters") { path in
@@ -130,6 +134,13 @@ struct Run: ParsableCommand {
         // Beside the tracked pages there is no place for them; elsewhere they lie with the pages.
         let beside = folder == "." ? "out" : folder
         for (path, bytes) in try result.filesBeside { try AtomicFile.write(bytes, to: "\(beside)/\(path)") }
+        if let count = place.recommend, let data = result.prepared, let training = result.training {
+            let path = "\(beside)/recommendations.csv"
+            let rows = data.recommendations(
+                by: training, data.recipe, count: count, threads: Threads(place.threads))
+            try AtomicFile.write(rows, to: path)
+            terminal.say("What the notebook's model recommends to the test users is in \(path).")
+        }
         if let splits = place.exportSplits {
             for (path, bytes) in try result.splitFiles { try AtomicFile.write(bytes, to: "\(splits)/\(path)") }
             terminal.say("The splits of chapter 13 are in \(splits).")
@@ -213,6 +224,12 @@ struct PlaceOptions: ParsableArguments {
             valueName: "dir"))
     var exportSplits: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Also write the n movies that the notebook's model recommends to each test user, to recommendations.csv.",
+            valueName: "n"))
+    var recommend: Int?
+
     @Option(help: ArgumentHelp("How many threads may work at once; no result depends on it.", valueName: "n"))
     var threads = ProcessInfo.processInfo.activeProcessorCount
 
@@ -250,6 +267,9 @@ struct PlaceOptions: ParsableArguments {
         }
         if synthetic != nil, reading != ReadingOptions() {
             throw ValidationError("--columns and --duplicates are about a ratings file; leave out --synthetic")
+        }
+        if let recommend, !(1...1_000_000 ~= recommend) {
+            throw ValidationError("--recommend \(recommend): expected 1 to 1,000,000 movies for each user")
         }
         guard 1...1024 ~= threads else { throw ValidationError("--threads \(threads): expected 1 to 1024") }
     }

@@ -24,6 +24,8 @@ package struct SettingsOptions: ParsableArguments {
     @Option(help: help(\.seeds), transform: seeds) var seeds = Settings().seeds
     @Option(help: help(\.paperEpochs)) var paperEpochs = Settings().paperEpochs
 
+    @Option(help: help(\.user)) var user: String?
+
     package init() {}
 
     /// The settings with what was given.
@@ -49,6 +51,7 @@ package struct SettingsOptions: ParsableArguments {
         settings.firstUpdate = firstUpdate
         settings.seeds = seeds
         settings.paperEpochs = paperEpochs
+        settings.user = user
         return settings
     }
 

@@ -110,7 +110,7 @@ private struct Fit: CachedWork {
                 WMF(training: training, initial: initial, settings: settings, threads: threads), threads)
         case .trained(let recipe, let weights):
             let trained = try train(
-                by: recipe, on: (training, users.validation), checkpoint: checkpoint, with: context
+                by: recipe, on: (training, users.validation), checkpoint: checkpoint, in: context
             ) { report($0.share) }
             return outcome(trained, recipe, weights, threads)
         }

@@ -119,7 +119,7 @@ private struct EvaluatedTraining: CachedWork {
     func result(_ checkpoint: Checkpoint, in context: RunContext, report: (Double) -> Void) throws -> TrainedRun {
         let (users, validation) = (subjects.train, subjects.validation)
         let training = try train(
-            by: recipe, on: (users, validation), checkpoint: checkpoint, with: context
+            by: recipe, on: (users, validation), checkpoint: checkpoint, in: context
         ) { report($0.share) }
         let session = recipe.session(training: users.rows, validation: validation)
         return TrainedRun(training, by: recipe, in: session, on: subjects.test, threads: context.threads)

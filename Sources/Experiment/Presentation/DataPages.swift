@@ -133,7 +133,7 @@ package func maskFigure(_ fold: FoldIn) -> some Figure {
     let kept = target.filter { $0 >= Double(fold.withheldMovies) }
     let strip = StripChart(
         title: "Test user \(fold.target.userID(0).prefix(40))",
-        x: Axis("place of the movie in the shuffled order", range: 0...movies),
+        x: Axis("position of the movie in the shuffled order", range: 0...movies),
         rows: ["input", "target"],
         groups: [
             .init("kept", .blue, [(row: 0, x: kept), (row: 1, x: kept)]),

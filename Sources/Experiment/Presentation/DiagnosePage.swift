@@ -75,6 +75,18 @@ package func hitsTable(_ hits: [(name: String, hits: Recommendations.Hits)]) -> 
         })
 }
 
+/// One user's first clicks, and what each model recommends.
+package func personalTable(_ personal: PersonalRecommendations, _ data: StudyData) -> Table {
+    let columns =
+        [("liked", Array(personal.liked.prefix(10)))] + personal.lists.map { ($0.model.rawValue, $0.movies) }
+    let rows = columns.map(\.1.count).max() ?? 0
+    return Table(
+        columns: columns.map(\.0),
+        rows: (0..<rows).map { row in
+            columns.map { _, movies in row < movies.count ? verbatim(data.title(movies[row])) : "" }
+        })
+}
+
 /// One user's movies: some of those shown to the model, and the first of two lists with their hits.
 package func userTable(_ user: Int, _ fold: FoldIn, _ against: AgainstPopularity, titles: [Int: String], count: Int)
     -> Table

@@ -142,7 +142,7 @@ package func annealingFigure(_ ran: AnnealingSchedule, _ meant: AnnealingSchedul
             title: title, x: Axis("update"), y: Axis("β"),
             series: [
                 .init("as it ran", x: updates.map(Double.init), y: values(ran), color: .vermilion),
-                .init("as it was meant", x: updates.map(Double.init), y: values(meant), color: .blue, line: .dashed),
+                .init("as intended", x: updates.map(Double.init), y: values(meant), color: .blue, line: .dashed),
             ], size: Size(420, 340))
     }
     return Panels([

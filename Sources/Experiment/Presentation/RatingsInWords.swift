@@ -95,7 +95,7 @@ package struct NoClicksError: Error, Hashable, Sendable, CustomStringConvertible
 }
 
 /// Text from a file with everything escaped that Markdown would read as more than text.
-func verbatim(_ text: String) -> String {
+package func verbatim(_ text: String) -> String {
     var escaped = ""
     for character in text {
         if #"\`*_[]<>$~&"#.contains(character), !isPlain(character, in: text) { escaped.append("\\") }

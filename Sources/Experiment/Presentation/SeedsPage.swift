@@ -81,7 +81,7 @@ package func amongTheOriginal(_ original: [ReplicatedMetric]) -> String {
         let above = number.spread.values.count { $0 >= published }
         return "\(above) of \(number.spread.count) reach the published \(number.name) (p = \(decimal(p, places: 3)))"
     }
-    return places.joined(separator: "; ")
+    return places.joined(separator: ", ")
 }
 
 /// The correlation of recall with the number of epochs and, if a number of epochs was published, a straight line's

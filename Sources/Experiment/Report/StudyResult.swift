@@ -34,8 +34,11 @@ package struct StudyResult {
     /// - Throws: if the weights cannot be encoded.
     package var filesBeside: [(path: String, bytes: [UInt8])] {
         get throws {
-            let trained = pages[.train] == nil ? nil : training
-            return try (trained?.files ?? []) + (pages[.seeds] == nil ? [] : seededRuns.files)
+            var files = pages[.seeds] == nil ? [] : seededRuns.files
+            if pages[.train] != nil, let training, let prepared {
+                files += try training.files + [("items.csv", prepared.items)]
+            }
+            return files
         }
     }
 
@@ -58,7 +61,11 @@ package struct StudyResult {
     /// A folder's name for this run's ratings and settings: `movielens-1m-epochs-3`.
     package var folderName: String {
         let name = data.name.lowercased().replacing(" ", with: "-")
-        return settings.changes.reduce(name) { "\($0)-\($1.option)-\($1.value)" }
+        // A user's id may be any text.
+        func plain(_ value: String) -> String {
+            String(value.map { $0.isASCII && ($0.isLetter || $0.isNumber || ".%".contains($0)) ? $0 : "-" }.prefix(60))
+        }
+        return settings.changes.reduce(name) { "\($0)-\($1.option)-\(plain($1.value))" }
     }
 
     /// What a reader must know before the first number, if the ratings or settings are not the notebook's.
@@ -67,12 +74,12 @@ package struct StudyResult {
         if data.isSynthetic && !data.hasTheNotebooksOutline {
             sentences.append(
                 "**These ratings are synthetic.** The kit made them up: nobody ever gave these stars, and what is learnt from them "
-                    + "says nothing about people or films.")
+                    + "says nothing about people or movies.")
         } else if data.isSynthetic {
             sentences.append(
                 "**These ratings are synthetic.** The kit made them up in MovieLens 1M's outline, so counts, ids and shapes up to "
                     + "the split are the notebook's, but nobody ever gave these stars: what is learnt from them says nothing about "
-                    + "people or films, and is not compared with what the notebook published.")
+                    + "people or movies, and is not compared with what the notebook published.")
         } else if !data.isMovieLens1M {
             sentences.append(
                 "**These are not the notebook's ratings**, and its numbers are not compared with these.")

@@ -23,7 +23,7 @@ package enum Chapter: Int, CaseIterable, Comparable, Sendable {
     /// What the chapter does, in a line.
     package var summary: String {
         switch self {
-        case .load: "read the ratings and tell which they are"
+        case .load: "read the ratings and identify them"
         case .binarize: "turn ratings of four stars and more into clicks, and clicks into a matrix"
         case .filter: "drop movies and users with too few clicks"
         case .shuffle: "put movies and users in NumPy's random order"

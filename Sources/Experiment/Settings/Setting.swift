@@ -25,7 +25,7 @@ package struct Setting: Sendable {
         case training
         /// The seed of the training.
         case seed
-        /// Which further trainings chapters 12 to 14 compare.
+        /// What chapters 11 to 14 look at beyond the notebook's training.
         case comparison
     }
 
@@ -57,8 +57,11 @@ package struct Setting: Sendable {
 
     /// The value in some settings, as the command line writes it.
     package func text(_ settings: Settings) -> String {
-        let value = settings[keyPath: key]
-        return (value as? Double).map { decimal($0) } ?? "\(value)"
+        switch settings[keyPath: key] {
+        case let value as Double: decimal(value)
+        case let value as String?: value ?? ""
+        case let value: "\(value)"
+        }
     }
 
     /// Whether the value in some settings is one that the study can run with.
@@ -128,6 +131,9 @@ package struct Setting: Sendable {
         Setting(
             "paper-epochs", \.paperEpochs, Values("n", "1 to 100,000") { 1...100_000 ~= $0 }, .comparison,
             "Epochs of the paper's models in chapter 13."),
+        Setting(
+            "user", \.user, Values("id", "the id of a user in the ratings") { $0?.isEmpty != true }, .comparison,
+            "A user to recommend movies to in chapter 11, whether trained on or not."),
     ]
 
     /// The setting that `Settings` hold under a key.

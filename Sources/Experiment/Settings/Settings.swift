@@ -43,6 +43,9 @@ package struct Settings: Sendable, Hashable, Codable {
     /// The epochs of the paper's models.
     package var paperEpochs = 200
 
+    /// A user to recommend to in chapter 11, by id, whether trained on or not.
+    package var user: String?
+
     /// Makes the notebook's settings.
     package init() {}
 

@@ -29,6 +29,11 @@ package struct StudyData: Sendable {
     /// The training users.
     package var train: ClickMatrix { users.train }
 
+    /// The title of the movie of a column, or its id if it has none.
+    package func title(_ column: Int) -> String {
+        source.titles[train.movies[column]] ?? "movie \(train.movieID(column))"
+    }
+
     /// Keras's run of the same seed, where one is recorded.
     package var keras: KerasRuns.Run? { comparability.kerasRun }
 
@@ -79,7 +84,7 @@ private struct WholeTraining: CachedWork {
     let validation: FoldIn
 
     func result(_ checkpoint: Checkpoint, in context: RunContext, report: (Double) -> Void) throws -> Training {
-        try Experiment.train(by: recipe, on: (train, validation), checkpoint: checkpoint, with: context) {
+        try Experiment.train(by: recipe, on: (train, validation), checkpoint: checkpoint, in: context) {
             context.report(.trained($0))
         }
     }

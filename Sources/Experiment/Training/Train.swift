@@ -11,14 +11,14 @@ import VariationalAutoencoder
 /// - Parameters:
 ///   - users: Those to train on (U, I), and those whose losses, recall and NDCG are taken after each epoch.
 ///   - checkpoint: The file of the checkpoint.
-///   - resources: The means; the interruption is asked before each epoch.
+///   - context: Its interruption is asked before each epoch.
 ///   - report: Is called after each epoch.
 /// - Throws: `Interrupted`, once the epoch's checkpoint is written; `FileError` where it cannot be.
 package func train(
     by recipe: Recipe, on users: (train: BinaryMatrix, validation: FoldIn), checkpoint: Checkpoint,
-    with resources: RunContext, report: (TrainingProgress) -> Void
+    in context: RunContext, report: (TrainingProgress) -> Void
 ) throws -> Training {
-    let (threads, validation) = (resources.threads, users.validation)
+    let (threads, validation) = (context.threads, users.validation)
     let (earlier, state) = checkpoint.read(recipe) ?? begun(from: recipe.start)
     var training = earlier
     let trainer = Trainer(
@@ -29,7 +29,7 @@ package func train(
     let shown = Evaluation(asTheNotebook: validation)
     let heldOut = Evaluation(heldOutOf: validation)
     while !trainer.isFinished {
-        if resources.interruption.isRequested() { throw Interrupted(epoch: training.history.count) }
+        if context.interruption.isRequested() { throw Interrupted(epoch: training.history.count) }
         let epoch = trainer.runEpoch()
         let state = trainer.state
         let epsilon = trainer.session.recallEpsilon(epoch: epoch.epoch - 1)

@@ -15,4 +15,12 @@ package enum IDs: Sendable, Hashable {
         case .listed(let texts): texts[Int(code)]
         }
     }
+
+    /// The code of an id; nil if it cannot be or is not among those listed. O(ids).
+    package func code(of text: String) -> Int? {
+        switch self {
+        case .numbers: Int(text)
+        case .listed(let texts): texts.firstIndex(of: text)
+        }
+    }
 }

@@ -1,0 +1,41 @@
+import Interactions
+import LinearAlgebra
+import Ranking
+import VariationalAutoencoder
+
+extension StudyData {
+    /// `items.csv`: the movies in the order of the weights' columns, with their ids and titles.
+    var items: [UInt8] {
+        csv(
+            ["column", "item", "title"],
+            train.movies.indices.map { ["\($0)", train.movieID($0), source.titles[train.movies[$0]] ?? ""] })
+    }
+
+    /// `recommendations.csv`: the first movies that the notebook's model recommends to each test user, by all of the
+    /// user's clicks and without them; z is its mean, and the score is the probability of a click.
+    package func recommendations(
+        by training: Training, _ recipe: Recipe, count: Int, threads: Threads
+    ) -> [UInt8] {
+        let users = test.target
+        let scores = recipe.scores(of: training.model, for: users.clicks, epsilon: nil, threads: threads)
+        let lists = Recommendations(scores: scores, depth: count, excluding: users.clicks, threads: threads)
+        let rows = users.users.indices.flatMap { user in
+            lists[user: user].enumerated().map { rank, movie in
+                let column = Int(movie)
+                return [
+                    users.userID(user), "\(rank + 1)", users.movieID(column),
+                    source.titles[users.movies[column]] ?? "", "\(scores[user, column])",
+                ]
+            }
+        }
+        return csv(["user", "rank", "item", "title", "score"], rows)
+    }
+}
+
+/// Rows as comma-separated values under a header; fields with commas, quotes or line breaks are quoted.
+private func csv(_ header: [String], _ rows: [[String]]) -> [UInt8] {
+    func field(_ text: String) -> String {
+        text.contains { ",\"\n\r\r\n".contains($0) } ? "\"\(text.replacing("\"", with: "\"\""))\"" : text
+    }
+    return Array(([header] + rows).map { $0.map(field).joined(separator: ",") + "\n" }.joined().utf8)
+}
