@@ -1,6 +1,11 @@
 //: # 1 · Load
 //: The notebook asks how well a small variational autoencoder recommends movies to people, given what they chose
-//: before. Its data are movie ratings: each line records that a user gave a movie one to five stars.
+//: before.
+//: {{if MovieLens's own form}}
+//: Its data are movie ratings: each line records that a user gave a movie one to five stars.
+//: {{else}}
+//: Its data are movie ratings, and so are these: each line records that a user rated a movie, or chose it.
+//: {{end}}
 //:
 //: {{if MovieLens's own form}}
 //: The ratings file has no header. Each line holds a user id, a movie id, the stars and the time in seconds since 1970,

@@ -1,7 +1,15 @@
 //: # 2 · Binarize
+//: {{if ratings with a scale}}
 //: The model learns from what people chose, not from how many stars they gave. A rating of at least {{threshold}}
 //: becomes a *click*; a lower one is dropped. From here on, a movie that somebody disliked looks the same as one that
-//: they never saw.{{scale}}
+//: they never saw.
+//: {{if the notebook's scale}}
+//: {{else}}
+//: These ratings go from {{least}} to {{most}}, not from 0.5 to 5 as MovieLens's do.
+//: {{end}}
+//: {{else}}
+//: The model learns from what people chose. These data have no ratings: every line is a choice, and becomes a *click*.
+//: {{end}}
 import Experiment
 import Interactions
 import Weave
@@ -10,7 +18,11 @@ func binarize(
     _ ratings: Ratings, threshold: Double, on page: Page
 ) throws -> ClickMatrix {
     //hide {
-    page.note("scale", ratings.scaleInWords)
+    let range = ratings.range
+    page.condition("ratings with a scale", range != nil)
+    page.condition("the notebook's scale", range.map { $0.lowerBound >= 0.5 && $0.upperBound <= 5 } ?? true)
+    page.note("least", decimal(range?.lowerBound ?? 1))
+    page.note("most", decimal(range?.upperBound ?? 1))
     let threshold = ratings.stars == nil ? 1 : threshold
     //}
     let clicks = ratings.binarized(threshold: threshold)

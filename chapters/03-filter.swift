@@ -8,13 +8,15 @@ import Weave
 func filter(_ matrix: ClickMatrix, minimum: Int, on page: Page) throws -> ClickMatrix {
     //hide {
     page.note("minimum", minimum)
+    page.note("head of the movies", decimal(100 * shareOfTopFifth(matrix.clicks.columnSums), places: 0))
+    page.note("head of the users", decimal(100 * shareOfTopFifth(matrix.clicks.rowSums), places: 0))
     //}
     page.show(matrix.shape)
     let figure = longTailFigure(matrix, minimum: minimum)
     try page.figure("03-long-tail.png", figure.png())
 //: ![Two falling curves: clicks by rank of the movie and by rank of the user](../figures/03-long-tail.png)
-//: *Clicks on a logarithmic scale: a few movies have most of them, and a few users gave most of them. Everything below
-//: the line is dropped.*
+//: *Clicks on a logarithmic scale: the most clicked fifth of the movies has {{head of the movies}}% of them, and the
+//: most active fifth of the users gave {{head of the users}}%. Everything below the line is dropped.*
     let kept = matrix.filtered(minimumPerMovie: minimum, minimumPerUser: minimum)
     page.table(kept.head())
 //: Both cuts use counts taken before anything is dropped:

@@ -8,6 +8,7 @@ import Weave
 func shuffle(_ matrix: ClickMatrix, seed: UInt32, on page: Page) throws -> ClickMatrix {
     //hide {
     page.note("seed", seed)
+    page.condition("MovieLens's order", page.references.contains(where: \.isComparable))
     //}
     let shuffled = matrix.shuffled(seed: seed)
     page.table(shuffled.head())
@@ -26,9 +27,14 @@ func shuffle(_ matrix: ClickMatrix, seed: UInt32, on page: Page) throws -> Click
 //: and which movies are withheld.
     let figure = clickMatrixFigure(before: matrix, after: shuffled)
     try page.figure("04-click-matrix.png", figure.png())
-//: ![The click matrix as a heat map: bands before the shuffle, none after it](../figures/04-click-matrix.png)
+//: ![The click matrix as a heat map, before and after the shuffle](../figures/04-click-matrix.png)
+//: {{if MovieLens's order}}
 //: *The share of ones in each block of the matrix. Ordered by id, movies of the same period lie together, and popular
 //: groups stand out as bands. Shuffled, they are scattered; single popular movies still show as lines.*
+//: {{else}}
+//: *The share of ones in each block of the matrix, ordered by id and shuffled. What bands there are on the left are
+//: groups of neighbours in the order of the ids; shuffled, they are scattered.*
+//: {{end}}
     //hide {
     return shuffled
     //}

@@ -14,6 +14,7 @@ func split(
         test: settings.testUsers.of(users))
     page.show(split.train.shape, split.validation.shape, split.test.shape)
     //hide {
+    page.condition("the notebook's own users", page.references.contains { $0.name == "clicks to train on" && $0.isComparable })
     page.note("validation", split.validation.shape.users)
     page.note("test", split.test.shape.users)
     page.note("train", decimal(split.train.shape.users))
@@ -24,7 +25,11 @@ func split(
 //: {{train}} users remain for training. No user is in two parts, while the movies are the same in all three, so the
 //: model is tested on people it has never seen. Liang et al. call this *strong generalization*.
 //:
+//: {{if the notebook's own users}}
 //: The notebook does not print how many clicks each part has. These counts are compared with a rerun of its own code:
+//: {{else}}
+//: The clicks of each part:
+//: {{end}}
     page.show(
         "train       \(decimal(split.train.count))",
         "validation  \(decimal(split.validation.count))",

@@ -39,7 +39,7 @@ func mask(
 //: everybody, so only what the *training* users chose can lead a model to recommend them. Second, the targets stay
 //: complete, so a model is also rewarded for recommending movies that were in its input.
 //:
-//: {{without}} of the test users have no click among the withheld movies, so nothing was hidden from them.
+//: Test users without a click among the withheld movies, from whom nothing is hidden: {{without}}.
     //hide {
     page.note("without", test.usersWithNothingWithheld)
     return (validation, test)

@@ -64,6 +64,7 @@ func anneal(
     let own = (0..<2 * batches).map { annealing.beta(epoch: $0 / batches, batch: $0 % batches, batches: batches) }
     page.compare("β of two epochs, largest difference", zip(betas, own).map { abs($0 - $1) }.max() ?? 0, with: 0, within: 0)
     page.note("highest", decimal(highest, places: 4))
+    page.condition("far below the cap", 2 * highest < cap)
     page.check("batches of an epoch", batches)
     page.check("largest β after the first update", highest)
     //}
@@ -80,7 +81,12 @@ func anneal(
 //:
 //: - β starts at 1 and is first set *after* the first batch, so the very first update pulls every user towards the same
 //:   distribution with full force.
-//: - In every epoch β climbs to {{highest}} and falls back to 0. It never comes near the cap of {{cap}}.
+//: - In every epoch β climbs to {{highest}} and falls back to 0.
+//: {{if far below the cap}}
+//:   It never comes near the cap of {{cap}}.
+//: {{else}}
+//:   The cap is {{cap}}.
+//: {{end}}
 //: - The {{highest}} reached at the end of an epoch still applies to its validation and to the first update of the next
 //:   epoch.
 //:

@@ -46,6 +46,9 @@ func repair(
     let (users, settings, annealing) = (data.users, data.settings, published.training.annealing)
     let batches = published.training.batches(of: users.train.shape.users)
     page.note("items", decimal(published.architecture.items))
+    page.note("NDCG", data.depths.ndcgName)
+    page.note("metric", data.depths.leadingName)
+    page.note("paper epochs", decimal(settings.paperEpochs))
     page.note("cap", decimal(settings.annealCap))
     page.note("highest", decimal(annealing.beta(epoch: 1, batch: 0, batches: batches), places: 4))
     //}
@@ -55,7 +58,7 @@ func repair(
 //:   of averaging it. β keeps its sawtooth up to {{highest}}.
 //: - *z's mean* and *best epoch* train nothing new. They use the trainings *as published* differently: *z's mean* sets
 //:   z to the mean of a user's distribution instead of drawing it, and *best epoch* takes the weights of the epoch with
-//:   the highest NDCG@100 on the validation users instead of the last ones.
+//:   the highest {{NDCG}} on the validation users instead of the last ones.
 //: - *One mask* uses the same dropout mask for the divergence and the reconstruction, as if the encoder were called
 //:   once ([chapter 7](07-model.md)).
 //: - *Adam counted from one* takes the textbook's first step, 1.34 times as long as the notebook's, where Keras raised
@@ -83,46 +86,47 @@ func repair(
     let popularity = subjects.test.metrics(threads: context.threads) {
         popular.scores(for: $0, threads: context.threads)
     }
-    page.table(variantTable(results, popularity: popularity))
+    page.table(variantTable(results, popularity: popularity, data.depths))
     //hide {
     page.note("seeds", seeds.count == 1 ? "seed \(seeds[0])" : "seeds \(seeds[0]) to \(seeds[seeds.count - 1])")
     //}
-//: The first three columns are recall@20: means over {{seeds}}, ± half the width of the 95% confidence interval of the
+//: The first three columns are {{metric}}: means over {{seeds}}, ± half the width of the 95% confidence interval of the
 //: mean (Student's t). *Weights of epoch* is the epoch whose weights are tested, and *divergence* is the average
 //: validation user's under them. *Popularity* is that of [chapter 11](11-diagnose.md), and has no seed.
-    let figure = variantFigure(results, popularity: popularity)
+    let figure = variantFigure(results, popularity: popularity, data.depths)
     try page.figure("12-variants.png", figure.png())
-//: ![Recall at 20 of every variant under the three protocols, as dots with error bars](../figures/12-variants.png)
-//: *Recall@20: means over {{seeds}}, with the 95% confidence interval of the mean. The dashed line is popularity.*
+//: ![Every variant under the three protocols, as dots with error bars](../figures/12-variants.png)
+//: *{{metric}}: means over {{seeds}}, with the 95% confidence interval of the mean. The dashed line is popularity.*
 //:
 //: Early stopping does not treat all variants alike. Each objective has a validation loss on its own scale, and where β
 //: counts over the run, the loss is computed at another β after every epoch. So the number of epochs says little about
 //: what a training has learnt. One that ran all {{epochs}} might have improved further.
 //:
 //: ## Beyond chance?
-//: Seeds are one source of chance, users another. So each user's recall is averaged over the seeds, the difference is
+//: Seeds are one source of chance, users another. So each user's {{metric}} is averaged over the seeds, the difference is
 //: taken user by user, and the users are resampled with replacement 2,000 times. The tables show the mean difference
 //: with the interval that holds it in 95% of the resamples, in bold where it excludes zero. First, the gain over the
 //: model *as published*:
     //hide {
     page.note("epochs", settings.epochs)
     //}
-    page.table(gainTable(results.dropFirst(), over: results[0].recall, seed: settings.seed))
+    let first = results[0].leading
+    page.table(gainTable(results.dropFirst(), over: first, seed: settings.seed))
 //: And over popularity:
-    let counted = { (name: TestProtocol) in popularity[name]?.recall ?? [] }
+    let counted = { (name: TestProtocol) in popularity[name]?.leading ?? [] }
     page.table(gainTable(results[...], over: counted, seed: settings.seed))
 //: With this many intervals, some exclude zero by chance alone: a bold difference of a few thousandths is no finding.
 //:
 //: ## The smallest repair
-//: A model works if it beats popularity beyond chance in recall@20 and in NDCG@100, by the withheld block and by
-//: fold-in. Of the variants that do, these change the fewest settings, and the first of them has the highest recall@20
+//: A model works if it beats popularity beyond chance in {{metric}} and in {{NDCG}}, by the withheld block and by
+//: fold-in. Of the variants that do, these change the fewest settings, and the first of them has the highest {{metric}}
 //: by fold-in:
     let repairs = smallestRepairs(results, popularity: popularity, seed: settings.seed)
     let names = repairs.map(\.variant.name)
     page.show(names.isEmpty ? "none" : names.joined(separator: "\n"))
 //: The first as a diff of the notebook's settings:
     page.show(repairs.first?.variant.difference(from: variants[0]) ?? "none")
-//: In the loss of [chapter 8](08-anneal.md), the repair changes one word, `.mean` to `.sum`:
+//: In the loss of [chapter 8](08-anneal.md), summing the cross-entropy changes one word, `.mean` to `.sum`:
     func loss(_ user: ForwardPass, beta: Double) -> Double {
         let (x, p) = (user.x, user.p.clipped(1e-7, 1 - 1e-7))
         let (mean, logVariance) = (user.mean, user.logVariance)
@@ -137,42 +141,42 @@ func repair(
     let engine = summedRecipe.trainer(data, threads: context.threads).updateEpoch(0, batches: 1)[0]
     page.compare("loss of the first batch, summed", plain, with: engine, within: 1e-5 * engine)
     //}
-//: What it gains, and what all the other changes add to it:
+//: What that gains, and what all the other changes add to it:
     let asPublished = results["as published"], summed = results["cross-entropy summed"]
     let gain = difference(
-        results["all of them"].recall(.foldIn), minus: summed.recall(.foldIn),
+        results["all of them"].leading(.foldIn), minus: summed.leading(.foldIn),
         seed: settings.seed)
     page.claim("one line repairs it", repairs.first?.variant == summed.variant)
     page.claim("the other changes do not help", (gain?.interval.lowerBound ?? 0) <= 0)
     //hide {
     let found = [asPublished, summed, results["all of them"]].map {
-        ($0.variant.name, recall: mean($0.recall(.foldIn)), ndcg: mean($0.ndcg(.foldIn)))
+        ($0.variant.name, leading: mean($0.leading(.foldIn)), ndcg: mean($0.ndcg(.foldIn)))
     }
     let byCounting = (
-        "popularity", recall: mean(counted(.foldIn)), ndcg: mean(popularity[.foldIn]?.ndcg ?? [])
+        "popularity", leading: mean(counted(.foldIn)), ndcg: mean(popularity[.foldIn]?.ndcg ?? [])
     )
-    for (name, recall, ndcg) in [byCounting] + found {
-        page.record("\(name), recall@20 by fold-in", recall)
-        page.record("\(name), NDCG@100 by fold-in", ndcg)
-        page.note("\(name), recall", decimal(recall, places: 3))
+    for (name, leading, ndcg) in [byCounting] + found {
+        page.record("\(name), \(data.depths.leadingName) by fold-in", leading)
+        if !data.depths.recall.isEmpty { page.record("\(name), \(data.depths.ndcgName) by fold-in", ndcg) }
+        page.note("\(name), recall", decimal(leading, places: 3))
         page.note("\(name), NDCG", decimal(ndcg, places: 3))
     }
     page.note("gain", gain.map(text) ?? "nothing")
     //}
 //: {{if one line repairs it}}
-//: **One line repairs it.** By fold-in, changing `objective.reduction` alone takes recall@20 from
-//: {{as published, recall}} to {{cross-entropy summed, recall}}, and NDCG@100 from {{as published, NDCG}} to
+//: **One line repairs it.** By fold-in, changing `objective.reduction` alone takes {{metric}} from
+//: {{as published, recall}} to {{cross-entropy summed, recall}}, and {{NDCG}} from {{as published, NDCG}} to
 //: {{cross-entropy summed, NDCG}}; popularity has {{popularity, recall}} and {{popularity, NDCG}}.
 //: {{else}}
-//: By fold-in, recall@20 is {{as published, recall}} as published and {{cross-entropy summed, recall}} with the
-//: cross-entropy summed, and NDCG@100 {{as published, NDCG}} and {{cross-entropy summed, NDCG}}; popularity has
+//: By fold-in, {{metric}} is {{as published, recall}} as published and {{cross-entropy summed, recall}} with the
+//: cross-entropy summed, and {{NDCG}} {{as published, NDCG}} and {{cross-entropy summed, NDCG}}; popularity has
 //: {{popularity, recall}} and {{popularity, NDCG}}.
 //: {{end}}
 //: {{if the other changes do not help}}
-//: The other changes do not help: with all of them, recall@20 differs by {{gain}} from that of the summed cross-entropy
+//: The other changes do not help: with all of them, {{metric}} differs by {{gain}} from that of the summed cross-entropy
 //: alone.
 //: {{else}}
-//: With all changes, recall@20 differs by {{gain}} from that of the summed cross-entropy alone.
+//: With all changes, {{metric}} differs by {{gain}} from that of the summed cross-entropy alone.
 //: {{end}}
 //:
 //: ## What averaging does
@@ -194,6 +198,7 @@ func repair(
 //: everybody.
 //: {{end}}
 //:
-//: The smallest repair is not yet the paper's model. After the first update its β stays at or below {{highest}}, while
-//: it is 1 in the bound. [Chapter 13](13-paper.md) shows what the paper's β, its layers and its 200 epochs give.
+//: With the cross-entropy summed, this is not yet the paper's model. After the first update β stays at or below
+//: {{highest}}, while it is 1 in the bound. [Chapter 13](13-paper.md) shows what the paper's β, its layers and
+//: {{paper epochs}} epochs give.
 }

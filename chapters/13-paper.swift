@@ -53,10 +53,14 @@ func paper(
     let multVAE = Candidate.trained(training.multVAE(toBest), keeping: .best)
     let multDAE = Candidate.trained(training.multDAE(), keeping: .best)
     //hide {
+    let depths = Depths(movies: train.shape.movies)
+    page.note("NDCG", depths.ndcgName)
+    page.condition("all depths", depths == Depths(movies: .max))
+    page.note("too large", depths.tooLarge)
     page.note("movies", decimal(train.shape.movies))
-    page.note("epochs", settings.paperEpochs)
-    page.note("batches", training.batches)
-    page.note("updates", decimal(training.batches * settings.paperEpochs))
+    page.note("epochs", counted(settings.paperEpochs, "epoch"))
+    page.note("batches", counted(training.batches, "batch", "batches"))
+    page.note("updates", counted(training.batches * settings.paperEpochs, "update"))
     page.note("steps", decimal(training.annealSteps))
     page.note("authors", decimal(PaperTraining.authorsUpdates))
     //}
@@ -64,11 +68,11 @@ func paper(
 //: **Mult-DAE**, a denoising autoencoder, has a single layer of 200 tanh units, and a penalty of 0.01/500 on the
 //: squared weights. The input of both is a user's clicks, divided by their Euclidean norm, with half of them dropped.
 //: Both are trained on the *multinomial* likelihood, summed over the movies, so that movies compete for a user's
-//: clicks. Adam has a learning rate of 0.001 and batches of 500 users, for {{epochs}} epochs. The weights of the epoch
-//: with the highest validation NDCG@100 are kept, and z is set to its mean.
+//: clicks. Adam has a learning rate of 0.001 and batches of 500 users, for {{epochs}}. The weights of the epoch
+//: with the highest validation {{NDCG}} are kept, and z is set to its mean.
 //:
 //: vae_cf raises β by 1/200,000 with each of its {{authors}} updates, up to 0.2, which it reaches after 85% of the run.
-//: Here an epoch has {{batches}} batches and a run {{updates}} updates, and β rises by 1/{{steps}} with each, so that
+//: Here an epoch has {{batches}} and a run {{updates}}, and β rises by 1/{{steps}} with each, so that
 //: at any fraction of the run it equals the authors'.
 //:
 //: ## The baselines
@@ -95,8 +99,8 @@ func paper(
 //: similarities, shrunk by h, to the clicked ones among its k nearest neighbours. **WMF** is weighted matrix
 //: factorisation (Hu, Koren and Volinsky 2008) with K factors, fitted by ten rounds of alternating least squares.
 //: **EASE** is a linear item–item model with a closed-form solution (Steck 2019). Each uses the settings with the
-//: highest NDCG@100 on the validation users; the test users played no part. Wider grids were tried once: 128 factors
-//: raise WMF's NDCG@100 a little more on the validation users, but not on the test users, at several times the cost.
+//: highest {{NDCG}} on the validation users; the test users played no part. On MovieLens 1M wider grids were tried once: 128 factors
+//: raise WMF's {{NDCG}} a little more on the validation users, but not on the test users, at several times the cost.
 //:
 //: ## The contest
 //: All of them compete on the same users, together with the notebook's model as published and with its cross-entropy
@@ -116,7 +120,7 @@ func paper(
     let toOne = Candidate.trained(comparison.toOne, keeping: .best)
     let outcomes = try compete(
         contenders.flatMap(\.candidates) + [atOne, toOne], on: parts, in: context)
-    page.table(gridTable(tuned, outcomes))
+    page.table(gridTable(tuned, outcomes, depths))
     //hide {
     page.condition("small enough for all models", areSmall(train.shape))
     page.condition("long enough to tune", settings.triesGrids)
@@ -134,8 +138,12 @@ func paper(
 //:
 //: ## The table
     let rows = contenders.compactMap { $0.chosen(outcomes) }
-    page.table(resultsTable(rows))
-//: In parentheses is the standard error over the {{users}} test users. The last column subtracts Mult-VAE's NDCG@100
+    page.table(resultsTable(rows, depths))
+//: {{if all depths}}
+//: {{else}}
+//: There are {{movies}} movies, and a list that holds all of them says nothing: {{too large}} is not shown.
+//: {{end}}
+//: In parentheses is the standard error over the {{users}} test users. The last column subtracts Mult-VAE's {{NDCG}}
 //: from the model's, user by user, and gives the mean difference with its 95% interval (bootstrap). Where the interval
 //: excludes zero, a model is better or worse than Mult-VAE by more than the choice of users explains:
     let (better, alike, worse) = besideMultVAE(rows)
@@ -183,27 +191,27 @@ func paper(
     page.references = splits.references(
         comparable: splits.dataSet?.epochs == settings.paperEpochs && !data.source.isSynthetic)
     for row in rows {
-        let measures = zip(["NDCG@100", "Recall@20", "Recall@50"], row.outcome.test.averages)
-        for (measure, average) in measures where measure == "NDCG@100" || row.model.isThePapers {
+        let measures = zip(depths.paperNames, row.outcome.test.averages)
+        for (measure, average) in measures where measure == depths.ndcgName || row.model.isThePapers {
             let (finding, value) = (Finding.contest(measure, row.model), average?.mean ?? 0)
             let isPrinted = page.references.contains { $0.name == finding.name }
             if isPrinted { page.check(finding, value) } else { page.record(finding, value) }
         }
     }
     //}
-    try page.figure("13-models.png", modelsFigure(rows).png())
-//: ![NDCG at 100 on the test users with its standard error, model by model](../figures/13-models.png)
-//: *NDCG@100 on the test users, ± one standard error.*
+    try page.figure("13-models.png", modelsFigure(rows, depths).png())
+//: ![NDCG on the test users with its standard error, model by model](../figures/13-models.png)
+//: *{{NDCG}} on the test users, ± one standard error.*
 //:
 //: ## The paper's figure 1, again
     let curves = AnnealingCurves(
         atOne: outcomes[atOne], toOne: outcomes[toOne], toBest: outcomes[multVAE],
         annealing: comparison.toOne, schedule: toBest, batches: training.batches)
-    try page.figure("13-annealing.png", curves.figure.png())
+    try page.figure("13-annealing.png", curves.figure(depths).png())
     //hide {
-    page.note("atOne", comparison.atOne.training.epochs)
+    page.note("atOne", counted(comparison.atOne.training.epochs, "epoch"))
     page.note("toOne", comparison.toOne.training.epochs)
-    page.note("reached", comparison.reached)
+    page.note("reached", counted(comparison.reached, "epoch"))
     let (epoch, ndcgs) = curves.shortest
     for (name, curve, there) in [
         ("at 1", curves.atOne, ndcgs[0]), ("to 1", curves.toOne, ndcgs[1]), ("to 0.2", curves.toBest, ndcgs[2]),
@@ -217,16 +225,16 @@ func paper(
     page.note("β at the best", decimal(curves.betaAtBest, places: 2))
     page.claim("no peak within the run", curves.risesToTheEnd)
     //}
-//: ![Validation NDCG at 100 by epoch for three schedules of β](../figures/13-annealing.png)
-//: *NDCG@100 on the validation users by epoch: β = 1 throughout, β annealed to 1 within {{reached}} epochs, and β
+//: ![Validation NDCG by epoch for three schedules of β](../figures/13-annealing.png)
+//: *{{NDCG}} on the validation users by epoch: β = 1 throughout, β annealed to 1 within {{reached}}, and β
 //: annealed to 0.2 as above.*
 //:
-//: To save time, the run with β = 1 throughout has only {{atOne}} epochs, and the run annealed to 1 has {{toOne}}. The
-//: highest NDCG@100 is {{highest at 1}} in epoch {{epoch at 1}} with β = 1 throughout, {{highest to 1}} in epoch
+//: To save time, the run with β = 1 throughout has only {{atOne}}, and the run annealed to 1 has {{toOne}}. The
+//: highest {{NDCG}} is {{highest at 1}} in epoch {{epoch at 1}} with β = 1 throughout, {{highest to 1}} in epoch
 //: {{epoch to 1}} annealed to 1, and {{highest to 0.2}} in epoch {{epoch to 0.2}} annealed to 0.2. In epoch
 //: {{shortest}}, where the shortest run ends, the three are at {{there at 1}}, {{there to 1}} and {{there to 0.2}}.
 //:
-//: To choose β, the paper anneals it to 1, sees where the validation NDCG@100 peaks, and stops there in a second run.
+//: To choose β, the paper anneals it to 1, sees where the validation {{NDCG}} peaks, and stops there in a second run.
 //: {{if no peak within the run}}
 //: Here the curve is highest near its end, in epoch {{epoch to 1}} of {{toOne}} at β = {{β at the peak}}. So few epochs
 //: show no peak that would select a smaller β; the paper chose 0.2 for its data.

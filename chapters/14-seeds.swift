@@ -31,6 +31,10 @@ func seeds(
 //: ## What the seeds decide
 //: Recall on the test users by the notebook's own metric, and the number of epochs before a training stopped, because
 //: its validation loss had not improved for {{patience}} in a row or because all {{limit}} were over:
+//: {{if all depths}}
+//: {{else}}
+//: (There are {{movies}} movies, and a list that holds all of them says nothing: {{too large}} is not shown.)
+//: {{end}}
     let recalls = data.recallNumbers(runs.map(\.recalls))
     let epochs = ReplicatedMetric(
         name: "epochs", runs.map { Double($0.result.epochs) },
@@ -38,6 +42,9 @@ func seeds(
     page.table(spreadTable(recalls + [epochs].compactMap { $0 }))
     try page.figure("14-curves.png", seedCurvesFigure(results).png())
     //hide {
+    page.condition("all depths", data.depths.recall == Depths.notebook)
+    page.note("movies", decimal(data.train.movies.count))
+    page.note("too large", data.depths.tooLarge)
     page.note("patience", settings.patience)
     page.note("limit", settings.epochs)
     page.condition("several seeds", runs.count > 1)
@@ -54,7 +61,7 @@ func seeds(
 //: A single seed has no spread: `--seeds` runs more of them.
 //: {{end}}
 //:
-//: ![Validation recall at 20 and validation loss by epoch, as bands over all seeds](../figures/14-curves.png)
+//: ![Validation curves by epoch, as bands over all seeds](../figures/14-curves.png)
 //: *Trainings end after different numbers of epochs. One that has ended keeps its last value, so at every epoch the
 //: band covers all seeds.*
 //:
@@ -119,12 +126,16 @@ func seeds(
 //: {{end}}
 //:
 //: ## Consistent or not
-//: If the notebook's training was one like these, its three numbers are one more draw from the same distributions. How
-//: far from the mean one more run may fall follows from the spread of the seeds (Student's t). With three numbers there
-//: are three chances to fall outside, so each limit is set at a third of 5% (Bonferroni).
+//: {{if a published run}}
+//: If the notebook's training was one like these, its three numbers are one more draw from the same distributions.
+//: {{end}}
+//: How far from the mean one more run may fall follows from the spread of the seeds (Student's t). With three numbers
+//: there are three chances to fall outside, so each limit is set at a third of 5% (Bonferroni).
     let reproduction = ReplicationTest(numbers: recalls)
-    try page.figure("14-published.png", publishedFigure(reproduction).png())
-    for (k, number) in zip(UserMetrics.depths, recalls) {
+    if !recalls.isEmpty {
+        try page.figure("14-published.png", publishedFigure(reproduction).png())
+    }
+    for (k, number) in zip(data.depths.recall, recalls) {
         let limit = reproduction.limit(number)
         page.check(.meanRecall(at: k), number.spread.mean, within: limit)
     }
@@ -142,10 +153,13 @@ func seeds(
     page.note("p among the original", among.map { decimal($0, places: 3) } ?? "–")
     page.claim("consistent with the original's own runs", (among ?? 0) >= ReplicationTest.level)
     page.condition("a published run", p != nil)
+    page.condition("recalls to show", !recalls.isEmpty)
     //}
-//: ![Recall at 20, 50 and 100 under every seed, and the published values among them](../figures/14-published.png)
+//: {{if recalls to show}}
+//: ![Recall at 20, 50 and 100 under every seed](../figures/14-published.png)
 //: *Every blue line is a seed. The grey lines are limits: with a probability of at least 95%, all three numbers of one
 //: more run lie between them.*
+//: {{end}}
 //:
 //: {{if consistent with the published run}}
 //: **Consistent.** If the published run was one more like these, the chance that any of its numbers lies as far out as

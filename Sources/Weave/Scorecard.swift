@@ -19,12 +19,12 @@ package struct Scorecard: Sendable, Hashable {
         Scorecard(rows.filter { $0.chapter != chapter } + newRows)
     }
 
-    /// The rows with a reference as a Markdown table; a chapter is named, with a link to its page, on its first row.
+    /// The rows that were compared as a Markdown table; a chapter is named, with a link to its page, on its first row.
     ///
     /// - Parameter titles: The chapters' titles; by default their names.
     package func comparisons(titles: [String: String] = [:]) -> String {
         let columns = ["Kind", "Reference", "Measured", "Tolerance", "Verdict"]
-        return table(columns, of: rows.filter { $0.reference != nil }, titles) { row in
+        return table(columns, of: rows.filter { $0.verdict != .notCompared }, titles) { row in
             let tolerance =
                 switch row.tolerance {
                 case .exactly: "exactly"
@@ -43,9 +43,9 @@ package struct Scorecard: Sendable, Hashable {
         }
     }
 
-    /// The rows without a reference as a Markdown table in the same format.
+    /// The other rows, measured without anything to compare with, as a Markdown table in the same format.
     package func measurements(titles: [String: String] = [:]) -> String {
-        table(["Measured"], of: rows.filter { $0.reference == nil }, titles) { [$0.measuredText] }
+        table(["Measured"], of: rows.filter { $0.verdict == .notCompared }, titles) { [$0.measuredText] }
     }
 
     private func table(

@@ -61,7 +61,7 @@ extension Scorecard {
         /// The row as one item of a Markdown list: a mark, the name, what was found, and how that compares.
         package var line: String {
             let found = "\(name): \(measuredText)"
-            guard let reference, let kind, verdict != .notCompared else { return "- – \(found), not compared" }
+            guard let reference, let kind, verdict != .notCompared else { return "" }
             let expected = "\(kind.verb) \(reference.text(tolerance))"
             return switch (verdict, tolerance) {
             case (.holds, .exactly): "- ✓ \(found), as \(kind.verb)"

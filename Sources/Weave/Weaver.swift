@@ -143,8 +143,9 @@ private func block(_ group: Group, of page: Page) -> String {
     switch group {
     case .text(let texts):
         fenced(texts.map { $0.hasSuffix("\n") ? String($0.dropLast()) : $0 }.joined(separator: "\n"), "text")
-    case .checks(let checks): checks.compactMap { page.row($0)?.line }.joined(separator: "\n")
-    case .table(let table): table.markdown
+    case .checks(let checks):
+        checks.compactMap { page.row($0)?.line }.filter { !$0.isEmpty }.joined(separator: "\n")
+    case .table(let table): table.rows.isEmpty ? "" : table.markdown
     }
 }
 

@@ -53,20 +53,6 @@ private func data(_ text: String, named name: String = "ratings.csv", options: R
         #expect(try data(text, options: options).formInWords == expected)
     }
 
-    @Test(
-        "page 2 says so where ratings are none or on another scale",
-        arguments: [
-            ("1,2\n", " These ratings have no stars: every line counts as a 1, and so as a click."),
-            ("1,2,5\n1,3,0.5\n", ""),
-            (
-                "1,2,10\n1,3,1\n",
-                " These ratings go from 1 to 10, and not from 0.5 to 5 as the notebook's scale does."
-            ),
-        ])
-    func scale(text: String, expected: String) throws {
-        #expect(try data(text).ratings.scaleInWords == expected)
-    }
-
     @Test("tables show ids and titles as they are, without columns that are not there")
     func tables() throws {
         let ratings = try data("b|*,<m>\nA_1,<m>\n").ratings

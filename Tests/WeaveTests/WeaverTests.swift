@@ -200,7 +200,6 @@ import Weave
 
                 - ✗ recall: 0.1000, a rerun gives 0.3578, not within 0.01: seed
                 - ✗ z: 0.30000000000000004, implied 0.1
-                - – synthetic: 4, not compared
 
                 After.
 

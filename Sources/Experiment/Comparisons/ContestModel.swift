@@ -15,5 +15,5 @@ package enum ContestModel: String, Sendable, Hashable {
 
 extension [ContestModel] {
     /// Their names, separated by commas.
-    package var list: String { map(\.rawValue).joined(separator: ", ") }
+    package var list: String { isEmpty ? "none" : map(\.rawValue).joined(separator: ", ") }
 }

@@ -24,10 +24,10 @@ extension KerasRuns.Run {
 extension StudyData {
     /// Recall at each published k over some runs; nothing where there are none.
     package func recallNumbers(_ runs: [[Double]]) -> [ReplicatedMetric] {
-        Published.recalls.enumerated().compactMap { index, value in
+        zip(depths.recall, Published.recalls).enumerated().compactMap { index, depth in
             ReplicatedMetric(
-                name: "recall@\(value.0)", runs.map { $0[index] },
-                published: comparability.sameTraining ? value.1 : nil)
+                name: "recall@\(depth.0)", runs.map { $0[index] },
+                published: comparability.sameTraining ? depth.1.1 : nil)
         }
     }
 
@@ -58,11 +58,12 @@ extension Subjects {
 extension [SeededRun] {
     /// What is written beside the pages, at full precision: a row a seed, and a row an epoch of each.
     package var files: [(path: String, bytes: [UInt8])] {
-        let depths = Published.recalls.map { ",recall@\($0.0)" }.joined()
+        let depths = zip(Depths.notebook, first?.recalls ?? []).map { ",recall@\($0.0)" }.joined()
         let seeds = map { run in "\(run.seed),\(run.result.epochs)" + run.recalls.map { ",\($0)" }.joined() }
         let epochs = flatMap { run in
-            zip(run.result.history, run.result.recalls).map { epoch, recall in
-                "\(run.seed),\(epoch.epoch),\(epoch.loss),\(epoch.validation?.total ?? .nan),\(recall)"
+            run.result.history.enumerated().map { place, epoch in
+                let recall = place < run.result.recalls.count ? "\(run.result.recalls[place])" : ""
+                return "\(run.seed),\(epoch.epoch),\(epoch.loss),\(epoch.validation?.total ?? .nan),\(recall)"
             }
         }
         func file(_ path: String, _ header: String, _ rows: [String]) -> (String, [UInt8]) {

@@ -1,47 +1,41 @@
 import Interactions
 import LinearAlgebra
+import Ranking
 import Statistics
 
-/// NDCG@100 and recall of each user's recommendations; nil for a user without a click that counts.
+/// NDCG and recall of each user's recommendations; nil for a user without a click that counts.
 package struct UserMetrics: Sendable, Hashable, Codable {
-    /// NDCG@100 of each user.
+    /// NDCG@100 of each user, or of the whole ranking where there are fewer movies.
     package let ndcg: [Double?]
-    /// Recall of each user at each of `depths`.
+    /// Recall of each user at each depth that is less than the number of movies, of those that the notebook prints.
     private let recalls: [[Double?]]
-
-    /// The k of recall@k: those of the notebook, of which the paper's table 2 has the first two.
-    package static let depths = Published.recalls.map(\.0)
 
     /// Evaluates the scores (U, I) of an evaluation's users.
     package init(_ scores: Matrix, _ evaluation: Evaluation, threads: Threads) {
+        let depths = Depths(movies: scores.columns)
         let lists = evaluation.recommendations(scores, depth: 100, threads: threads)
-        self.init(ndcg: evaluation.ndcg(lists, at: 100)) { evaluation.recall(lists, at: $0) }
+        self.init(
+            ndcg: evaluation.ndcg(lists, at: depths.ndcg),
+            recalls: depths.recall.map { evaluation.recall(lists, at: $0) })
     }
 
-    /// Takes NDCG@100 and, for each of `depths`, recall.
-    package init(ndcg: [Double?], recall: (Int) -> [Double?]) {
+    /// Takes NDCG, and recall at the notebook's first depths.
+    package init(ndcg: [Double?], recalls: [[Double?]]) {
         self.ndcg = ndcg
-        recalls = Self.depths.map(recall)
+        self.recalls = recalls
     }
 
-    /// Recall@k of each user.
-    ///
-    /// - Precondition: `k` is one of `depths`.
-    package func recall(at k: Int) -> [Double?] {
-        guard let place = Self.depths.firstIndex(of: k) else {
-            preconditionFailure("recall is taken at \(Self.depths)")
-        }
-        return recalls[place]
+    /// Recall@k of each user; nil where the movies are too few for it.
+    package func recall(at k: Int) -> [Double?]? {
+        Depths.notebook.firstIndex(of: k).flatMap { $0 < recalls.count ? recalls[$0] : nil }
     }
 
-    /// Recall@20 of each user.
-    package var recall: [Double?] { recall(at: 20) }
+    /// The metric that comes first: recall@20, or NDCG where the movies are too few for it.
+    package var leading: [Double?] { recalls.first ?? ndcg }
 
-    /// The users' mean recall at each of `depths`.
+    /// The users' mean recall at each depth.
     package var meanRecalls: [Double] { recalls.map { mean($0) } }
-}
 
-extension UserMetrics {
-    /// NDCG@100, Recall@20 and Recall@50, averaged over the users that have them.
-    package var averages: [Average?] { [Average(ndcg), Average(recall(at: 20)), Average(recall(at: 50))] }
+    /// NDCG, Recall@20 and Recall@50, averaged over the users that have them; nil where the movies are too few.
+    package var averages: [Average?] { [Average(ndcg)] + [20, 50].map { recall(at: $0).flatMap { Average($0) } } }
 }

@@ -13,8 +13,8 @@ package struct VariantResult: Sendable {
     /// How each seed does under a protocol.
     package func metrics(_ name: TestProtocol) -> [UserMetrics] { runs.map { $0[variant.reading, name] } }
 
-    /// Each user's recall@20 under a protocol, averaged over the seeds.
-    package func recall(_ name: TestProtocol) -> [Double?] { averagedByUser(metrics(name).map(\.recall)) }
+    /// Each user's leading metric by a protocol, averaged over the seeds.
+    package func leading(_ name: TestProtocol) -> [Double?] { averagedByUser(metrics(name).map(\.leading)) }
 
     /// Each user's NDCG@100 under a protocol, averaged over the seeds.
     package func ndcg(_ name: TestProtocol) -> [Double?] { averagedByUser(metrics(name).map(\.ndcg)) }
@@ -82,12 +82,12 @@ package func smallestRepairs(_ results: [VariantResult], popularity: [TestProtoc
     let working = results.filter { result in
         [TestProtocol.withheldBlock, .foldIn].allSatisfy { name in
             guard let baseline = popularity[name] else { return false }
-            return [(result.recall(name), baseline.recall), (result.ndcg(name), baseline.ndcg)].allSatisfy {
+            return [(result.leading(name), baseline.leading), (result.ndcg(name), baseline.ndcg)].allSatisfy {
                 (difference($0.0, minus: $0.1, seed: seed)?.interval.lowerBound ?? 0) > 0
             }
         }
     }
     func changes(_ result: VariantResult) -> Int { result.variant.changes(from: published).count }
     let fewest = working.map(changes).min()
-    return working.filter { changes($0) == fewest }.sorted { mean($0.recall(.foldIn)) > mean($1.recall(.foldIn)) }
+    return working.filter { changes($0) == fewest }.sorted { mean($0.leading(.foldIn)) > mean($1.leading(.foldIn)) }
 }

@@ -90,6 +90,12 @@ package func longTailFigure(_ matrix: ClickMatrix, minimum: Int) -> some Figure 
     ])
 }
 
+/// The share of the clicks that the largest fifth of some counts makes up.
+package func shareOfTopFifth(_ counts: [Int]) -> Double {
+    let largest = counts.sorted(by: >).prefix((counts.count + 4) / 5)
+    return Double(largest.reduce(0, +)) / Double(max(1, counts.reduce(0, +)))
+}
+
 /// Chapter 4: the share of ones in blocks of the matrix, by id and shuffled.
 package func clickMatrixFigure(before: ClickMatrix, after: ClickMatrix) -> some Figure {
     let (rows, columns) = (60, 60)

@@ -40,3 +40,16 @@ package func text(_ gain: PairedDifference) -> String {
 func text(_ interval: ClosedRange<Double>) -> String {
     "\(signed(interval.lowerBound)) to \(signed(interval.upperBound))"
 }
+
+/// A weight with the digits that matter: `625`, `2.3`, `0.6`, `0.003`.
+package func rough(_ value: Double) -> String {
+    guard value > 0, value < 10 else { return decimal(value, places: 0) }
+    var (places, rest) = (1, value)
+    while rest < 0.095, places < 12 { (places, rest) = (places + 1, rest * 10) }
+    return decimal(value, places: places)
+}
+
+/// A count with its noun: `1 batch`, `38 batches`.
+package func counted(_ count: Int, _ noun: String, _ plural: String? = nil) -> String {
+    "\(decimal(count)) \(count == 1 ? noun : plural ?? noun + "s")"
+}

@@ -12,9 +12,9 @@ extension FoldIn {
 }
 
 /// The baselines' validation NDCG@100 for each setting of their grids, with the chosen one in bold.
-package func gridTable(_ contenders: [Contender], _ outcomes: [Candidate: Outcome]) -> Table {
+package func gridTable(_ contenders: [Contender], _ outcomes: [Candidate: Outcome], _ depths: Depths) -> Table {
     Table(
-        columns: ["Model", "Validation NDCG@100 by setting"],
+        columns: ["Model", "Validation \(depths.ndcgName) by setting"],
         rows: contenders.map { contender in
             let best = contender.best(outcomes)?.candidate
             let points = contender.candidates.map { candidate in
@@ -33,17 +33,19 @@ private func difference(_ row: ContestRow, _ rows: [ContestRow]) -> PairedDiffer
 }
 
 /// The paper's table 2.
-package func resultsTable(_ rows: [ContestRow]) -> Table {
+package func resultsTable(_ rows: [ContestRow], _ depths: Depths) -> Table {
     func text(_ average: Average?) -> String {
         average.map { "\(decimal($0.mean, places: 4)) (\(decimal($0.standardError, places: 4)))" } ?? "–"
     }
     return Table(
-        columns: ["Model", "NDCG@100", "Recall@20", "Recall@50", "NDCG@100 above Mult-VAE's"],
+        columns: ["Model"] + depths.paperNames + ["\(depths.ndcgName) above Mult-VAE's"],
         rows: rows.map { row in
             let difference = difference(row, rows).map {
                 "\(signed($0.mean)) [\(signed($0.interval.lowerBound)), \(signed($0.interval.upperBound))]"
             }
-            return [row.model.rawValue] + row.outcome.test.averages.map(text) + [difference ?? ""]
+            return [row.model.rawValue] + row.outcome.test.averages.prefix(depths.paperNames.count).map(text) + [
+                difference ?? ""
+            ]
         })
 }
 
@@ -62,9 +64,9 @@ package func besideMultVAE(_ rows: [ContestRow]) -> (
 }
 
 /// Chapter 13: NDCG@100 of each model on the test users.
-package func modelsFigure(_ rows: [ContestRow]) -> some Figure {
+package func modelsFigure(_ rows: [ContestRow], _ depths: Depths) -> some Figure {
     DotChart(
-        title: "The models on the test users", values: Axis("NDCG@100"), rows: rows.map(\.model.rawValue),
+        title: "The models on the test users", values: Axis(depths.ndcgName), rows: rows.map(\.model.rawValue),
         series: [
             .init(
                 "", rows.map { row in row.outcome.test.averages[0].map { .init($0.mean, error: $0.standardError) } },
@@ -105,12 +107,12 @@ package struct AnnealingCurves {
         return annealing.training.annealing.beta(epoch: toOne.bestEpoch - 1, batch: batches, batches: batches)
     }
 
-    package var figure: some Figure {
+    package func figure(_ depths: Depths) -> some Figure {
         func series(_ name: String, _ outcome: Outcome?, _ color: Color) -> LineChart.Series {
             .init(name, y: outcome?.ndcgs ?? [], color: color)
         }
         return LineChart(
-            title: "NDCG@100 on the validation users", x: Axis("epoch"), y: Axis("NDCG@100"),
+            title: "\(depths.ndcgName) on the validation users", x: Axis("epoch"), y: Axis(depths.ndcgName),
             series: [
                 series("β = 1 throughout", atOne, .vermilion), series("annealed to 1", toOne, .orange),
                 series("annealed to 0.2", toBest, .blue),

@@ -62,19 +62,6 @@ extension DataSet {
     }
 }
 
-extension Ratings {
-    /// What page 2 has to add where ratings are none, or on another scale than the notebook's; otherwise nothing.
-    package var scaleInWords: String {
-        guard stars != nil else {
-            return " These ratings have no stars: every line counts as a 1, and so as a click."
-        }
-        guard let range, range.lowerBound < 0.5 || range.upperBound > 5 else { return "" }
-        return
-            " These ratings go from \(decimal(range.lowerBound)) to \(decimal(range.upperBound)), and not from 0.5 to 5 as"
-            + " the notebook's scale does."
-    }
-}
-
 /// No rating reaches the threshold, so that nothing counts as a click.
 package struct NoClicksError: Error, Hashable, Sendable, CustomStringConvertible {
     private let threshold: Double

@@ -3,22 +3,25 @@ import Statistics
 import Weave
 
 /// Chapter 12: every variant by every protocol, with popularity first.
-package func variantTable(_ results: [VariantResult], popularity: [TestProtocol: UserMetrics]) -> Table {
+package func variantTable(
+    _ results: [VariantResult], popularity: [TestProtocol: UserMetrics], _ depths: Depths
+) -> Table {
     func average(_ values: [Double]) -> String {
         guard let spread = Spread(values) else { return "" }
         let half = spread.confidenceInterval().map { " ± \(decimal(($0.upperBound - $0.lowerBound) / 2, places: 4))" }
         return decimal(spread.mean, places: 4) + (half ?? "")
     }
-    let baseline = TestProtocol.allCases.map { average([mean(popularity[$0]?.recall ?? [])]) }
+    let baseline = TestProtocol.allCases.map { average([mean(popularity[$0]?.leading ?? [])]) }
     return Table(
         columns: [
-            "", "The notebook's", "Withheld block", "Fold-in", "Fold-in, NDCG@100", "Epochs run", "Weights of epoch",
+            "", "The notebook's", "Withheld block", "Fold-in", "Fold-in, \(depths.ndcgName)", "Epochs run",
+            "Weights of epoch",
             "KL divergence, nats",
         ],
         rows: [["popularity"] + baseline + [average([mean(popularity[.foldIn]?.ndcg ?? [])]), "", "", ""]]
             + results.map { result in
                 [result.variant.name]
-                    + TestProtocol.allCases.map { average(result.metrics($0).map { mean($0.recall) }) }
+                    + TestProtocol.allCases.map { average(result.metrics($0).map { mean($0.leading) }) }
                     + [
                         average(result.metrics(.foldIn).map { mean($0.ndcg) }), range(result.epochs),
                         range(result.epochsOfWeights), decimal(result.klDivergence, places: 2),
@@ -26,7 +29,7 @@ package func variantTable(_ results: [VariantResult], popularity: [TestProtocol:
             })
 }
 
-/// Chapter 12: the variants' gains in recall@20 over other values by the same protocol, user by user.
+/// Chapter 12: the variants' gains in the leading metric over other values by the same protocol, user by user.
 package func gainTable(_ results: ArraySlice<VariantResult>, over values: (TestProtocol) -> [Double?], seed: UInt32)
     -> Table
 {
@@ -35,7 +38,9 @@ package func gainTable(_ results: ArraySlice<VariantResult>, over values: (TestP
         rows: results.map { result in
             [result.variant.name]
                 + TestProtocol.allCases.map { name in
-                    guard let gain = difference(result.recall(name), minus: values(name), seed: seed) else { return "" }
+                    guard let gain = difference(result.leading(name), minus: values(name), seed: seed) else {
+                        return ""
+                    }
                     return gain.isSignificant ? "**\(text(gain))**" : text(gain)
                 }
         })
@@ -47,21 +52,23 @@ private func range(_ counts: [Int]) -> String {
     return least == most ? "\(least)" : "\(least)–\(most)"
 }
 
-/// Chapter 12: recall@20 of every variant by every protocol, and of popularity.
-package func variantFigure(_ results: [VariantResult], popularity: [TestProtocol: UserMetrics]) -> some Figure {
+/// Chapter 12: the leading metric of every variant by every protocol, and of popularity.
+package func variantFigure(
+    _ results: [VariantResult], popularity: [TestProtocol: UserMetrics], _ depths: Depths
+) -> some Figure {
     func chart(_ title: String, _ name: TestProtocol, _ color: Color) -> DotChart {
         DotChart(
-            title: title, values: Axis("recall@20"), rows: results.map(\.variant.name),
+            title: title, values: Axis(depths.leadingName), rows: results.map(\.variant.name),
             series: [
                 .init(
                     "",
                     results.map { result in
-                        Spread(result.metrics(name).map { mean($0.recall) }).map {
+                        Spread(result.metrics(name).map { mean($0.leading) }).map {
                             .init($0.mean, $0.confidenceInterval() ?? $0.mean...$0.mean)
                         }
                     }, color: color)
             ],
-            reference: popularity[name].map { (mean($0.recall), "popularity") })
+            reference: popularity[name].map { (mean($0.leading), "popularity") })
     }
     return Panels(
         columns: 1,

@@ -191,10 +191,9 @@ package func seedCurvesFigure(_ runs: [TrainedRun]) -> some Figure {
                     color: .blue)
             ], size: Size(420, 360))
     }
-    return Panels([
-        chart("Recall@20 on the validation users", "recall@20", fromEpoch: 1, \.recalls),
-        chart("Validation loss", "loss, nats per movie + β · nats", fromEpoch: 4, \.history.validationLosses),
-    ])
+    let loss = chart("Validation loss", "loss, nats per movie + β · nats", fromEpoch: 4, \.history.validationLosses)
+    guard runs.allSatisfy({ !$0.recalls.isEmpty }) else { return Panels([loss]) }
+    return Panels([chart("Recall@20 on the validation users", "recall@20", fromEpoch: 1, \.recalls), loss])
 }
 
 /// Each seed's numbers as marks about their mean, the limits for one more run, and the published numbers as dots.

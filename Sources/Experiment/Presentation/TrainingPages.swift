@@ -56,9 +56,8 @@ extension Training {
     package func table(beside keras: KerasRuns.Run?) -> Table {
         func columns(_ name: String) -> [String] { keras == nil ? [name] : [name, "Keras's"] }
         return Table(
-            columns: ["Epoch"] + columns("Loss") + columns("Validation loss") + columns("Recall@20") + [
-                "KL divergence, nats"
-            ],
+            columns: ["Epoch"] + columns("Loss") + columns("Validation loss")
+                + (recalls.isEmpty ? [] : columns("Recall@20")) + ["KL divergence, nats"],
             rows: watched.enumerated().map { epoch, row in
                 let (record, validation, recall) = row
                 func beside(_ value: Double, _ column: Int, places: Int) -> [String] {
@@ -68,7 +67,7 @@ extension Training {
                     return [decimal(value, places: places)] + [theirs].compactMap { $0 }
                 }
                 return ["\(record.epoch)"] + beside(record.loss, 0, places: 6) + beside(validation.total, 1, places: 6)
-                    + beside(recall, 2, places: 4) + [decimal(validation.klDivergence, places: 3)]
+                    + (recall.map { beside($0, 2, places: 4) } ?? []) + [decimal(validation.klDivergence, places: 3)]
             })
     }
 
@@ -79,12 +78,16 @@ extension Training {
         return watched.reduce(header) { text, row in
             let (record, validation, recall) = row
             return text
-                + "\(record.epoch),\(record.loss),\(validation.total),\(validation.reconstruction),\(validation.klDivergence),\(recall)\n"
+                + "\(record.epoch),\(record.loss),\(validation.total),\(validation.reconstruction),\(validation.klDivergence),"
+                + "\(recall.map { "\($0)" } ?? "")\n"
         }
     }
 
-    private var watched: [(EpochRecord, ValidationLoss, recall: Double)] {
-        zip(history, recalls).compactMap { record, recall in record.validation.map { (record, $0, recall) } }
+    /// The epochs with their validation losses and, where the movies are enough for it, recall@20.
+    private var watched: [(EpochRecord, ValidationLoss, recall: Double?)] {
+        history.enumerated().compactMap { epoch, record in
+            record.validation.map { (record, $0, epoch < recalls.count ? recalls[epoch] : nil) }
+        }
     }
 }
 

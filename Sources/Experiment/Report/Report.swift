@@ -139,7 +139,8 @@ private func contents(_ scorecard: Scorecard, pages: [Chapter], notice: String?,
     let titles = Dictionary(uniqueKeysWithValues: Chapter.allCases.map { ($0.name, $0.title) })
     // The story applies only to the notebook's ratings and settings.
     let story = notice == nil ? Story(scorecard).map { $0.markdown(pages: "") + "\n\n" + $0.figure } : nil
-    let isMeasured = scorecard.rows.contains { $0.reference == nil }
+    let isMeasured = scorecard.rows.contains { $0.verdict == .notCompared }
+    let isCompared = scorecard.rows.contains { $0.verdict != .notCompared }
     let blocks: [String?] = [
         "# VAE for collaborative filtering",
         notice.map(quoted),
@@ -154,9 +155,9 @@ private func contents(_ scorecard: Scorecard, pages: [Chapter], notice: String?,
         "Every number that has a reference. The reference is *printed* (by the notebook, unless the tolerance names "
             + "another source), *implied* by what the notebook printed, or given by a *rerun* of the notebook's own code. "
             + "A conclusion of a page is *claimed*: the run fails if the claim does not hold.",
-        scorecard.comparisons(titles: titles),
+        isCompared ? scorecard.comparisons(titles: titles) : "In this run there is none.",
         isMeasured
-            ? "### Also measured\n\nMeasurements that have no reference.\n\n"
+            ? "### Also measured\n\nMeasurements that have no reference to compare with.\n\n"
                 + scorecard.measurements(titles: titles) : nil,
         footer,
     ]

@@ -24,17 +24,17 @@ package enum Chapter: Int, CaseIterable, Comparable, Sendable {
     package var summary: String {
         switch self {
         case .load: "read the ratings and identify them"
-        case .binarize: "turn ratings of four stars and more into clicks, and clicks into a matrix"
+        case .binarize: "turn ratings into clicks, and clicks into a matrix"
         case .filter: "drop movies and users with too few clicks"
         case .shuffle: "put movies and users in NumPy's random order"
         case .split: "set users aside for validation and test"
-        case .mask: "withhold a fifth of the movies from the inputs"
+        case .mask: "withhold some of the movies from the inputs"
         case .model: "define the variational autoencoder"
         case .anneal: "schedule the weight of the divergence"
         case .train: "train with early stopping"
         case .evaluate: "measure recall and NDCG on the test users"
-        case .diagnose: "ask what the model has learnt, and find: popularity"
-        case .repair: "change one thing at a time until it learns"
+        case .diagnose: "ask what the model has learnt, beside popularity"
+        case .repair: "change one thing at a time, and see what makes it learn"
         case .paper: "the paper's own models and protocol, and strong baselines, on the same users"
         case .seeds: "train under many seeds, and see how sure a published number is"
         }

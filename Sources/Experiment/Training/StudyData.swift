@@ -34,6 +34,12 @@ package struct StudyData: Sendable {
         source.titles[train.movies[column]] ?? "movie \(train.movieID(column))"
     }
 
+    /// How many recommendations are looked at together: 20, or half of fewer movies.
+    package var listLength: Int { max(1, min(20, train.movies.count / 2)) }
+
+    /// The depths at which recommendations of these movies can be compared.
+    package var depths: Depths { Depths(movies: train.movies.count) }
+
     /// Keras's run of the same seed, where one is recorded.
     package var keras: KerasRuns.Run? { comparability.kerasRun }
 

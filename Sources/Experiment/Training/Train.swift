@@ -36,7 +36,7 @@ package func train(
         training.model = state.model
         training.history.append(epoch)
         lazy var scores = recipe.scores(of: state.model, for: shown.input, epsilon: epsilon, threads: threads)
-        if recipe.monitor.contains(.recall) {
+        if recipe.monitor.contains(.recall), recipe.architecture.items > 20 {
             training.recalls.append(
                 mean(shown.recall(shown.recommendations(scores, depth: 20, threads: threads), at: 20)))
         }

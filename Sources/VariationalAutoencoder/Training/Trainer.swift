@@ -167,7 +167,8 @@ public final class Trainer {
                 noise: .drawn(masks: masks, epsilon: epsilon, firstRow: batch.lowerBound),
                 beta: beta,
                 destination: .update(
-                    settings.adam, stepSize: stepSize, firstMoment: firstMoment, secondMoment: secondMoment))
+                    settings.adam, stepSize: stepSize,
+                    firstMoment: firstMoment, secondMoment: secondMoment))
             return parts.total(beta: beta)
         }
     }
