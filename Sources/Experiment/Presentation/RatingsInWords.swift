@@ -3,7 +3,7 @@ import Interactions
 extension DataSet {
     /// What the ratings file turned out to be, as page 1 tells it.
     package var formInWords: String {
-        guard form.isMovieLensDat, ratings.timestamps != nil, !form.isPacked else {
+        guard isInMovieLens1MsForm else {
             return ([columnsInWords] + exceptions + dropped).joined(separator: " ")
         }
         return ([Self.movieLensForm] + dropped).joined(separator: " ")
