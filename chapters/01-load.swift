@@ -21,7 +21,8 @@ func load(_ source: RatingsSource, threads: Int, on page: Page) throws -> DataSe
     let data = try source.read(threads: threads)
     let ratings = data.ratings
     //hide {
-    page.condition("MovieLens's own form", data.isInMovieLensForm)
+    let isOnItsScale = ratings.range.map { 0.5...5 ~= $0.lowerBound && 0.5...5 ~= $0.upperBound } ?? false
+    page.condition("MovieLens's own form", data.isInMovieLens1MsForm && data.form.dropped == nil && isOnItsScale)
     page.note("form", data.formInWords)
     //}
     page.table(ratings.head())

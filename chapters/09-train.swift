@@ -53,7 +53,12 @@ func train(_ recipe: Recipe, _ data: StudyData, in context: RunContext, on page:
     }
 //: ## The run
 //: After each epoch the model predicts for the validation users and recall@20 is computed, as in the notebook's
-//: callback (cell 295). The engine runs an epoch like this:
+//: callback (cell 295).
+//: {{if movies enough for recall@20}}
+//: {{else}}
+//: Here it is not shown: a list of 20 holds all of the {{movies}} movies.
+//: {{end}}
+//: The engine runs an epoch like this:
 //:
 //: {{excerpt Sources/VariationalAutoencoder/Training/Trainer.swift: package func updateEpoch(}}
     let training = try recipe.trained(on: data, in: context)
@@ -74,8 +79,10 @@ func train(_ recipe: Recipe, _ data: StudyData, in context: RunContext, on page:
     //}
 //: The *loss* is the mean over the epoch's batches, each computed before its update, with dropout and the β of that
 //: moment. The *validation loss* is computed after the epoch, on masked inputs and complete targets, without dropout
-//: and at β's last value; z is still drawn at random. *Recall@20* is the notebook's own metric on the validation users,
-//: explained in [chapter 10](10-evaluate.md).
+//: and at β's last value; z is still drawn at random.
+//: {{if movies enough for recall@20}}
+//: *Recall@20* is the notebook's own metric on the validation users, explained in [chapter 10](10-evaluate.md).
+//: {{end}}
 //:
 //: The notebook's output still shows one loss from its first epoch: the mean over the first two batches, one at β = 1
 //: and the other at 0. The losses of the first batches here:
@@ -99,14 +106,17 @@ func train(_ recipe: Recipe, _ data: StudyData, in context: RunContext, on page:
     //}
     try page.figure("09-loss.png", lossFigure(training, beside: data.keras).png())
 //: ![Training and validation loss by epoch](../figures/09-loss.png)
-//: *The first epoch's training loss includes the one update at β = 1. Dots, where there are any, are Keras's.*
+//: *The first epoch's training loss includes the one update at β = 1.*
+//: {{if a run of Keras is recorded}}
+//: *The dots are Keras's.*
+//: {{end}}
+    //hide {
     let byEpoch = recallByEpochFigure(training, beside: data.keras)
     if enough { try page.figure("09-recall.png", byEpoch.png()) }
+    //}
 //: {{if movies enough for recall@20}}
 //: ![Validation recall at 20 by epoch](../figures/09-recall.png)
 //: *Recall@20 on the validation users after each epoch, with z drawn at random each time.*
-//: {{else}}
-//: Recall@20 is not shown: a list of 20 holds all of the {{movies}} movies.
 //: {{end}}
 //:
 //: {{if a run of Keras is recorded}}

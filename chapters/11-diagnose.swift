@@ -40,7 +40,7 @@ func diagnose(
 //: *Model* is the one trained in [chapter 9](09-train.md), and the metric is the notebook's own. The difference is
 //: taken user by user; its interval comes from resampling the {{testers}} test users 10,000 times.
 //: {{else}}
-//: At the notebook's k there is nothing to compare: a list of 20 holds all movies.
+//: At the notebook's k there is nothing to compare: a list of 20 holds all of the {{items}} movies.
 //: {{end}}
     //hide {
     page.condition("depths to compare at", !depths.isEmpty)
@@ -66,7 +66,9 @@ func diagnose(
 //: **The model equals popularity.** At every k the whole interval lies within ±0.01, which in a list of 20 is a fifth
 //: of a hit. Counting clicks would have done as well as the training.
 //: {{else}}
+//: {{if depths to compare at}}
 //: Where an interval excludes zero, the two differ by more than the choice of test users explains.
+//: {{end}}
 //: {{end}}
 //: {{if ahead at 50 alone}}
 //: Only at k = 50 do they differ by more than the choice of test users explains: there the model is ahead by {{ahead}}.
@@ -192,7 +194,12 @@ func diagnose(
 //: {{if mostly the input}}
 //: This metric rewards memory first.
 //: {{end}}
+//: {{if depths to compare at}}
 //: To measure recommendation, leave out what was shown and count only what was withheld:
+//: {{else}}
+//: To measure recommendation, one would leave out what was shown and count only what was withheld, as
+//: [chapter 12](12-repair.md) does.
+//: {{end}}
     let heldOut = AgainstPopularity(
         Evaluation(heldOutOf: test), model: learnt, popularity: counted, threads: threads)
     let found = heldOut.recalls(at: depths, generator: generator)
@@ -210,19 +217,21 @@ func diagnose(
 //: Here too the two are equal within ±0.01, and at no k is the difference significant. The {{nothing}} users from whom
 //: nothing was withheld are left out.
 //: {{else}}
+//: {{if depths to compare at}}
 //: The users from whom nothing was withheld, {{nothing}} of them, are left out.
+//: {{end}}
 //: {{end}}
 //:
 //: ## One user
-//: The first test user{{rule}}, number {{user}}, liked {{clicks}} movies, of which {{shown}} were in the input. The
+//: The first test user{{rule}}, user {{user}}, clicked {{clicks}} movies, of which {{shown}} were in the input. The
 //: left column lists the first of those in the shuffled order. *Shown* marks a recommendation that was in the input,
 //: *withheld* a hit that was not.
     let user = firstUser(with: 20...60, clicksIn: test.target.clicks) ?? 0
     page.table(userTable(user, test, asTheNotebook, titles: data.source.titles, count: 10))
     //hide {
     let clicks = test.target.clicks[row: user].count
-    page.note("rule", 20...60 ~= clicks ? " with 20 to 60 clicks" : ", as none has 20 to 60 clicks")
-    page.note("user", test.target.userID(user))
+    page.note("rule", 20...60 ~= clicks ? " with 20 to 60 clicks" : " (none has 20 to 60 clicks)")
+    page.note("user", verbatim(test.target.userID(user)))
     page.note("clicks", clicks)
     page.note("shown", input[row: user].count)
     page.note("ten", min(10, depth))

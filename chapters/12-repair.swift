@@ -78,7 +78,7 @@ func repair(
 //:   draws. Again movies in the input are not recommended, and only those held out count.
 //:
 //: None of this affects training. As in the notebook, the validation users' inputs are masked by the block. Early
-//: stopping uses the loss on them, and *best epoch* the NDCG@100 on what was withheld.
+//: stopping uses the loss on them, and *best epoch* the {{NDCG}} on what was withheld.
     let seeds = Array(settings.seeds.range.prefix(5))
     let subjects = data.subjects
     let results = try subjects.results(of: variants, under: seeds, in: context)

@@ -174,7 +174,7 @@ func paper(
 //: be distinguished from Mult-VAE; as published it is worse, and so are popularity and item-kNN.
 //: {{end}}
 //:
-//: Of {{epochs}} epochs, Mult-VAE's weights are kept from epoch {{best of Mult-VAE}} and Mult-DAE's from epoch
+//: Of {{epochs}}, Mult-VAE's weights are kept from epoch {{best of Mult-VAE}} and Mult-DAE's from epoch
 //: {{best of Mult-DAE}}.
 //: {{if at their best before the end}}
 //: {{else}}

@@ -132,9 +132,9 @@ func seeds(
 //: How far from the mean one more run may fall follows from the spread of the seeds (Student's t). With three numbers
 //: there are three chances to fall outside, so each limit is set at a third of 5% (Bonferroni).
     let reproduction = ReplicationTest(numbers: recalls)
-    if !recalls.isEmpty {
-        try page.figure("14-published.png", publishedFigure(reproduction).png())
-    }
+    //hide {
+    if !recalls.isEmpty { try page.figure("14-published.png", publishedFigure(reproduction).png()) }
+    //}
     for (k, number) in zip(data.depths.recall, recalls) {
         let limit = reproduction.limit(number)
         page.check(.meanRecall(at: k), number.spread.mean, within: limit)

@@ -15,14 +15,11 @@ private func data(_ text: String, named name: String = "ratings.csv", options: R
 }
 
 @Suite struct RatingsInWordsTests {
-    @Test("MovieLens 1M's form is told as it always was")
+    @Test("MovieLens 1M's form is known, and the kit's own ratings have it")
     func movieLens() throws {
-        let expected = """
-            The ratings file has no header. A line holds a user's id, a movie's id, the stars and the time in seconds since
-            1970, separated by two colons.
-            """
-        #expect(try data("1::2::3::4\n", named: "ratings.dat").formInWords == expected)
-        #expect(try RatingsSource.synthetic.read(threads: 2).formInWords == expected)
+        #expect(try data("1::2::3::4\n", named: "ratings.dat").isInMovieLens1MsForm)
+        #expect(try RatingsSource.synthetic.read(threads: 2).isInMovieLens1MsForm)
+        #expect(try !data("1,2,3,4\n").isInMovieLens1MsForm)
     }
 
     @Test(

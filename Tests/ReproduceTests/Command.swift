@@ -32,6 +32,9 @@ final class Workplace {
         try Data(text.utf8).write(to: file)
     }
 
+    /// A file's text.
+    func text(_ name: String) throws -> String { try String(contentsOfFile: path(name), encoding: .utf8) }
+
     /// Every regular file below a folder, by its path there.
     func tree(_ name: String) throws -> [String: Data] {
         let root = folder.appendingPathComponent(name)

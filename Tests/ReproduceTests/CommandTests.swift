@@ -12,7 +12,7 @@ import Testing
         let options = [
             "--data <path>", "--synthetic <synthetic>", "--offline", "--output <dir>", "--export-splits <dir>",
             "--threads <n>", "--quiet", "--check", "--seed <n>",
-            "--threshold <stars>", "--minimum <n>", "--withheld <share>", "--hidden <n>", "--latent <n>",
+            "--threshold <rating>", "--minimum <n>", "--withheld <share>", "--hidden <n>", "--latent <n>",
             "--dropout <share>",
             "--anneal-cap <beta>", "--anneal-steps <n>", "--epochs <n>", "--batch-size <n>", "--learning-rate <rate>",
             "--patience <n>", "--seeds <a-b>", "--share <i/n>",
@@ -46,7 +46,7 @@ import Testing
             (["--epochs", "many"], "The value 'many' is invalid for '--epochs <n>'"),
             (["--threads", "0"], "--threads 0: expected 1 to 1024"),
             (["--seed=-1"], "The value '-1' is invalid for '--seed <n>'"),
-            (["--threshold", "9"], "--threshold 9: expected 0.5 to 5 stars"),
+            (["--threshold", "inf"], "--threshold inf: expected a number"),
             (["--minimum=-1"], "--minimum -1: expected 0 to 1,000,000 clicks"),
             (["--withheld", "1.5"], "--withheld 1.5: expected a share from 0 to 1"),
             (["--withheld", "nan"], "--withheld nan: expected a share from 0 to 1"),
@@ -188,9 +188,13 @@ import Testing
         #expect(run == (0, "", ""))
         #expect(
             try workplace.tree("there").keys.sorted() == [
-                "chapters/02-binarize.md", "chapters/05-split.md", "chapters/README.md", "chapters/results.json",
+                "chapters/01-load.md", "chapters/02-binarize.md", "chapters/03-filter.md", "chapters/04-shuffle.md",
+                "chapters/05-split.md", "chapters/06-mask.md", "chapters/README.md", "chapters/results.json",
                 "figures/02-ratings.png",
             ])
+        // The pages that these two link to say that their chapters have not been run.
+        #expect(try workplace.text("there/chapters/06-mask.md").contains("has not been run"))
+        #expect(try workplace.text("there/chapters/05-split.md").contains("# 5 · Split\n"))
     }
 
     @Test("--export-splits writes what the paper's code reads, for whatever chapter ran")

@@ -69,8 +69,8 @@ import reproduce
     @Test("ratings of one's own come before a download: data/ml-1m and $MOVIELENS_1M")
     func ownRatings() throws {
         let workplace = try Workplace()
-        try workplace.write("1::2\n", to: "data/ml-1m/ratings.dat")
-        #expect(try workplace.run(["1"]).errors.contains("ratings.dat:1: expected user::movie::rating::timestamp"))
+        try workplace.write("1:2\n", to: "data/ml-1m/ratings.dat")
+        #expect(try workplace.run(["1"]).errors.contains("ratings.dat:1: expected fields separated by"))
         let environment = ["MOVIELENS_1M": workplace.path("nowhere")]
         #expect(
             try workplace.run(["1"], environment: environment).errors.contains(

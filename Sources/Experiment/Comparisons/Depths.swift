@@ -24,10 +24,8 @@ package struct Depths: Sendable, Hashable {
     /// The names of the paper's metrics: NDCG, Recall@20 and Recall@50.
     package var paperNames: [String] { [ndcgName] + [20, 50].filter(recall.contains).map { "Recall@\($0)" } }
 
-    /// The k that are too large, in words.
+    /// Recall at the k that are too large, in words.
     package var tooLarge: String {
-        let names = Self.notebook.filter { !recall.contains($0) }.map { "recall@\($0)" }
-        return names.dropLast().isEmpty
-            ? names.joined() : names.dropLast().joined(separator: ", ") + " and " + (names.last ?? "")
+        "recall@" + Self.notebook.filter { !recall.contains($0) }.map { "\($0)" }.joined(separator: "/")
     }
 }

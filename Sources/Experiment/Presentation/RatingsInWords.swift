@@ -1,11 +1,6 @@
 import Interactions
 
 extension DataSet {
-    /// Whether the file is like MovieLens 1M's: no header, a time, two colons between, every line kept.
-    package var isInMovieLensForm: Bool {
-        form.isMovieLensDat && ratings.timestamps != nil && !form.isPacked && form.dropped == nil
-    }
-
     /// What the ratings file turned out to be, as page 1 tells it.
     package var formInWords: String { ([columnsInWords] + exceptions + dropped).joined(separator: " ") }
 

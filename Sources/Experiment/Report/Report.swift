@@ -32,17 +32,15 @@ package struct Report: Sendable {
         if !missing.isEmpty, isKept("chapters/README.md"), let rows = earlier("chapters/results.json") {
             scorecard = try Scorecard(json: rows, file: "chapters/results.json")
         }
+        var linkedTo: Set<Chapter> = []
         for (chapter, page) in result.pages.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
             let file = "\(sources)/\(chapter.name).swift"
             guard let source = FileManager.default.contents(atPath: file) else {
                 throw SourceError(file: file)
             }
-            func neighbour(_ chapter: Chapter?) -> Weaver.Neighbour? {
-                chapter.flatMap { present.contains($0) ? $0.neighbour : nil }
-            }
             let weaver = Weaver(
-                footer: footer, notice: result.notice, previous: neighbour(chapter.previous),
-                next: neighbour(chapter.next)
+                footer: footer, notice: result.notice, previous: chapter.previous?.neighbour,
+                next: chapter.next?.neighbour
             ) { path in
                 FileManager.default.contents(atPath: "\(sources)/../\(path)").map {
                     String(decoding: $0, as: UTF8.self)
@@ -50,14 +48,27 @@ package struct Report: Sendable {
             }
             let woven = try weaver.weave(
                 String(decoding: source, as: UTF8.self), file: "chapters/\(chapter.name).swift", page: page)
-            let linked = relinked(woven) { result.link($0, pages: present) }
+            // Outside of the project there are no sources to link to.
+            let linked = relinked(woven) { link in
+                let isOutside = link.hasPrefix("../") && !link.hasPrefix("../figures/")
+                if let other = Chapter.allCases.first(where: { link.hasPrefix("\($0.name).md") }) {
+                    linkedTo.insert(other)
+                }
+                return isOutside && !result.isTheNotebooks ? nil : link
+            }
             files["chapters/\(chapter.name).md"] = Array(linked.utf8)
             for figure in page.figures { files["figures/\(figure.name)"] = figure.png }
             scorecard = scorecard.replacing(chapter.name, with: page.rows)
         }
+        for chapter in linkedTo.subtracting(present) {
+            files["chapters/\(chapter.name).md"] = Array(placeholder(for: chapter).utf8)
+        }
         files["chapters/results.json"] = try scorecard.json()
         files["chapters/README.md"] = Array(
-            contents(scorecard, pages: present, notice: result.notice, footer: footer).utf8)
+            relinked(contents(scorecard, notice: result.notice, footer: footer)) { link in
+                let isMissing = Chapter.allCases.contains { link.hasPrefix("\($0.name).md") && !present.contains($0) }
+                return isMissing ? nil : link
+            }.utf8)
         if result.isTheNotebooks, let page = earlier("README.md"),
             let filled = frontPage(String(decoding: page, as: UTF8.self), scorecard)
         {
@@ -79,14 +90,15 @@ package struct Report: Sendable {
     }
 }
 
-extension StudyResult {
-    /// The target of a page's link: a page that is there, or else the contents. Outside the project no page links to its
-    /// sources.
-    fileprivate func link(_ file: String, pages: [Chapter]) -> String? {
-        if file.hasPrefix("../"), !file.hasPrefix("../figures/") { return isTheNotebooks ? file : nil }
-        let isMissing = Chapter.allCases.contains { file.hasPrefix("\($0.name).md") && !pages.contains($0) }
-        return isMissing ? "README.md" : file
-    }
+/// What a link to a chapter leads to that has not run.
+private func placeholder(for chapter: Chapter) -> String {
+    """
+    # \(chapter.title)
+
+    This chapter has not been run on these ratings with these settings; `./reproduce.sh \(chapter.rawValue)` and the same \
+    options run it. [The contents](README.md) tell which chapters have.
+
+    """
 }
 
 /// Removes the pages, figures and other files of an earlier run.
@@ -132,10 +144,10 @@ extension String {
 }
 
 /// `chapters/README.md`: the table of contents, with links to the pages that exist, and the scorecard.
-private func contents(_ scorecard: Scorecard, pages: [Chapter], notice: String?, footer: String) -> String {
+private func contents(_ scorecard: Scorecard, notice: String?, footer: String) -> String {
     let chapters = Table(
         columns: ["Chapter", "What it does"],
-        rows: Chapter.allCases.map { [pages.contains($0) ? "[\($0.title)](\($0.name).md)" : $0.title, $0.summary] })
+        rows: Chapter.allCases.map { ["[\($0.title)](\($0.name).md)", $0.summary] })
     let titles = Dictionary(uniqueKeysWithValues: Chapter.allCases.map { ($0.name, $0.title) })
     // The story applies only to the notebook's ratings and settings.
     let story = notice == nil ? Story(scorecard).map { $0.markdown(pages: "") + "\n\n" + $0.figure } : nil

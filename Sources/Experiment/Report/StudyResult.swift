@@ -55,8 +55,10 @@ package struct StudyResult {
         }
     }
 
-    /// Whether the pages may replace the tracked ones: true for the notebook's ratings and settings.
-    package var isTheNotebooks: Bool { data.isMovieLens1M && settings == Settings() }
+    /// Whether the pages may replace the tracked ones: true for the notebook's ratings, in its own file, and settings.
+    package var isTheNotebooks: Bool {
+        data.isMovieLens1M && data.isInMovieLens1MsForm && settings == Settings()
+    }
 
     /// A folder's name for this run's ratings and settings: `movielens-1m-epochs-3`.
     package var folderName: String {

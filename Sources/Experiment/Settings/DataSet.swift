@@ -62,6 +62,9 @@ package struct DataSet: Sendable, Hashable {
     /// Whether these are the notebook's ratings.
     package var isMovieLens1M: Bool { fingerprint == Published.fingerprint }
 
+    /// Whether their file is written as MovieLens 1M's is.
+    package var isInMovieLens1MsForm: Bool { form.isMovieLensDat && ratings.timestamps != nil && !form.isPacked }
+
     /// What a reader calls them.
     package var name: String {
         if isMovieLens1M { return "MovieLens 1M" }

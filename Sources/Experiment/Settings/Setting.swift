@@ -70,8 +70,8 @@ package struct Setting: Sendable {
     /// Every setting, in the order in which changes are told.
     package static let all = [
         Setting(
-            "threshold", \.threshold, Values("stars", "0.5 to 5 stars") { 0.5...5 ~= $0 }, .clicks,
-            "Fewest stars that count as a click."),
+            "threshold", \.threshold, Values("rating", "a number") { $0.isFinite }, .clicks,
+            "Lowest rating that counts as a click."),
         Setting(
             "minimum", \.minimum, Values("n", "0 to 1,000,000 clicks") { 0...1_000_000 ~= $0 }, .clicks,
             "Fewest clicks of a movie and of a user that are kept."),

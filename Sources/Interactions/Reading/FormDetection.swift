@@ -38,12 +38,15 @@ private struct FirstRecords {
     /// Where the second record begins.
     let secondStart: (position: Int, line: Int)
 
+    /// The most columns that a file may have: text without lines would have as many as bytes.
+    private static let mostColumns = 10_000
+
     /// Divides the first records; `nil` where the separator does not divide the first of them.
     init?(_ bytes: UnsafeRawBufferPointer, from start: Int, separator: Separator) {
-        var reader = RecordReader(bytes, from: (start, 1), separator: separator)
-        guard reader.next(), reader.count > 1 else { return nil }
+        var reader = RecordReader(bytes, from: (start, 1), separator: separator, keeping: Self.mostColumns)
+        guard reader.next(), 2...Self.mostColumns ~= reader.count else { return nil }
         func texts() -> [String] {
-            (0..<reader.count).map { index in
+            reader.fields.indices.map { index in
                 let value = reader.value(index)
                 return value.withUnsafeBytes { bytes in
                     decoded(Array(bytes[trimmed(0..<value.count, of: bytes)]))

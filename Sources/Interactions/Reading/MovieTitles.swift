@@ -60,7 +60,7 @@ extension MovieTitles {
         guard var records = titleRecords(bytes, separators), records.next() else { return }
         var places = (id: 0, title: 1)
         var isRecord = true
-        let names = (0..<records.count).map { plainName(decoded(records.value($0))) }
+        let names = records.fields.indices.map { plainName(decoded(records.value($0))) }
         let isHeader = names.indices.allSatisfy { records.wholeNumber($0) == nil }
         if isHeader, let id = firstPlace(of: ColumnRole.item.names + ["id"], in: names) {
             guard let title = firstPlace(of: ["title", "name", "movietitle", "moviename", "itemname"], in: names) else {
@@ -84,7 +84,7 @@ extension MovieTitles {
 
     private mutating func read(_ records: RecordReader, _ places: (id: Int, title: Int), named name: String) {
         guard !records.text.allSatisfy(isBlank) else { return }
-        guard records.fault == nil, records.count > max(places.id, places.title) else {
+        guard records.fault == nil, records.fields.count > max(places.id, places.title) else {
             return warn(name, records, expected: "a movie's id and title")
         }
         let title = decoded(records.value(places.title))
@@ -116,7 +116,8 @@ private func titleRecords(_ bytes: UnsafeRawBufferPointer, _ separators: [Separa
     let readers = separators.map { separator in
         // Where commas divide, a title with a comma is quoted; elsewhere a title may begin with a quotation mark.
         RecordReader(
-            bytes, from: (start, 1), separator: separator, readsQuotes: separator != .colons && separator != .bar)
+            bytes, from: (start, 1), separator: separator, readsQuotes: separator != .colons && separator != .bar,
+            keeping: 1000)
     }
     func fields(_ reader: RecordReader) -> Int {
         var reader = reader

@@ -1,3 +1,11 @@
+/// Ratings that were read, and the form of their file.
+package struct RatingsFile: Sendable, Hashable {
+    /// The ratings.
+    package let ratings: Ratings
+    /// What their file turned out to be.
+    package internal(set) var form: RatingsForm
+}
+
 /// Reads a ratings file, or the first file of a known name in a folder.
 ///
 /// - Throws: as `readRatings`.

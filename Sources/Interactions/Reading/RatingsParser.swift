@@ -1,11 +1,3 @@
-/// Ratings that were read, and the form of their file.
-package struct RatingsFile: Sendable, Hashable {
-    /// The ratings.
-    package let ratings: Ratings
-    /// What their file turned out to be.
-    package internal(set) var form: RatingsForm
-}
-
 /// Reads ratings from the bytes of a file of separated text, whose form is found out from its first lines.
 ///
 /// Neither the ratings nor the error depends on how many threads there are: of several faults the first in the file is
