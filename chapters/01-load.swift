@@ -24,6 +24,7 @@ func load(_ source: RatingsSource, threads: Int, on page: Page) throws -> DataSe
     let isOnItsScale = ratings.range.map { 0.5...5 ~= $0.lowerBound && 0.5...5 ~= $0.upperBound } ?? false
     page.condition("MovieLens's own form", data.isInMovieLens1MsForm && data.form.dropped == nil && isOnItsScale)
     page.note("form", data.formInWords)
+    page.note("line", ratings.stars == nil ? "user::movie" : "user::movie::rating")
     //}
     page.table(ratings.head())
 //: The number before each row is its position in the file. pandas keeps that number when rows are dropped, so in
@@ -38,7 +39,7 @@ func load(_ source: RatingsSource, threads: Int, on page: Page) throws -> DataSe
     page.check("ratings", ratings.count)
     page.check("fingerprint of users, movies and stars", data.fingerprint)
     page.check("first five rows, as user, movie, stars", ratings.firstRows(5))
-//: The fingerprint is the SHA-256 hash of all ratings, one line `user::movie::rating` each, in the file's order. The
+//: The fingerprint is the SHA-256 hash of all ratings, one line `{{line}}` each, in the file's order. The
 //: times are left out because nothing in the study uses them: the same fingerprint means the same study.
     //hide {
     return data

@@ -36,12 +36,21 @@ func binarize(
     //}
     page.check("clicks", clicks.count)
     page.check("row labels of the first five clicks", clicks.firstLabels(5))
+//: {{if ratings with a scale}}
 //: {{clicks}} of {{ratings}} ratings ({{share}}%) are kept.
-    let counts = ratings.countsByHalfStar
-    try page.figure(
-        "02-ratings.png", ratingsFigure(counts: counts, threshold: threshold).png())
+//: {{else}}
+//: All {{clicks}} lines are kept.
+//: {{end}}
+    //hide {
+    if range != nil {
+        let figure = ratingsFigure(counts: ratings.countsByHalfStar, threshold: threshold)
+        try page.figure("02-ratings.png", figure.png())
+    }
+    //}
+//: {{if ratings with a scale}}
 //: ![Bar chart of the number of ratings of each value, with those kept as clicks in blue](../figures/02-ratings.png)
 //: *How often each rating was given. The blue ones are kept as clicks.*
+//: {{end}}
 //:
 //: The clicks become a matrix of zeros and ones, with a row for each movie and a column for each user:
     let matrix = clicks.pivot()

@@ -124,8 +124,15 @@ func repair(
     let repairs = smallestRepairs(results, popularity: popularity, seed: settings.seed)
     let names = repairs.map(\.variant.name)
     page.show(names.isEmpty ? "none" : names.joined(separator: "\n"))
+//: {{if a repair}}
 //: The first as a diff of the notebook's settings:
-    page.show(repairs.first?.variant.difference(from: variants[0]) ?? "none")
+//: {{end}}
+    //hide {
+    page.condition("a repair", !repairs.isEmpty)
+    //}
+    if let first = repairs.first {
+        page.show(first.variant.difference(from: variants[0]))
+    }
 //: In the loss of [chapter 8](08-anneal.md), summing the cross-entropy changes one word, `.mean` to `.sum`:
     func loss(_ user: ForwardPass, beta: Double) -> Double {
         let (x, p) = (user.x, user.p.clipped(1e-7, 1 - 1e-7))

@@ -39,6 +39,7 @@ package struct Study: Sendable {
         guard let data = prepared else {
             return StudyResult(data: source, settings: settings, pages: pages.filled)
         }
+        context.report(.prepared(data))
         let recipe = data.recipe
         let needsPasses = !selected.isDisjoint(with: [.model, .anneal, .repair])
         let passes = needsPasses ? try model(recipe, data, in: context, on: pages[.model]) : []

@@ -108,7 +108,13 @@ struct Run: ParsableCommand {
         func context(keepingIn folder: String) -> RunContext {
             RunContext(
                 threads: Threads(place.threads), cache: ResultCache(folder: folder), interruption: interruption,
-                report: { terminal.report($0) })
+                report: { event in
+                    terminal.report(event)
+                    if case .prepared(let data) = event, let forecast = Forecast(data, selected, threads: place.threads)
+                    {
+                        terminal.say("\(forecast)")
+                    }
+                })
         }
         if check {
             let (report, comparison) = try compareWithTracked(

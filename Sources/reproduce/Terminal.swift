@@ -41,6 +41,7 @@ final class Terminal: @unchecked Sendable {  // A run reports one event at a tim
         switch event {
         case .began(let chapter): if chapters.contains(chapter) { show("\(chapter.name)  \(chapter.summary)") }
         case .loaded(let data): announce(data)
+        case .prepared: break
         case .trained(let progress): show(line(progress))
         case .advanced(let chapter, let share): advance(chapter, share)
         }

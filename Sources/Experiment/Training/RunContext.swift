@@ -35,6 +35,8 @@ package enum RunEvent: Sendable {
     case began(Chapter)
     /// The ratings were read.
     case loaded(DataSet)
+    /// Chapters 1 to 6 are done, and what comes may take long.
+    case prepared(StudyData)
     /// An epoch of chapter 9's training has ended.
     case trained(TrainingProgress)
     /// A chapter that takes long has done this share of its work.

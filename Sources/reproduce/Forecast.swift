@@ -1,0 +1,51 @@
+import Experiment
+import LinearAlgebra
+import VariationalAutoencoder
+
+/// What the long chapters will take on many ratings, by the first batches of a training.
+struct Forecast: CustomStringConvertible {
+    /// The seconds that each of the selected long chapters takes, about.
+    private let seconds: [(chapter: Chapter, seconds: Double)]
+
+    /// The clicks from which it is worth the measurement: several times those of MovieLens 1M.
+    private static let clicks = 2_000_000
+
+    /// Measures two batches; nil where the ratings are few or no long chapter is selected.
+    init?(_ data: StudyData, _ selected: Set<Chapter>, threads: Int) {
+        let long = selected.intersection([.train, .evaluate, .diagnose, .repair, .paper, .seeds])
+        guard data.train.count > Self.clicks, !long.isEmpty else { return nil }
+        let trainer = data.recipe.trainer(data, threads: Threads(threads))
+        let batches = data.recipe.training.batches(of: data.train.shape.users)
+        let elapsed = ContinuousClock().measure { trainer.updateEpoch(0, batches: 2) }
+        let epoch = (elapsed / .seconds(1)) * Double(batches) / 2
+        let settings = data.settings
+        let training = epoch * Double(settings.epochs)
+        let seeds = Double(settings.seeds.count)
+        // Eleven variants need nine trainings under up to five seeds; the paper's layers are five times as wide.
+        seconds = [
+            (.train, training), (.repair, 9 * min(5, seeds) * training),
+            (.paper, 5 * 1.7 * epoch * Double(settings.paperEpochs)), (.seeds, seeds * training),
+        ].filter { chapter, _ in
+            long.contains(chapter) || (chapter == .train && !long.isDisjoint(with: [.evaluate, .diagnose]))
+        }
+    }
+
+    /// In words, with what to leave out.
+    var description: String {
+        let each = seconds.map { "\($0.chapter.name) \(Self.duration($0.seconds))" }.joined(separator: ", ")
+        let longest = seconds.filter { $0.seconds > 3600 }.map { "\($0.chapter.rawValue)" }
+        let advice =
+            longest.isEmpty
+            ? "" : " Name the chapters to run to leave out the longest: \(longest.joined(separator: ", "))."
+        return
+            "By its first batches, training takes at most, about: \(each).\(advice) Ctrl-C stops; the same command goes on."
+    }
+
+    private static func duration(_ seconds: Double) -> String {
+        switch seconds {
+        case ..<120: "\(Int(seconds.rounded(.up))) s"
+        case ..<7200: "\(Int((seconds / 60).rounded(.up))) min"
+        default: "\(Int((seconds / 3600).rounded(.up))) h"
+        }
+    }
+}
