@@ -254,7 +254,7 @@ func diagnose(
 //: What the models recommend to user {{asked}}, who clicked {{liked}} of the study's movies ({{filtered out}} more were
 //: dropped by the filter of [chapter 3](03-filter.md)). The input is all of these clicks, z is its mean, and the lists
 //: leave out what was clicked. *The same, repaired* is the notebook's model with the cross-entropy summed
-//: ([chapter 12](12-repair.md)); *EASE* is [chapter 13](13-paper.md)'s.
+//: ([chapter 12](12-repair.md)); *EASE* is that of [chapter 13](13-paper.md) with λ = 800.
 //: {{if trained on}}
 //: All of these models were trained on this user's clicks, among others.
 //: {{else}}

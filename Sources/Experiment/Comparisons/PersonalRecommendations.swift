@@ -42,7 +42,7 @@ extension DataSet {
 }
 
 extension StudyData {
-    /// The regularization of EASE in these lists: what validation chooses for MovieLens 1M in chapter 13.
+    /// The regularization of EASE in these lists: what validation chooses for MovieLens 1M in chapter 13; chapter 11 names it.
     private static let regularization: Float = 800
 
     /// What the notebook's model, the repaired one, popularity and EASE recommend to a user; z is its mean.
