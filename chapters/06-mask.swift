@@ -35,12 +35,17 @@ func mask(
 //: *Top: the movies that the first test user chose, by position in the shuffled order. Bottom: the share of their
 //: clicks that is withheld from each test user.*
 //:
+//: {{if movies are withheld}}
 //: Two things are unusual here, and both matter in [chapter 10](10-evaluate.md). First, the same movies are hidden from
 //: everybody, so only what the *training* users chose can lead a model to recommend them. Second, the targets stay
 //: complete, so a model is also rewarded for recommending movies that were in its input.
 //:
 //: Test users without a click among the withheld movies, from whom nothing is hidden: {{without}}.
+//: {{else}}
+//: So nothing is hidden from anybody, and no page says how well hidden clicks are found.
+//: {{end}}
     //hide {
+    page.condition("movies are withheld", test.withheldMovies > 0)
     page.note("without", test.usersWithNothingWithheld)
     return (validation, test)
     //}

@@ -46,7 +46,7 @@ func diagnose(
     page.condition("depths to compare at", !depths.isEmpty)
     page.condition("printed values", !printed.isEmpty)
     page.note("testers", input.rows)
-    page.note("ahead", decimal(recalls.first { $0.k == 50 }?.difference?.mean ?? 0, places: 4))
+    page.note("ahead", decimal(recalls.first { $0.k == 50 }?.difference.mean ?? 0, places: 4))
     for row in recalls {
         page.record(.popularityRecall(at: row.k), row.popularity)
     }
@@ -200,6 +200,10 @@ func diagnose(
 //: To measure recommendation, one would leave out what was shown and count only what was withheld, as
 //: [chapter 12](12-repair.md) does.
 //: {{end}}
+//: {{if something was withheld}}
+//: {{else}}
+//: Here that is nothing.
+//: {{end}}
     let heldOut = AgainstPopularity(
         Evaluation(heldOutOf: test), model: learnt, popularity: counted, threads: threads)
     let found = heldOut.recalls(at: depths, generator: generator)
@@ -209,6 +213,7 @@ func diagnose(
         found.areEqual(within: 0.01) && found.differing.isEmpty)
     //hide {
     page.note("nothing", test.usersWithNothingWithheld)
+    page.condition("something was withheld", test.heldOut.count > 0)
     for row in found {
         page.record("withheld movies only, recall@\(row.k)", row.model)
     }

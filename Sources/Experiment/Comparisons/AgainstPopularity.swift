@@ -17,10 +17,10 @@ package struct AgainstPopularity: Sendable {
     package struct Row: Sendable, Hashable {
         /// The length of list that counts.
         package let k: Int
-        /// The mean over the users that have a click that counts; zero where there are none.
+        /// The mean over the users that have a click that counts.
         package let model, popularity: Double
-        /// User by user, with a 95% bootstrap interval; nil where no user has a click that counts.
-        package let difference: PairedDifference?
+        /// User by user, with a 95% bootstrap interval.
+        package let difference: PairedDifference
     }
 
     /// Ranks both by their scores (U, I), to at most `depth` places.
@@ -43,15 +43,15 @@ package struct AgainstPopularity: Sendable {
         return model[user: user].prefix(k).count { popular.contains($0) }
     }
 
-    /// Recall at each k that is ranked.
+    /// Recall at each k that is ranked; none where no user has a click that counts.
     ///
     /// - Parameter generator: Draws the users of the bootstrap.
     package func recalls(at ks: [Int], generator: Philox4x32) -> [Row] {
-        ks.filter { $0 <= model.depth }.map { k in
+        ks.filter { $0 <= model.depth }.compactMap { k in
             let (first, second) = (evaluation.recall(model, at: k), evaluation.recall(popularity, at: k))
-            return Row(
-                k: k, model: mean(first), popularity: mean(second),
-                difference: PairedDifference(first, minus: second, generator: generator))
+            return PairedDifference(first, minus: second, generator: generator).map {
+                Row(k: k, model: mean(first), popularity: mean(second), difference: $0)
+            }
         }
     }
 }
@@ -59,12 +59,11 @@ package struct AgainstPopularity: Sendable {
 extension Sequence<AgainstPopularity.Row> {
     /// Whether the two are equal but for a margin: at every k the whole interval lies within it.
     package func areEqual(within margin: Double) -> Bool {
-        contains { $0.difference != nil }
-            && allSatisfy { $0.difference.map { (-margin...margin).contains($0.interval) } ?? false }
+        contains { _ in true } && allSatisfy { (-margin...margin).contains($0.difference.interval) }
     }
 
     /// The k at which zero lies outside of the interval.
-    package var differing: [Int] { filter { $0.difference?.isSignificant == true }.map(\.k) }
+    package var differing: [Int] { filter(\.difference.isSignificant).map(\.k) }
 }
 
 /// Recall@k, as the notebook takes it, of a list that holds the user's own input and no other hit; nil for a user without clicks.

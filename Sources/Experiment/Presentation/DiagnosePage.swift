@@ -33,7 +33,7 @@ extension Sequence<AgainstPopularity.Row> {
                 return ["\(row.k)"] + (printed ?? []) + [
                     decimal(row.model, places: 4), decimal(row.popularity, places: 4),
                 ]
-                    + (row.difference.map { [signed($0.mean), text($0.interval)] } ?? ["", ""])
+                    + [signed(row.difference.mean), text(row.difference.interval)]
             })
     }
 }

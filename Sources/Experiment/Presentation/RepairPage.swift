@@ -6,24 +6,24 @@ import Weave
 package func variantTable(
     _ results: [VariantResult], popularity: [TestProtocol: UserMetrics], _ depths: Depths
 ) -> Table {
-    func average(_ values: [Double]) -> String {
-        guard let spread = Spread(values) else { return "" }
+    func average(_ values: [[Double?]]) -> String {
+        guard let spread = Spread(values.compactMap { Average($0)?.mean }) else { return "–" }
         let half = spread.confidenceInterval().map { " ± \(decimal(($0.upperBound - $0.lowerBound) / 2, places: 4))" }
         return decimal(spread.mean, places: 4) + (half ?? "")
     }
-    let baseline = TestProtocol.allCases.map { average([mean(popularity[$0]?.leading ?? [])]) }
+    let baseline = TestProtocol.allCases.map { average([popularity[$0]?.leading ?? []]) }
     return Table(
         columns: [
             "", "The notebook's", "Withheld block", "Fold-in", "Fold-in, \(depths.ndcgName)", "Epochs run",
             "Weights of epoch",
             "KL divergence, nats",
         ],
-        rows: [["popularity"] + baseline + [average([mean(popularity[.foldIn]?.ndcg ?? [])]), "", "", ""]]
+        rows: [["popularity"] + baseline + [average([popularity[.foldIn]?.ndcg ?? []]), "", "", ""]]
             + results.map { result in
                 [result.variant.name]
-                    + TestProtocol.allCases.map { average(result.metrics($0).map { mean($0.leading) }) }
+                    + TestProtocol.allCases.map { average(result.metrics($0).map(\.leading)) }
                     + [
-                        average(result.metrics(.foldIn).map { mean($0.ndcg) }), range(result.epochs),
+                        average(result.metrics(.foldIn).map(\.ndcg)), range(result.epochs),
                         range(result.epochsOfWeights), decimal(result.klDivergence, places: 2),
                     ]
             })
@@ -63,12 +63,12 @@ package func variantFigure(
                 .init(
                     "",
                     results.map { result in
-                        Spread(result.metrics(name).map { mean($0.leading) }).map {
+                        Spread(result.metrics(name).compactMap { Average($0.leading)?.mean }).map {
                             .init($0.mean, $0.confidenceInterval() ?? $0.mean...$0.mean)
                         }
                     }, color: color)
             ],
-            reference: popularity[name].map { (mean($0.leading), "popularity") })
+            reference: popularity[name].flatMap { Average($0.leading) }.map { ($0.mean, "popularity") })
     }
     return Panels(
         columns: 1,
