@@ -102,7 +102,9 @@ final class Terminal: @unchecked Sendable {  // A run reports one event at a tim
     func finish(_ share: Share, of seeds: Seeds, merging command: String) {
         let trained = share.seeds(of: seeds).count
         say("Share \(share): \(trained) of \(seeds.count) seeds are kept in out/kept.")
-        say("When all \(share.count) shares are there, on this machine or copied here, '\(command)' writes the page.")
+        say(
+            "When all \(share.count) shares are there, on this machine or copied here, this writes the page:\n\(command)"
+        )
     }
 
     /// Prints to standard output how a report differs from the tracked one.

@@ -257,8 +257,9 @@ import Testing
             #expect(run.code == 0 && run.output.isEmpty)
             let said = """
                 Share \(share): \(share == "1/3" ? 2 : 1) of 4 seeds are kept in out/kept.
-                When all 3 shares are there, on this machine or copied here, './reproduce.sh 14 --data ratings.dat \
-                --hidden 48 --latent 4 --epochs 16 --batch-size 32 --patience 16 --seeds 0-3' writes the page.
+                When all 3 shares are there, on this machine or copied here, this writes the page:
+                ./reproduce.sh 14 --data ratings.dat --hidden 48 --latent 4 --epochs 16 --batch-size 32 --patience 16 \
+                --seeds 0-3
 
                 """
             #expect(run.errors.hasSuffix(said), "\(run.errors)")

@@ -116,6 +116,34 @@ import Testing
         #expect(page.contains("recall@20/50/100 is not shown"))
     }
 
+    @Test("where nothing is withheld, nothing is counted among it")
+    func nothingWithheld() throws {
+        let workplace = try workplace()
+        let all = ["--seeds", "0-1", "--withheld", "0"]
+        #expect(try workplace.run(["6", "11", "12"] + short + split + all) == (0, "", ""))
+        #expect(try workplace.text("out/chapters/06-mask.md").contains("So nothing is hidden from anybody"))
+        #expect(try workplace.text("out/chapters/11-diagnose.md").contains("Here that is nothing."))
+        let rows = try workplace.text("out/chapters/12-repair.md").split(separator: "\n").map {
+            $0.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
+        }
+        #expect(rows.first { $0.first == "popularity" && $0.count > 4 }?[2] == "–")
+        #expect(rows.first { $0.first == "as published" && $0.count > 4 }?[2] == "–")
+    }
+
+    @Test("a command that is printed can be pasted: quoted, and with every option")
+    func pasted() throws {
+        let workplace = try workplace()
+        try FileManager.default.moveItem(atPath: workplace.path("mine"), toPath: workplace.path("my own"))
+        let run = try workplace.run(
+            ["--share", "1/2", "--seeds", "0-1", "--epochs", "1", "--batch-size", "16", "--data", "my own"] + split
+                + ["--duplicates", "last", "--columns", "user=userId,item=movieId,rating=rating"])
+        #expect(run.code == 0)
+        let command =
+            "./reproduce.sh 14 --data 'my own' --columns user=userId,item=movieId,rating=rating --duplicates last "
+            + "--validation-users 10% --test-users 15 --epochs 1 --batch-size 16 --seeds 0-1"
+        #expect(run.errors.hasSuffix("\n\(command)\n"), "\(run.errors)")
+    }
+
     @Test("pages of other ratings never go where the tracked ones are")
     func trackedPages() throws {
         let workplace = try workplace()
