@@ -27,101 +27,144 @@ package struct Study: Sendable {
 
     /// Runs the selected chapters and those that they depend on; only the selected ones fill a page.
     ///
-    /// - Throws: `RatingsError`, `SplitError`, and errors of drawing figures and caching results.
-    ///
-    /// - Parameter needed: A chapter to run up to even if only earlier ones are selected.
+    /// - Parameters:
+    ///   - needed: A chapter to run up to even if only earlier ones are selected.
+    ///   - finished: Receives what there is so far, after each selected chapter.
+    /// - Throws: `RatingsError`, `TooFew`, errors of drawing figures and caching results, and what `finished` throws.
+    @discardableResult
     package func run(
-        _ selected: Set<Chapter>, upTo needed: Chapter = .load, with context: RunContext
+        _ selected: Set<Chapter>, upTo needed: Chapter = .load, with context: RunContext,
+        finished: @escaping (StudyResult) throws -> Void = { _ in }
     ) throws -> StudyResult {
-        let pages = Pages(selected, report: context.report)
-        let (source, prepared) = try prepare(
-            upTo: selected.reduce(needed, max), pages, context)
-        guard let data = prepared else {
-            return StudyResult(data: source, settings: settings, pages: pages.filled)
+        let run = Run(selected, settings, report: context.report, finished: finished)
+        guard let data = try prepare(upTo: selected.reduce(needed, max), run, context) else {
+            return run.result
         }
         context.report(.prepared(data))
         let recipe = data.recipe
-        let needsPasses = !selected.isDisjoint(with: [.model, .anneal, .repair])
-        let passes = needsPasses ? try model(recipe, data, in: context, on: pages[.model]) : []
-        if selected.contains(.anneal) { try anneal(recipe, passes, data, in: context, on: pages[.anneal]) }
-        var training: Training?
+        var passes: [ForwardPass] = []
+        if !selected.isDisjoint(with: [.model, .anneal, .repair]) {
+            passes = try run.chapter(.model) { try model(recipe, data, in: context, on: $0) }
+        }
+        if selected.contains(.anneal) {
+            try run.chapter(.anneal) { try anneal(recipe, passes, data, in: context, on: $0) }
+        }
         if !selected.isDisjoint(with: [.train, .evaluate, .diagnose]) {
-            let trained = try train(recipe, data, in: context, on: pages[.train])
-            training = trained
+            let trained = try run.chapter(.train) { page in
+                let trained = try train(recipe, data, in: context, on: page)
+                run.result.training = trained
+                return trained
+            }
             if selected.contains(.evaluate) {
-                try evaluate(trained, by: recipe, data, in: context, on: pages[.evaluate])
+                try run.chapter(.evaluate) { try evaluate(trained, by: recipe, data, in: context, on: $0) }
             }
             if selected.contains(.diagnose) {
-                try diagnose(trained, by: recipe, data, in: context, on: pages[.diagnose])
+                try run.chapter(.diagnose) { try diagnose(trained, by: recipe, data, in: context, on: $0) }
             }
         }
-        if selected.contains(.repair) { try repair(recipe, passes, data, in: context, on: pages[.repair]) }
-        if selected.contains(.paper) { try paper(data, published: published, in: context, on: pages[.paper]) }
-        let seededRuns = selected.contains(.seeds) ? try seeds(recipe, data, in: context, on: pages[.seeds]) : []
-        var result = StudyResult(data: source, settings: settings, pages: pages.filled)
-        (result.prepared, result.training, result.seededRuns) = (data, training, seededRuns)
-        return result
+        if selected.contains(.repair) {
+            try run.chapter(.repair) { try repair(recipe, passes, data, in: context, on: $0) }
+        }
+        if selected.contains(.paper) {
+            try run.chapter(.paper) { try paper(data, published: published, in: context, on: $0) }
+        }
+        if selected.contains(.seeds) {
+            try run.chapter(.seeds) { run.result.seededRuns = try seeds(recipe, data, in: context, on: $0) }
+        }
+        return run.result
     }
 
     /// Trains a share of chapter 14's seeds and caches the results for that chapter; fills no page.
     ///
     /// - Throws: as `run`.
     package func run(_ share: Share, with context: RunContext) throws {
-        let pages = Pages([], report: context.report)
-        guard let data = try prepare(upTo: .mask, pages, context).data else { return }
-        _ = pages[.seeds]
-        _ = try data.subjects.results(of: share.seeds(of: settings.seeds).map { data.recipe.under($0) }, in: context)
-    }
-
-    /// Runs chapters 1 to 6, or those up to the last one needed.
-    private func prepare(
-        upTo last: Chapter, _ pages: Pages, _ context: RunContext
-    ) throws -> (source: DataSet, data: StudyData?) {
-        let source = try load(source, threads: context.threads.count, on: pages[.load])
-        context.report(.loaded(source))
-        let comparability = try Comparability(source, settings) { try KerasRuns(folder: recordings) }
-        pages.comparability = comparability
-        guard last >= .binarize else { return (source, nil) }
-        let matrix = try binarize(source.ratings, threshold: settings.threshold, on: pages[.binarize])
-        guard last >= .filter else { return (source, nil) }
-        let kept = try filter(matrix, minimum: settings.minimum, on: pages[.filter])
-        try TooFew.check(kept: kept, of: matrix, settings)
-        guard last >= .shuffle else { return (source, nil) }
-        let shuffled = try shuffle(kept, seed: settings.shuffleSeed, on: pages[.shuffle])
-        guard last >= .split else { return (source, nil) }
-        try TooFew.check(kept.shape.users, of: matrix.shape.users, settings)
-        let users = try split(shuffled, settings, on: pages[.split])
-        let masked = try mask(users, withheld: settings.withheld, on: pages[.mask])
-        return (source, StudyData(source, settings, users: users, masked: masked, comparability))
-    }
-}
-
-/// The pages of the selected chapters; the pages of others are silent.
-private final class Pages {
-    private let selected: Set<Chapter>
-    private let report: @Sendable (RunEvent) -> Void
-    private(set) var filled: [Chapter: Page] = [:]
-    /// What can be compared. It is known only after the ratings are read, when the page of chapter 1 already exists.
-    var comparability: Comparability? {
-        didSet {
-            filled[.load]?.references = comparability?.references(of: .load) ?? []
-            filled[.load]?.mustHold = comparability?.sameStudy ?? false
+        let run = Run([], settings, report: context.report) { _ in }
+        guard let data = try prepare(upTo: .mask, run, context) else { return }
+        try run.chapter(.seeds) { _ in
+            let recipes = share.seeds(of: settings.seeds).map { data.recipe.under($0) }
+            _ = try data.subjects.results(of: recipes, in: context)
         }
     }
 
-    init(_ selected: Set<Chapter>, report: @escaping @Sendable (RunEvent) -> Void) {
+    /// Runs chapters 1 to 6, or those up to the last one needed.
+    private func prepare(upTo last: Chapter, _ run: Run, _ context: RunContext) throws -> StudyData? {
+        let (source, comparability) = try run.chapter(.load) { page in
+            let data = try load(self.source, threads: context.threads.count, on: page)
+            let comparability = try Comparability(data, settings) { try KerasRuns(folder: recordings) }
+            run.begin(data, comparability, on: page)
+            return (data, comparability)
+        }
+        context.report(.loaded(source))
+        guard last >= .binarize else { return nil }
+        let matrix = try run.chapter(.binarize) {
+            try binarize(source.ratings, threshold: settings.threshold, on: $0)
+        }
+        guard last >= .filter else { return nil }
+        let kept = try run.chapter(.filter) { page in
+            let kept = try filter(matrix, minimum: settings.minimum, on: page)
+            try TooFew.check(kept: kept, of: matrix, settings)
+            return kept
+        }
+        guard last >= .shuffle else { return nil }
+        let shuffled = try run.chapter(.shuffle) { try shuffle(kept, seed: settings.shuffleSeed, on: $0) }
+        guard last >= .split else { return nil }
+        let users = try run.chapter(.split) { page in
+            try TooFew.check(kept.shape.users, of: matrix.shape.users, settings)
+            return try split(shuffled, settings, on: page)
+        }
+        let masked = try run.chapter(.mask) { try mask(users, withheld: settings.withheld, on: $0) }
+        let data = StudyData(source, settings, users: users, masked: masked, comparability)
+        run.result.prepared = data
+        return data
+    }
+}
+
+/// A run under way: it gives each selected chapter its page, and the others a silent one.
+private final class Run {
+    private let selected: Set<Chapter>
+    private let settings: Settings
+    private let report: @Sendable (RunEvent) -> Void
+    private let finished: (StudyResult) throws -> Void
+    private var begun: (result: StudyResult, comparability: Comparability)?
+
+    init(
+        _ selected: Set<Chapter>, _ settings: Settings, report: @escaping @Sendable (RunEvent) -> Void,
+        finished: @escaping (StudyResult) throws -> Void
+    ) {
         self.selected = selected
+        self.settings = settings
         self.report = report
+        self.finished = finished
     }
 
-    /// Reports that a chapter begins, and returns its page.
-    subscript(chapter: Chapter) -> Page {
+    /// What there is so far.
+    ///
+    /// - Precondition: chapter 1 has read the ratings.
+    var result: StudyResult {
+        get {
+            guard let begun else { preconditionFailure("a run has a result once its ratings are read") }
+            return begun.result
+        }
+        set { begun?.result = newValue }
+    }
+
+    /// Takes the ratings, by which chapter 1 is held against the references that fit them, as are all after it.
+    func begin(_ source: DataSet, _ comparability: Comparability, on page: Page) {
+        begun = (StudyResult(data: source, settings: settings, pages: [:]), comparability)
+        page.references = comparability.references(of: .load)
+        page.mustHold = comparability.sameStudy
+    }
+
+    /// Runs a chapter on its page, and hands on what there is then if the chapter is a selected one.
+    func chapter<Value>(_ chapter: Chapter, _ body: (Page) throws -> Value) throws -> Value {
         report(.began(chapter))
-        guard selected.contains(chapter) else { return .silent }
+        guard selected.contains(chapter) else { return try body(.silent) }
         let page = Page(
-            chapter: chapter.name, references: comparability?.references(of: chapter) ?? [],
-            mustHold: comparability?.sameStudy ?? false)
-        filled[chapter] = page
-        return page
+            chapter: chapter.name, references: begun?.comparability.references(of: chapter) ?? [],
+            mustHold: begun?.comparability.sameStudy ?? false)
+        let value = try body(page)
+        result.pages[chapter] = page
+        try finished(result)
+        return value
     }
 }

@@ -14,6 +14,14 @@ package enum AtomicFile {
         try write(to: path) { write in try bytes.withUnsafeBytes(write) }
     }
 
+    /// Writes a file as `write(_:to:)` does, unless it holds these bytes already.
+    ///
+    /// - Throws: as `write(_:to:)`.
+    package static func write(_ bytes: [UInt8], toIfChanged path: String) throws {
+        if FileManager.default.contents(atPath: path).map({ $0.elementsEqual(bytes) }) == true { return }
+        try write(bytes, to: path)
+    }
+
     /// Writes a file piece by piece: `pieces` receives a function that appends the next piece.
     ///
     /// - Throws: `FileError`, as for bytes, and what `pieces` throws; the old file is then unchanged.

@@ -129,17 +129,14 @@ struct Run: ParsableCommand {
             terminal.finish(share, of: settings.seeds, merging: mergingCommand)
             return
         }
+        // Pages are written as their chapters end; a run that is stopped leaves those that it has.
         let result = try study.run(
-            selected, upTo: place.exportSplits == nil ? .load : .mask, with: context(keepingIn: "out/kept"))
-        let folder = place.output ?? (result.isTheNotebooks ? "." : "out/\(result.folderName)")
-        guard result.isTheNotebooks || !holdsTheProject(folder) else { throw OutputError(folder: folder) }
-        let report = try Report(result, sources: "chapters") { path in
-            FileManager.default.contents(atPath: "\(folder)/\(path)").map { [UInt8]($0) }
+            selected, upTo: place.exportSplits == nil ? .load : .mask, with: context(keepingIn: "out/kept")
+        ) { result in
+            let coming = selected.subtracting(result.pages.keys)
+            if !coming.isEmpty { try write(result, coming: coming) }
         }
-        try report.write(to: folder)
-        // Beside the tracked pages there is no place for them; elsewhere they lie with the pages.
-        let beside = folder == "." ? "out" : folder
-        for (path, bytes) in try result.filesBeside { try AtomicFile.write(bytes, to: "\(beside)/\(path)") }
+        let (report, folder, beside) = try write(result, coming: [])
         if let count = place.recommend, let data = result.prepared, let training = result.training {
             let path = "\(beside)/recommendations.csv"
             let rows = data.recommendations(
@@ -153,6 +150,28 @@ struct Run: ParsableCommand {
         }
         terminal.finish(report, folder: folder)
         if !report.scorecard.failures.isEmpty { throw ExitCode(1) }
+    }
+
+    /// Writes the pages that there are, and the files beside them.
+    ///
+    /// - Returns: The report, its folder, and the folder of the files beside the pages.
+    /// - Throws: `OutputError`; as `Report` and `AtomicFile` do.
+    @discardableResult
+    private func write(
+        _ result: StudyResult, coming: Set<Chapter>
+    ) throws -> (report: Report, folder: String, beside: String) {
+        let folder = place.output ?? (result.isTheNotebooks ? "." : "out/\(result.folderName)")
+        guard result.isTheNotebooks || !holdsTheProject(folder) else { throw OutputError(folder: folder) }
+        let report = try Report(result, sources: "chapters", coming: coming) { path in
+            FileManager.default.contents(atPath: "\(folder)/\(path)").map { [UInt8]($0) }
+        }
+        try report.write(to: folder)
+        // Beside the tracked pages there is no place for them; elsewhere they lie with the pages.
+        let beside = folder == "." ? "out" : folder
+        for (path, bytes) in try result.filesBeside {
+            try AtomicFile.write(bytes, toIfChanged: "\(beside)/\(path)")
+        }
+        return (report, folder, beside)
     }
 
     private static func share(_ text: String) throws -> Share {

@@ -98,7 +98,11 @@ import Testing
         #expect(run.code == 64)
         #expect(run.output.isEmpty)
         #expect(run.errors.hasPrefix("Error: \(message)"), "\(run.errors)")
-        #expect(!FileManager.default.fileExists(atPath: workplace.path("out")))
+        // The chapters before it have their pages, and say that it has none.
+        let pages = try workplace.tree("out").filter { $0.key.hasSuffix(".md") }
+        #expect(pages.keys.contains { $0.hasSuffix("04-shuffle.md") })
+        let split = try #require(pages.first { $0.key.hasSuffix("05-split.md") })
+        #expect(String(decoding: split.value, as: UTF8.self).contains("has not been run"))
     }
 
     @Test("a malformed line is named in one line, with 1, and nothing is written")
@@ -167,7 +171,11 @@ import Testing
         let run = try workplace.run(["--data", "ratings.dat", "--quiet"])
         #expect(run.code == 1)
         #expect(run.errors.hasPrefix("reproduce: ") && run.errors.split(separator: "\n").count == 1, "\(run.errors)")
-        #expect(!FileManager.default.fileExists(atPath: workplace.path("out")))
+        // The chapters before it have their pages, and say that it has none.
+        let pages = try workplace.tree("out").filter { $0.key.hasSuffix(".md") }
+        #expect(pages.keys.contains { $0.hasSuffix("04-shuffle.md") })
+        let split = try #require(pages.first { $0.key.hasSuffix("05-split.md") })
+        #expect(String(decoding: split.value, as: UTF8.self).contains("has not been run"))
     }
 
     @Test("a folder that cannot be written")

@@ -16,10 +16,13 @@ package struct Report: Sendable {
     /// - Parameters:
     ///   - result: The result of the run.
     ///   - sources: The folder of the chapters' sources.
+    ///   - coming: Chapters that this run has yet to come to.
     ///   - earlier: Reads a file of an earlier run's report in the same folder; nil if there is none.
     /// - Throws: `WeaveError` if a source and its page do not match; `SourceError` if a source cannot be read;
     ///   `ScorecardError` if the earlier results are damaged.
-    package init(_ result: StudyResult, sources: String, earlier: (String) -> [UInt8]?) throws {
+    package init(
+        _ result: StudyResult, sources: String, coming: Set<Chapter> = [], earlier: (String) -> [UInt8]?
+    ) throws {
         var files: [String: [UInt8]] = [:]
         var scorecard = Scorecard()
         let footer = result.footer
@@ -30,7 +33,12 @@ package struct Report: Sendable {
         let missing = Chapter.allCases.filter { result.pages[$0] == nil }
         let present = result.pages.keys + missing.filter { isKept("chapters/\($0.name).md") }
         if !missing.isEmpty, isKept("chapters/README.md"), let rows = earlier("chapters/results.json") {
-            scorecard = try Scorecard(json: rows, file: "chapters/results.json")
+            do {
+                scorecard = try Scorecard(json: rows, file: "chapters/results.json")
+            } catch {
+                // What this run will replace need not be whole.
+                if !coming.isSuperset(of: missing) { throw error }
+            }
         }
         var linkedTo: Set<Chapter> = []
         for (chapter, page) in result.pages.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
@@ -65,7 +73,7 @@ package struct Report: Sendable {
         }
         files["chapters/results.json"] = try scorecard.json()
         files["chapters/README.md"] = Array(
-            relinked(contents(scorecard, notice: result.notice, footer: footer)) { link in
+            relinked(contents(scorecard, present: present, notice: result.notice, footer: footer)) { link in
                 let isMissing = Chapter.allCases.contains { link.hasPrefix("\($0.name).md") && !present.contains($0) }
                 return isMissing ? nil : link
             }.utf8)
@@ -85,7 +93,7 @@ package struct Report: Sendable {
     package func write(to folder: String) throws {
         if replacesOthers { removeReport(in: folder) }
         for (path, bytes) in files.sorted(by: { $0.key < $1.key }) {
-            try AtomicFile.write(bytes, to: "\(folder)/\(path)")
+            try AtomicFile.write(bytes, toIfChanged: "\(folder)/\(path)")
         }
     }
 }
@@ -144,10 +152,12 @@ extension String {
 }
 
 /// `chapters/README.md`: the table of contents, with links to the pages that exist, and the scorecard.
-private func contents(_ scorecard: Scorecard, notice: String?, footer: String) -> String {
+private func contents(_ scorecard: Scorecard, present: [Chapter], notice: String?, footer: String) -> String {
     let chapters = Table(
         columns: ["Chapter", "What it does"],
-        rows: Chapter.allCases.map { ["[\($0.title)](\($0.name).md)", $0.summary] })
+        rows: Chapter.allCases.map {
+            ["[\($0.title)](\($0.name).md)", $0.summary + (present.contains($0) ? "" : " *(not yet run)*")]
+        })
     let titles = Dictionary(uniqueKeysWithValues: Chapter.allCases.map { ($0.name, $0.title) })
     // The story applies only to the notebook's ratings and settings.
     let story = notice == nil ? Story(scorecard).map { $0.markdown(pages: "") + "\n\n" + $0.figure } : nil

@@ -7,8 +7,8 @@ package struct StudyResult {
     package let data: DataSet
     /// The settings it ran with.
     package let settings: Settings
-    /// The pages of the selected chapters.
-    package let pages: [Chapter: Page]
+    /// The pages of the selected chapters that have run.
+    package var pages: [Chapter: Page]
     /// What chapters 1 to 6 prepared, if a selected chapter needed it.
     package var prepared: StudyData?
     /// The trained model, if a selected chapter needed it.
