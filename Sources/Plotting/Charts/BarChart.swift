@@ -102,7 +102,8 @@ package struct BarChart: Figure {
             includesZero: values.scale == .linear)
         let labels = Scale(categories, categories: bars.map(\.label), isReversed: !upright)
         return PlotArea(
-            frame: frame, title: title, x: upright ? labels : scale, y: upright ? scale : labels, right: right)
+            frame: frame, title: title, x: upright ? labels : scale, y: upright ? scale : labels,
+            room: (right: right, above: 0))
     }
 
     private func rect(_ index: Int, _ bar: Bar, in area: PlotArea) -> Rect {

@@ -101,7 +101,8 @@ package struct DensityPicture: Figure {
         var down = axis(isFirst ? y : "", panel.yRange, counts.y)
         down.isReversed = true
         let area = PlotArea(
-            frame: frame, title: "", x: axis(x, panel.xRange, counts.x), y: down, top: panel.title.isEmpty ? 0 : 18)
+            frame: frame, title: "", x: axis(x, panel.xRange, counts.x), y: down,
+            room: (right: 0, above: panel.title.isEmpty ? 0 : 18))
         canvas.paint(area.plot) { across, down in
             color(panel.mean(rows: down, columns: across), range)
         }

@@ -106,8 +106,8 @@ package struct DotChart: Figure {
             values: placed.flatMap { [$0.dot.lower, $0.dot.upper] } + (reference.map { [$0.value] } ?? []),
             count: PlotArea.tickCounts(in: frame).x, margin: 0.05)
         return PlotArea(
-            frame: frame, title: title, x: values, y: Scale("", categories: rows, isReversed: true), right: right,
-            top: 16)  // Also without a reference, so that rows of adjacent charts line up.
+            frame: frame, title: title, x: values, y: Scale("", categories: rows, isReversed: true),
+            room: (right: right, above: 16))  // Also without a reference, so that rows of adjacent charts line up.
     }
 
     private func height(_ index: Int, _ row: Int, in area: PlotArea) -> Double {

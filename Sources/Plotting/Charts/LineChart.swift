@@ -137,12 +137,14 @@ package struct LineChart: Figure {
         }
         area.drawFrame(on: &canvas)
         for group in marks {
+            let style = TextStyle(Theme.label.size, weight: .bold, color: group.color.mixed(with: .black, 0.25))
             for point in group.points {
                 let at = area.point(point.x, point.y)
                 guard area.plot.contains(at) else { continue }
                 canvas.fill(.circle(center: at, radius: 5.4), .white)
                 canvas.fill(.circle(center: at, radius: 4), group.color)
-                label(point.label, around: at, group.color, on: &canvas, in: area.plot, avoiding: &ink)
+                guard !point.label.isEmpty else { continue }
+                canvas.draw(point.label, style, at: places(around: at), in: area.plot, avoiding: &ink)
             }
         }
         for reference in references {
@@ -166,7 +168,8 @@ package struct LineChart: Figure {
             + references.compactMap { if case .y(let y) = $0.place { y } else { nil } }
         return PlotArea(
             frame: frame, title: title, x: Scale(x, values: xs, count: counts.x, margin: 0.02),
-            y: Scale(y, values: ys, count: counts.y, margin: 0.06), right: right)
+            y: Scale(y, values: ys, count: counts.y, margin: 0.06),
+            room: (right: right, above: 0))
     }
 
     private var entries: [Legend.Entry] {
@@ -229,21 +232,16 @@ package struct LineChart: Figure {
         }
     }
 
-    /// Draws a point's label on a free side of it.
-    private func label(
-        _ text: String, around p: Point, _ color: Color, on canvas: inout Canvas, in plot: Rect,
-        avoiding ink: inout InkMap
-    ) {
-        guard !text.isEmpty else { return }
-        let style = TextStyle(Theme.label.size, weight: .bold, color: color.mixed(with: .black, 0.25))
-        let anchors: [(Point, TextAnchor)] = [
+    /// The places for a point's label, on all sides of it.
+    private func places(around p: Point) -> [(Point, TextAnchor)] {
+        let offsets: [(Point, TextAnchor)] = [
             (Point(8, 0), TextAnchor(.start, .middle)), (Point(-8, 0), TextAnchor(.end, .middle)),
             (Point(7, -6), TextAnchor(.start, .bottom)), (Point(7, 6), TextAnchor(.start, .top)),
             (Point(-7, -6), TextAnchor(.end, .bottom)), (Point(-7, 6), TextAnchor(.end, .top)),
             (Point(0, -8), TextAnchor(.middle, .bottom)), (Point(0, 8), TextAnchor(.middle, .top)),
             (Point(14, 18), TextAnchor(.start, .top)), (Point(14, -18), TextAnchor(.start, .bottom)),
         ]
-        canvas.draw(text, style, at: anchors.map { (p + $0, $1) }, in: plot, avoiding: &ink)
+        return offsets.map { (p + $0, $1) }
     }
 
     /// Draws a reference line's label along it, where there is room.

@@ -93,7 +93,7 @@ package struct StripChart: Figure {
         return PlotArea(
             frame: frame, title: title,
             x: Scale(x, values: values, count: PlotArea.tickCounts(in: frame).x, margin: 0.02),
-            y: Scale("", categories: rows, isReversed: true), right: right, top: shade == nil ? 0 : 14)
+            y: Scale("", categories: rows, isReversed: true), room: (right: right, above: shade == nil ? 0 : 14))
     }
 
     private func ink(_ area: PlotArea) -> InkMap {
