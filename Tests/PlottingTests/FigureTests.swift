@@ -28,12 +28,13 @@ import Testing
             bands: [.init("spread", x: epochs, lower: loss.map { $0 - 0.02 }, upper: loss.map { $0 + 0.03 })],
             references: [.init(.x(20), label: "stopped here"), .init(.y(0.2), label: "cap 0.2")],
             marks: [.init("published", [(10, 0.15, "0.15 @10"), (11, 0.16, "0.16 @11"), (44, 0.3, "0.3 @44")])])
-        let cells = (0..<300).map { Double($0 * 7919 % 300) / 300 }
+        let cells = (0..<15).map { row in (0..<20).map { Double((20 * row + $0) * 7919 % 300) / 300 } }
+        let turned = cells.reversed().map { Array($0.reversed()) }
         let picture = DensityPicture(
             title: "Clicks", x: "users", y: "movies", scale: "share with a click",
             panels: [
-                .init("before", rows: 15, columns: 20, values: cells, xRange: 0...6034, yRange: 0...3125),
-                .init("after", rows: 15, columns: 20, values: cells.reversed(), xRange: 0...6034, yRange: 0...3125),
+                .init("before", cells, xRange: 0...6034, yRange: 0...3125),
+                .init("after", turned, xRange: 0...6034, yRange: 0...3125),
             ])
         let dots = (0..<8).map { DotChart.Dot(0.3 + Double($0) / 100, error: 0.004) }
         let encoder = LayerDiagram(

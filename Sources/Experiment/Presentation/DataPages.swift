@@ -101,23 +101,17 @@ package func clickMatrixFigure(before: ClickMatrix, after: ClickMatrix) -> some 
     let (rows, columns) = (60, 60)
     func panel(_ title: String, _ matrix: ClickMatrix) -> DensityPicture.Panel {
         let shape = matrix.shape
-        var ones = [Double](repeating: 0, count: rows * columns)
-        var entries = [Double](repeating: 0, count: rows * columns)
+        var ones = [[Double]](repeating: [Double](repeating: 0, count: columns), count: rows)
         for user in 0..<shape.users {
             for movie in matrix.clicks[row: user] {
-                let (row, column) = (Int(movie) * rows / shape.movies, user * columns / shape.users)
-                ones[row * columns + column] += 1
+                ones[Int(movie) * rows / shape.movies][user * columns / shape.users] += 1
             }
         }
-        let heights = blockSizes(shape.movies, rows)
         let widths = blockSizes(shape.users, columns)
-        for row in 0..<rows {
-            for column in 0..<columns { entries[row * columns + column] = Double(heights[row] * widths[column]) }
+        let shares = zip(ones, blockSizes(shape.movies, rows)).map { row, height in
+            zip(row, widths).map { height * $1 == 0 ? 0 : $0 / Double(height * $1) }
         }
-        let shares = zip(ones, entries).map { block -> Double in block.1 == 0 ? 0 : block.0 / block.1 }
-        let (users, movies) = (Double(shape.users), Double(shape.movies))
-        return DensityPicture.Panel(
-            title, rows: rows, columns: columns, values: shares, xRange: 0...users, yRange: 0...movies)
+        return .init(title, shares, xRange: 0...Double(shape.users), yRange: 0...Double(shape.movies))
     }
     return DensityPicture(
         title: "The click matrix", x: "users", y: "movies", scale: "share of ones",
