@@ -42,14 +42,13 @@ package struct BarChart: Figure {
     package var direction: Direction
     /// The decimals of the values written at the bars' ends, or nil to write none.
     package var decimals: Int?
-    package var legend: LegendPlacement
     package var size: Size
 
     /// Creates a bar chart; every bar's group must exist.
     package init(
         title: String = "", categories: String = "", values: Axis, bars: [Bar],
         groups: [Group] = [Group("", .blue)], direction: Direction = .upright, decimals: Int? = 0,
-        legend: LegendPlacement = .automatic, size: Size = Size(720, 420)
+        size: Size = Size(720, 420)
     ) {
         precondition(bars.allSatisfy { groups.indices.contains($0.group) }, "a bar belongs to a group of the chart")
         self.title = title
@@ -59,14 +58,13 @@ package struct BarChart: Figure {
         self.groups = groups
         self.direction = direction
         self.decimals = decimals
-        self.legend = legend
         self.size = size
     }
 
     package func draw(on canvas: inout Canvas, in frame: Rect) {
         let legend = Legend(
             entries: groups.filter { !$0.name.isEmpty }.map { .init(name: $0.name, color: $0.color, swatch: .area) })
-        let (area, _, box) = legend.placed(self.legend, area: { self.area(in: frame, right: $0) }, ink: ink)
+        let (area, _, box) = legend.placed(area: { self.area(in: frame, right: $0) }, ink: ink)
         area.drawGrid(on: &canvas)
         canvas.clipped(to: area.plot) { canvas in
             for (index, bar) in bars.enumerated() where bar.value.isFinite {

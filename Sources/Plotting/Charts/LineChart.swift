@@ -103,12 +103,11 @@ package struct LineChart: Figure {
     package var bands: [Band]
     package var references: [Reference]
     package var marks: [Marks]
-    package var legend: LegendPlacement
     package var size: Size
 
     package init(
         title: String = "", x: Axis, y: Axis, series: [Series], bands: [Band] = [], references: [Reference] = [],
-        marks: [Marks] = [], legend: LegendPlacement = .automatic, size: Size = Size(720, 420)
+        marks: [Marks] = [], size: Size = Size(720, 420)
     ) {
         self.title = title
         self.x = x
@@ -117,13 +116,12 @@ package struct LineChart: Figure {
         self.bands = bands
         self.references = references
         self.marks = marks
-        self.legend = legend
         self.size = size
     }
 
     package func draw(on canvas: inout Canvas, in frame: Rect) {
         let legend = Legend(entries: entries)
-        let (area, inked, box) = legend.placed(self.legend, area: { self.area(in: frame, right: $0) }, ink: ink)
+        let (area, inked, box) = legend.placed(area: { self.area(in: frame, right: $0) }, ink: ink)
         var ink = inked
 
         area.drawGrid(on: &canvas)

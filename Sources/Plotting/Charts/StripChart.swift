@@ -33,13 +33,12 @@ package struct StripChart: Figure {
     package var groups: [Group]
     /// A part of the axis to shade behind the marks, and its label.
     package var shade: (range: ClosedRange<Double>, label: String)?
-    package var legend: LegendPlacement
     package var size: Size
 
     /// Creates a strip chart; every mark's row must exist. Without a size, it is as high as its rows need.
     package init(
         title: String = "", x: Axis, rows: [String], groups: [Group],
-        shade: (range: ClosedRange<Double>, label: String)? = nil, legend: LegendPlacement = .right, size: Size? = nil
+        shade: (range: ClosedRange<Double>, label: String)? = nil, size: Size? = nil
     ) {
         precondition(groups.allSatisfy { $0.marks.allSatisfy { rows.indices.contains($0.row) } }, "a mark has a row")
         self.title = title
@@ -47,7 +46,6 @@ package struct StripChart: Figure {
         self.rows = rows
         self.groups = groups
         self.shade = shade
-        self.legend = legend
         self.size = size ?? Size(720, 120 + 48 * Double(rows.count))
     }
 
@@ -56,7 +54,7 @@ package struct StripChart: Figure {
             entries: groups.filter { !$0.name.isEmpty }.map {
                 .init(name: $0.name, color: $0.color, swatch: $0.mark == .dot ? .dot : .area)
             })
-        let (area, _, box) = legend.placed(self.legend, area: { self.area(in: frame, right: $0) }, ink: ink)
+        let (area, _, box) = legend.placed(inside: false, area: { self.area(in: frame, right: $0) }, ink: ink)
         if let shade {
             let (left, right) = (
                 max(area.x(shade.range.lowerBound), area.plot.minX), min(area.x(shade.range.upperBound), area.plot.maxX)
