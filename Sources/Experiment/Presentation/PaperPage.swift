@@ -110,14 +110,12 @@ package struct AnnealingCurves {
             series: [
                 series("β = 1 throughout", atOne, .vermilion), series("annealed to 1", toOne, .orange),
                 series("annealed to 0.2", toBest, .blue),
-            ],
-            marks: toOne.map {
-                [
-                    .init(
-                        "", [(Double($0.bestEpoch), $0.validation, "β = \(decimal(betaAtPeak, places: 2))")],
-                        color: .orange)
-                ]
-            } ?? [])
+            ]
+        ).with { chart in
+            guard let toOne else { return }
+            let label = "β = \(decimal(betaAtPeak, places: 2))"
+            chart.marks = [.init("", [(Double(toOne.bestEpoch), toOne.validation, label)], color: .orange)]
+        }
     }
 
     /// The epoch in which the shortest curve ends, and the NDCG@100 of all curves in it.

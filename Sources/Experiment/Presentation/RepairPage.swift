@@ -67,8 +67,8 @@ package func variantFigure(
                             .init($0.mean, $0.confidenceInterval() ?? $0.mean...$0.mean)
                         }
                     }, color: color)
-            ],
-            reference: popularity[name].map { (mean($0.leading), "popularity") })
+            ]
+        ).with { $0.reference = popularity[name].map { (mean($0.leading), "popularity") } }
     }
     return Panels(
         columns: 1,

@@ -39,16 +39,14 @@ package struct BarChart: Figure {
     package var values: Axis
     package var bars: [Bar]
     package var groups: [Group]
-    package var direction: Direction
+    package var direction = Direction.upright
     /// The decimals of the values written at the bars' ends, or nil to write none.
-    package var decimals: Int?
-    package var size: Size
+    package var decimals: Int? = 0
+    package var size = Size(720, 420)
 
     /// Creates a bar chart; every bar's group must exist.
     package init(
-        title: String = "", categories: String = "", values: Axis, bars: [Bar],
-        groups: [Group] = [Group("", .blue)], direction: Direction = .upright, decimals: Int? = 0,
-        size: Size = Size(720, 420)
+        title: String = "", categories: String = "", values: Axis, bars: [Bar], groups: [Group] = [Group("", .blue)]
     ) {
         precondition(bars.allSatisfy { groups.indices.contains($0.group) }, "a bar belongs to a group of the chart")
         self.title = title
@@ -56,9 +54,6 @@ package struct BarChart: Figure {
         self.values = values
         self.bars = bars
         self.groups = groups
-        self.direction = direction
-        self.decimals = decimals
-        self.size = size
     }
 
     package func draw(on canvas: inout Canvas, in frame: Rect) {

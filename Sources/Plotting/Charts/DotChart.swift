@@ -41,19 +41,14 @@ package struct DotChart: Figure {
     package var reference: (value: Double, label: String)?
     package var size: Size
 
-    /// Creates a dot chart; every series must have a dot or nil for each row. Without a size, it is as high as its rows
-    /// need.
-    package init(
-        title: String = "", values: Axis, rows: [String], series: [Series],
-        reference: (value: Double, label: String)? = nil, size: Size? = nil
-    ) {
+    /// Creates a dot chart as high as its rows need; every series must have a dot or nil for each row.
+    package init(title: String = "", values: Axis, rows: [String], series: [Series]) {
         precondition(series.allSatisfy { $0.dots.count == rows.count }, "a series has a dot, or nil, for every row")
         self.title = title
         self.values = values
         self.rows = rows
         self.series = series
-        self.reference = reference
-        self.size = size ?? Size(720, 110 + Double(rows.count) * max(26, 10 + 13 * Double(series.count)))
+        size = Size(720, 110 + Double(rows.count) * max(26, 10 + 13 * Double(series.count)))
     }
 
     package func draw(on canvas: inout Canvas, in frame: Rect) {

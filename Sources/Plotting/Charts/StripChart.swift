@@ -2,8 +2,8 @@
 ///
 ///     StripChart(
 ///         title: "One user's clicks", x: Axis("movie, shuffled", range: 0...3125), rows: ["input", "target"],
-///         groups: [.init("kept", .blue, [(row: 0, x: kept), (row: 1, x: kept)])],
-///         shade: (0...625, "withheld"))
+///         groups: [.init("kept", .blue, [(row: 0, x: kept), (row: 1, x: kept)])]
+///     ).with { $0.shade = (0...625, "withheld") }
 package struct StripChart: Figure {
     /// Marks of one colour, in one or more rows.
     package struct Group: Sendable {
@@ -35,18 +35,14 @@ package struct StripChart: Figure {
     package var shade: (range: ClosedRange<Double>, label: String)?
     package var size: Size
 
-    /// Creates a strip chart; every mark's row must exist. Without a size, it is as high as its rows need.
-    package init(
-        title: String = "", x: Axis, rows: [String], groups: [Group],
-        shade: (range: ClosedRange<Double>, label: String)? = nil, size: Size? = nil
-    ) {
+    /// Creates a strip chart as high as its rows need; every mark's row must exist.
+    package init(title: String = "", x: Axis, rows: [String], groups: [Group]) {
         precondition(groups.allSatisfy { $0.marks.allSatisfy { rows.indices.contains($0.row) } }, "a mark has a row")
         self.title = title
         self.x = x
         self.rows = rows
         self.groups = groups
-        self.shade = shade
-        self.size = size ?? Size(720, 120 + 48 * Double(rows.count))
+        size = Size(720, 120 + 48 * Double(rows.count))
     }
 
     package func draw(on canvas: inout Canvas, in frame: Rect) {
