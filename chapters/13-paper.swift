@@ -204,9 +204,7 @@ func paper(
 //: *{{NDCG}} on the test users, ± one standard error.*
 //:
 //: ## The paper's figure 1, again
-    let curves = AnnealingCurves(
-        atOne: outcomes[atOne], toOne: outcomes[toOne], toBest: outcomes[multVAE],
-        annealing: comparison.toOne, schedule: toBest, batches: training.batches)
+    let curves = AnnealingCurves(outcomes, of: training, toBest: toBest)
     try page.figure("13-annealing.png", curves.figure(depths).png())
     //hide {
     page.note("atOne", counted(comparison.atOne.training.epochs, "epoch"))

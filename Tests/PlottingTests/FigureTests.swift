@@ -23,17 +23,20 @@ import Testing
             title: "Recall", x: Axis("epoch"), y: Axis("recall@20"),
             series: [
                 .init("training", y: loss),
-                .init("validation", y: loss.map { $0 + 0.01 }, line: .dashed, markers: true),
-            ],
-            bands: [.init("spread", x: epochs, lower: loss.map { $0 - 0.02 }, upper: loss.map { $0 + 0.03 })],
-            references: [.init(.x(20), label: "stopped here"), .init(.y(0.2), label: "cap 0.2")],
-            marks: [.init("published", [(10, 0.15, "0.15 @10"), (11, 0.16, "0.16 @11"), (44, 0.3, "0.3 @44")])])
-        let cells = (0..<300).map { Double($0 * 7919 % 300) / 300 }
+                .init("validation", y: loss.map { $0 + 0.01 }, line: .dashed.marked),
+            ]
+        ).with {
+            $0.bands = [.init("spread", x: epochs, lower: loss.map { $0 - 0.02 }, upper: loss.map { $0 + 0.03 })]
+            $0.references = [.init(.x(20), label: "stopped here"), .init(.y(0.2), label: "cap 0.2")]
+            $0.marks = [.init("published", [(10, 0.15, "0.15 @10"), (11, 0.16, "0.16 @11"), (44, 0.3, "0.3 @44")])]
+        }
+        let cells = (0..<15).map { row in (0..<20).map { Double((20 * row + $0) * 7919 % 300) / 300 } }
+        let turned = cells.reversed().map { Array($0.reversed()) }
         let picture = DensityPicture(
             title: "Clicks", x: "users", y: "movies", scale: "share with a click",
             panels: [
-                .init("before", rows: 15, columns: 20, values: cells, xRange: 0...6034, yRange: 0...3125),
-                .init("after", rows: 15, columns: 20, values: cells.reversed(), xRange: 0...6034, yRange: 0...3125),
+                .init("before", cells, xRange: 0...6034, yRange: 0...3125),
+                .init("after", turned, xRange: 0...6034, yRange: 0...3125),
             ])
         let dots = (0..<8).map { DotChart.Dot(0.3 + Double($0) / 100, error: 0.004) }
         let encoder = LayerDiagram(
@@ -54,21 +57,24 @@ import Testing
         let sorted = BarChart(
             title: "KL by latent dimension", categories: "dimension, sorted", values: Axis("KL, nats"),
             bars: divergences,
-            groups: [.init("active", .blue), .init("collapsed", .silver)], decimals: 2)
+            groups: [.init("active", .blue), .init("collapsed", .silver)]
+        ).with { $0.decimals = 2 }
         let protocols: [any Figure] = [0.35, 0.21, 0.24].map { (base: Double) in
             let dots = variants.indices.map { DotChart.Dot(base + Double($0) / 300, error: 0.004) }
             return DotChart(
-                title: "Protocol", values: Axis("recall@20"), rows: variants, series: [.init("", dots)],
-                reference: base > 0.3 ? (0.3578, "published") : nil)
+                title: "Protocol", values: Axis("recall@20"), rows: variants, series: [.init("", dots)]
+            ).with { $0.reference = base > 0.3 ? (0.3578, "published") : nil }
         }
         let above = loss.map { $0 + 0.02 }
         let bands = LineChart(
             title: "20 seeds", x: Axis("epoch"), y: Axis("loss"),
-            series: [.init("training", y: loss, color: .blue), .init("validation", y: above, color: .vermilion)],
-            bands: [
+            series: [.init("training", y: loss, color: .blue), .init("validation", y: above, color: .vermilion)]
+        ).with {
+            $0.bands = [
                 .init("least to most", x: epochs, lower: loss.map { $0 - 0.01 }, upper: above, color: .blue),
                 .init(x: epochs, lower: loss, upper: above.map { $0 > 0.14 ? $0 + 0.02 : .nan }, color: .vermilion),
-            ])
+            ]
+        }
         let strip = StripChart(
             title: "20 seeds", x: Axis("recall"), rows: ["recall@20", "recall@50"],
             groups: [
@@ -86,14 +92,18 @@ import Testing
             (
                 "lying bars",
                 BarChart(
-                    title: "Ratings", categories: "stars", values: Axis("ratings"), bars: bars, groups: groups,
-                    direction: .lying)
+                    title: "Ratings", categories: "stars", values: Axis("ratings"), bars: bars, groups: groups
+                ).with { $0.direction = .lying }
             ),
             (
                 "many bars",
-                BarChart(values: Axis("KL, nats"), bars: (1...40).map { .init("\($0)", 1 / Double($0)) }, decimals: 2)
+                BarChart(values: Axis("KL, nats"), bars: (1...40).map { .init("\($0)", 1 / Double($0)) })
+                    .with { $0.decimals = 2 }
             ),
-            ("negative bars", BarChart(values: Axis("change"), bars: [.init("a", -2), .init("b", 3)], decimals: 1)),
+            (
+                "negative bars",
+                BarChart(values: Axis("change"), bars: [.init("a", -2), .init("b", 3)]).with { $0.decimals = 1 }
+            ),
             ("lines", lines),
             (
                 "long tail",
@@ -109,8 +119,8 @@ import Testing
             (
                 "narrow",
                 LineChart(
-                    title: "Narrow", x: Axis("user"), y: Axis("clicks"), series: [.init(x: [0, 1e6], y: [0, 1e6])],
-                    size: Size(220, 180))
+                    title: "Narrow", x: Axis("user"), y: Axis("clicks"), series: [.init(x: [0, 1e6], y: [0, 1e6])]
+                ).with { $0.size = Size(220, 180) }
             ),
             (
                 "no data",
@@ -118,7 +128,7 @@ import Testing
                     title: "Nothing", x: Axis("x"), y: Axis("y"),
                     series: [.init("a", y: []), .init("b", y: [.nan, .infinity])])
             ),
-            ("one value", LineChart(x: Axis("x"), y: Axis("y"), series: [.init("a", y: [7], markers: true)])),
+            ("one value", LineChart(x: Axis("x"), y: Axis("y"), series: [.init("a", y: [7], line: .solid.marked)])),
             ("density", picture),
             (
                 "dots",
@@ -127,8 +137,8 @@ import Testing
                     series: [
                         .init("a", dots), .init("b", dots.reversed()),
                         .init("c", dots.map { $0.value > 0.33 ? nil : $0 }),
-                    ],
-                    reference: (0.3578, "published"))
+                    ]
+                ).with { $0.reference = (0.3578, "published") }
             ),
             (
                 "strip",
@@ -137,8 +147,8 @@ import Testing
                     groups: [
                         .init("kept", .blue, [(row: 0, x: [700, 900]), (row: 1, x: [700, 900])]),
                         .init("withheld", .vermilion, [(row: 1, x: [3, 600])]),
-                    ],
-                    shade: (0...625, "withheld"))
+                    ]
+                ).with { $0.shade = (0...625, "withheld") }
             ),
             ("layers", encoder),
             ("panels", Panels(title: "Side by side", [lines, picture])),
@@ -213,7 +223,8 @@ import Testing
 
     @Test("bars stand on zero and reach their value")
     func bars() {
-        let chart = BarChart(values: Axis("", range: 0...10), bars: [.init("half", 5)], decimals: nil)
+        let chart = BarChart(values: Axis("", range: 0...10), bars: [.init("half", 5)])
+            .with { $0.decimals = nil }
         let image = chart.drawn().image
         let column = (0..<image.height).filter {
             image[image.width / 2, $0].red == 0 && image[image.width / 2, $0].blue == 0xB2
@@ -234,9 +245,10 @@ import Testing
     @Test("values are not written on neighbouring bars")
     func barValues() {
         func texts(_ values: [Double]) -> [String] {
-            BarChart(
-                values: Axis("", range: 0...100), bars: values.map { .init("", $0) }, decimals: 7, size: Size(320, 240)
-            ).drawn().texts.map(\.text).filter { $0.contains(".") }
+            BarChart(values: Axis("", range: 0...100), bars: values.map { .init("", $0) }).with {
+                $0.decimals = 7
+                $0.size = Size(320, 240)
+            }.drawn().texts.map(\.text).filter { $0.contains(".") }
         }
         #expect(texts([50]) == ["50.0000000"])
         // Wider than its bar, a low value would run into the high bars beside it.
@@ -263,9 +275,9 @@ import Testing
     func levelRows() {
         func heights(_ reference: (Double, String)?) -> [Double] {
             DotChart(
-                values: Axis("x"), rows: ["first", "second"], series: [.init("", [.init(1), .init(2)])],
-                reference: reference
+                values: Axis("x"), rows: ["first", "second"], series: [.init("", [.init(1), .init(2)])]
             )
+            .with { $0.reference = reference }
             .drawn().texts.filter { ["first", "second"].contains($0.text) }.map(\.box.center.y)
         }
         #expect(heights(nil).count == 2 && heights(nil) == heights((1.5, "published")))

@@ -81,9 +81,13 @@ package func longTailFigure(_ matrix: ClickMatrix, minimum: Int) -> some Figure 
         LineChart(
             title: "\(decimal(sums.count)) \(name)s", x: Axis("rank of the \(name)"),
             y: Axis("clicks of the \(name)", scale: .logarithmic),
-            series: [.init(y: sums.sorted(by: >).map(Double.init), color: color)],
-            references: minimum > 0 ? [.init(.y(Double(minimum)), label: "cut at \(minimum)", color: .vermilion)] : [],
-            size: Size(420, 340))
+            series: [.init(y: sums.sorted(by: >).map(Double.init), color: color)]
+        ).with {
+            if minimum > 0 {
+                $0.references = [.init(.y(Double(minimum)), label: "cut at \(minimum)", color: .vermilion)]
+            }
+            $0.size = Size(420, 340)
+        }
     }
     return Panels([
         chart("movie", matrix.clicks.columnSums, .blue), chart("user", matrix.clicks.rowSums, .green),
@@ -101,23 +105,17 @@ package func clickMatrixFigure(before: ClickMatrix, after: ClickMatrix) -> some 
     let (rows, columns) = (60, 60)
     func panel(_ title: String, _ matrix: ClickMatrix) -> DensityPicture.Panel {
         let shape = matrix.shape
-        var ones = [Double](repeating: 0, count: rows * columns)
-        var entries = [Double](repeating: 0, count: rows * columns)
+        var ones = [[Double]](repeating: [Double](repeating: 0, count: columns), count: rows)
         for user in 0..<shape.users {
             for movie in matrix.clicks[row: user] {
-                let (row, column) = (Int(movie) * rows / shape.movies, user * columns / shape.users)
-                ones[row * columns + column] += 1
+                ones[Int(movie) * rows / shape.movies][user * columns / shape.users] += 1
             }
         }
-        let heights = blockSizes(shape.movies, rows)
         let widths = blockSizes(shape.users, columns)
-        for row in 0..<rows {
-            for column in 0..<columns { entries[row * columns + column] = Double(heights[row] * widths[column]) }
+        let shares = zip(ones, blockSizes(shape.movies, rows)).map { row, height in
+            zip(row, widths).map { height * $1 == 0 ? 0 : $0 / Double(height * $1) }
         }
-        let shares = zip(ones, entries).map { block -> Double in block.1 == 0 ? 0 : block.0 / block.1 }
-        let (users, movies) = (Double(shape.users), Double(shape.movies))
-        return DensityPicture.Panel(
-            title, rows: rows, columns: columns, values: shares, xRange: 0...users, yRange: 0...movies)
+        return .init(title, shares, xRange: 0...Double(shape.users), yRange: 0...Double(shape.movies))
     }
     return DensityPicture(
         title: "The click matrix", x: "users", y: "movies", scale: "share of ones",
@@ -144,8 +142,10 @@ package func maskFigure(_ fold: FoldIn) -> some Figure {
         groups: [
             .init("kept", .blue, [(row: 0, x: kept), (row: 1, x: kept)]),
             .init("withheld", .vermilion, [(row: 1, x: withheld)]),
-        ],
-        shade: fold.withheldMovies > 0 ? (0...Double(fold.withheldMovies), "withheld from everybody") : nil)
+        ]
+    ).with {
+        if fold.withheldMovies > 0 { $0.shade = (0...Double(fold.withheldMovies), "withheld from everybody") }
+    }
     let shares = zip(fold.input.clicks.rowSums, fold.target.clicks.rowSums).map { 1 - Double($0) / Double(max(1, $1)) }
     var counts = [Int](repeating: 0, count: 20)
     for share in shares { counts[min(19, Int(share * 20 + 1e-9))] += 1 }
@@ -155,6 +155,6 @@ package func maskFigure(_ fold: FoldIn) -> some Figure {
         bars: counts.prefix(max(10, (counts.lastIndex { $0 > 0 } ?? 0) + 1)).enumerated().map {
             .init("\($0.offset * 5)–\($0.offset * 5 + 5)", Double($0.element))
         },
-        groups: [.init("", .vermilion)], size: Size(720, 300))
+        groups: [.init("", .vermilion)])
     return Panels(columns: 1, size: Size(720, strip.size.height + 300), [strip, bars])
 }

@@ -121,10 +121,10 @@ package func againstPopularityFigure(_ against: AgainstPopularity, published: [(
     return LineChart(
         title: "Recall@k on the test users", x: Axis("k"), y: Axis("recall@k", range: 0...max(0.1, 1.25 * highest)),
         series: [
-            .init("the notebook's model", y: model, color: .blue, width: 2.8),
+            .init("the notebook's model", y: model, color: .blue, line: .wide),
             .init("popularity: the same list for everybody", y: popularity, color: .orange, line: .dashed),
-        ],
-        marks: marks(published))
+        ]
+    ).with { $0.marks = marks(published) }
 }
 
 /// Chapter 11: divergence and variance of the mean of each latent dimension, the largest first.
@@ -133,12 +133,18 @@ package func latentUseFigure(_ use: LatentUse) -> some Figure {
     return Panels([
         BarChart(
             title: "KL divergence", categories: "latent dimension, by rank", values: Axis("nats, mean over users"),
-            bars: ranked(use.klDivergences), decimals: nil, size: Size(420, 340)),
+            bars: ranked(use.klDivergences)
+        ).with {
+            $0.decimals = nil
+            $0.size = Size(420, 340)
+        },
         LineChart(
             title: "Variance of the mean over users", x: Axis("latent dimension, by rank"), y: Axis("variance"),
-            series: [.init(y: variances, color: .green, line: variances.count > 1 ? .solid : .none, markers: true)],
-            references: [.init(.y(LatentUse.activeVariance), label: "active above 0.01", color: .vermilion)],
-            size: Size(420, 340)),
+            series: [.init(y: variances, color: .green, line: variances.count > 1 ? .solid.marked : .none)]
+        ).with {
+            $0.references = [.init(.y(LatentUse.activeVariance), label: "active above 0.01", color: .vermilion)]
+            $0.size = Size(420, 340)
+        },
     ])
 }
 

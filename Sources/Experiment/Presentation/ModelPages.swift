@@ -143,7 +143,8 @@ package func annealingFigure(_ ran: AnnealingSchedule, _ meant: AnnealingSchedul
             series: [
                 .init("as it ran", x: updates.map(Double.init), y: values(ran), color: .vermilion),
                 .init("as intended", x: updates.map(Double.init), y: values(meant), color: .blue, line: .dashed),
-            ], size: Size(420, 340))
+            ]
+        ).with { $0.size = Size(420, 340) }
     }
     return Panels([
         chart("\(epochs) epochs", epochs: epochs), chart("The first \(min(5, epochs)) epochs", epochs: min(5, epochs)),

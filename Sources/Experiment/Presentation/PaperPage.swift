@@ -82,29 +82,23 @@ package struct AnnealingCurves {
     package let toOne: Outcome?
     /// β annealed to 0.2.
     package let toBest: Outcome?
-    /// The recipe of the run annealed to 1.
-    package let annealing: Recipe
+    private let training: PaperTraining
     /// The schedule of the run annealed to 0.2.
-    package let schedule: AnnealingSchedule
-    /// The number of batches in an epoch.
-    package let batches: Int
+    private let schedule: AnnealingSchedule
 
-    /// Collects the outcomes of three schedules; nil for one that did not run.
-    package init(
-        atOne: Outcome?, toOne: Outcome?, toBest: Outcome?, annealing: Recipe, schedule: AnnealingSchedule, batches: Int
-    ) {
-        self.atOne = atOne
-        self.toOne = toOne
-        self.toBest = toBest
-        self.annealing = annealing
+    /// Finds the outcomes of a training's three schedules, of which `schedule` is the one to 0.2.
+    package init(_ outcomes: [Candidate: Outcome], of training: PaperTraining, toBest schedule: AnnealingSchedule) {
+        func outcome(_ recipe: Recipe) -> Outcome? { outcomes[.trained(recipe, keeping: .best)] }
+        atOne = outcome(training.comparison.atOne)
+        toOne = outcome(training.comparison.toOne)
+        toBest = outcome(training.multVAE(schedule))
+        self.training = training
         self.schedule = schedule
-        self.batches = batches
     }
 
     /// β after the epoch at which the curve annealed to 1 peaks.
     package var betaAtPeak: Double {
-        guard let toOne else { return 0 }
-        return annealing.training.annealing.beta(epoch: toOne.bestEpoch - 1, batch: batches, batches: batches)
+        toOne.map { beta(after: $0.bestEpoch, of: training.comparison.toOne.training.annealing) } ?? 0
     }
 
     package func figure(_ depths: Depths) -> some Figure {
@@ -116,14 +110,12 @@ package struct AnnealingCurves {
             series: [
                 series("β = 1 throughout", atOne, .vermilion), series("annealed to 1", toOne, .orange),
                 series("annealed to 0.2", toBest, .blue),
-            ],
-            marks: toOne.map {
-                [
-                    .init(
-                        "", [(Double($0.bestEpoch), $0.validation, "β = \(decimal(betaAtPeak, places: 2))")],
-                        color: .orange)
-                ]
-            } ?? [])
+            ]
+        ).with { chart in
+            guard let toOne else { return }
+            let label = "β = \(decimal(betaAtPeak, places: 2))"
+            chart.marks = [.init("", [(Double(toOne.bestEpoch), toOne.validation, label)], color: .orange)]
+        }
     }
 
     /// The epoch in which the shortest curve ends, and the NDCG@100 of all curves in it.
@@ -134,9 +126,10 @@ package struct AnnealingCurves {
     }
 
     /// β after the epoch at which the curve annealed to 0.2 peaks.
-    package var betaAtBest: Double {
-        guard let toBest else { return 0 }
-        return schedule.beta(epoch: toBest.bestEpoch - 1, batch: batches, batches: batches)
+    package var betaAtBest: Double { toBest.map { beta(after: $0.bestEpoch, of: schedule) } ?? 0 }
+
+    private func beta(after epoch: Int, of schedule: AnnealingSchedule) -> Double {
+        schedule.beta(epoch: epoch - 1, batch: training.batches, batches: training.batches)
     }
 
     /// Whether the curve annealed to 1 peaks in the last tenth of its epochs, where it goes up and down by chance.

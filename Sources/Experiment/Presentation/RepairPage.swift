@@ -67,8 +67,8 @@ package func variantFigure(
                             .init($0.mean, $0.confidenceInterval() ?? $0.mean...$0.mean)
                         }
                     }, color: color)
-            ],
-            reference: popularity[name].flatMap { Average($0.leading) }.map { ($0.mean, "popularity") })
+            ]
+        ).with { $0.reference = popularity[name].flatMap { Average($0.leading) }.map { ($0.mean, "popularity") } }
     }
     return Panels(
         columns: 1,

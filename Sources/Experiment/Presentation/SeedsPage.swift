@@ -159,7 +159,8 @@ package struct SeedPairs {
                     "equal", x: [range.lowerBound, range.upperBound], y: [range.lowerBound, range.upperBound],
                     color: .silver),
                 .init("a seed", x: x, y: y, color: .blue, line: .none),
-            ], size: Size(520, 460))
+            ]
+        ).with { $0.size = Size(520, 460) }
     }
 }
 
@@ -184,12 +185,12 @@ package func seedCurvesFigure(_ runs: [TrainedRun]) -> some Figure {
                     "a training ends", x: curves.map { Double($0.count) }, y: curves.compactMap(\.last),
                     color: .vermilion,
                     line: .none),
-            ],
-            bands: [
-                .init(
-                    "all seeds", x: x, lower: spreads.map(\.range.lowerBound), upper: spreads.map(\.range.upperBound),
-                    color: .blue)
-            ], size: Size(420, 360))
+            ]
+        ).with {
+            let (lower, upper) = (spreads.map(\.range.lowerBound), spreads.map(\.range.upperBound))
+            $0.bands = [.init("all seeds", x: x, lower: lower, upper: upper, color: .blue)]
+            $0.size = Size(420, 360)
+        }
     }
     let loss = chart("Validation loss", "loss, nats per movie + β · nats", fromEpoch: 4, \.history.validationLosses)
     guard runs.allSatisfy({ !$0.recalls.isEmpty }) else { return Panels([loss]) }

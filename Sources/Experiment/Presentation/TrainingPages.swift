@@ -148,8 +148,8 @@ package func recallByEpochFigure(_ training: Training, beside keras: KerasRuns.R
 package func recallFigure(_ recalls: [Double], published: [(Int, Double)]) -> some Figure {
     LineChart(
         title: "Recall@k on the test users", x: Axis("k"), y: Axis("recall@k"),
-        series: [.init("this run", y: recalls, color: .blue)],
-        marks: marks(published))
+        series: [.init("this run", y: recalls, color: .blue)]
+    ).with { $0.marks = marks(published) }
 }
 
 /// Recall@k as the notebook printed it, as marks on a curve over k.

@@ -1,13 +1,3 @@
-/// The position of a chart's legend.
-package enum LegendPlacement: Hashable, Sendable {
-    /// Inside the plot if it hides nothing there, else outside at the right.
-    case automatic
-    case topLeft, topRight, bottomLeft, bottomRight
-    /// Outside, at the right.
-    case right
-    case hidden
-}
-
 /// The box that explains a chart's colours and lines.
 struct Legend {
     enum Swatch: Hashable {
@@ -37,8 +27,8 @@ struct Legend {
             Double(entries.count) * Legend.row + Legend.padding)
     }
 
-    /// A box for the legend inside a plot, or nil if it belongs outside, at the right.
-    func place(in plot: Rect, _ placement: LegendPlacement, avoiding ink: InkMap) -> Rect? {
+    /// A box for the legend inside a plot where it hides nothing, or nil if there is none.
+    func place(in plot: Rect, avoiding ink: InkMap) -> Rect? {
         let (size, gap) = (self.size, 8.0)
         func box(_ across: Double, _ down: Double) -> Rect {
             Rect(
@@ -46,20 +36,12 @@ struct Legend {
                 y: plot.minY + gap + down * (plot.height - size.height - 2 * gap), width: size.width,
                 height: size.height)
         }
-        switch placement {
-        case .topLeft: return box(0, 0)
-        case .topRight: return box(1, 0)
-        case .bottomLeft: return box(0, 1)
-        case .bottomRight: return box(1, 1)
-        case .right, .hidden: return nil
-        case .automatic:
-            let candidates = [
-                box(1, 0), box(0, 0), box(1, 1), box(0, 1), box(1, 0.5), box(0, 0.5), box(0.5, 0), box(0.5, 1),
-                box(1, 0.15), box(1, 0.3), box(1, 0.7), box(0, 0.3), box(0, 0.7), box(0.75, 0), box(0.25, 0),
-            ].filter(plot.contains)
-            // Clear of the data, with a small margin.
-            return candidates.first { ink.cost(of: $0.inset(by: -6)) == 0 }
-        }
+        let candidates = [
+            box(1, 0), box(0, 0), box(1, 1), box(0, 1), box(1, 0.5), box(0, 0.5), box(0.5, 0), box(0.5, 1),
+            box(1, 0.15), box(1, 0.3), box(1, 0.7), box(0, 0.3), box(0, 0.7), box(0.75, 0), box(0.25, 0),
+        ].filter(plot.contains)
+        // Clear of the data, with a small margin.
+        return candidates.first { ink.cost(of: $0.inset(by: -6)) == 0 }
     }
 
     func draw(on canvas: inout Canvas, in box: Rect) {
@@ -85,15 +67,15 @@ struct Legend {
 }
 
 extension Legend {
-    /// Lays out the plot area and the legend: the legend goes inside if it hides nothing there, else the area leaves
-    /// room for it at the right.
+    /// Lays out the plot area and the legend: if allowed, the legend goes inside where it hides nothing, else the area
+    /// leaves room for it at the right.
     func placed(
-        _ placement: LegendPlacement, area: (_ right: Double) -> PlotArea, ink: (PlotArea) -> InkMap
+        inside: Bool = true, area: (_ right: Double) -> PlotArea, ink: (PlotArea) -> InkMap
     ) -> (area: PlotArea, ink: InkMap, box: Rect?) {
         let whole = area(0)
         let inked = ink(whole)
-        guard entries.count > 1, placement != .hidden else { return (whole, inked, nil) }
-        if let box = place(in: whole.plot, placement, avoiding: inked) {
+        guard entries.count > 1 else { return (whole, inked, nil) }
+        if inside, let box = place(in: whole.plot, avoiding: inked) {
             var inked = inked
             inked.add(box)
             return (whole, inked, box)

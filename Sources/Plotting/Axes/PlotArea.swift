@@ -7,22 +7,23 @@ struct PlotArea {
     /// The rectangle in which the data is drawn.
     let plot: Rect
 
-    /// Leaves room in a frame for everything around the data, and for more at the right or above if asked.
-    init(frame: Rect, title: String, x: Scale, y: Scale, right: Double = 0, top: Double = 0) {
+    /// Leaves room in a frame for everything around the data, and as much more at the right and above as asked.
+    init(frame: Rect, title: String, x: Scale, y: Scale, room: (right: Double, above: Double)) {
         self.frame = frame
         self.title = title
         var plot = frame.inset(by: Theme.margin)
         if !title.isEmpty { plot.minY += Theme.title.lineHeight + 10 } else { plot.minY += 4 }
-        plot.minY += top
+        plot.minY += room.above
         if !x.name.isEmpty { plot.maxY -= Theme.name.lineHeight + 4 }
         plot.maxY -= Theme.tick.lineHeight + 8
         let labels = y.ticks.map { Theme.tick.width(of: $0.label) }.max() ?? 0
         plot.minX += labels + 8 + (y.name.isEmpty ? 0 : Theme.name.lineHeight + 6)
-        plot.maxX -= max(right, 6)
+        plot.maxX -= max(room.right, 6)
         // The last label below is centred on its tick and must not leave the frame.
         for tick in x.ticks where !tick.label.isEmpty {
             let half = Theme.tick.width(of: tick.label) / 2
-            let overhang = plot.minX + x.share(tick.value) * plot.width + half - (frame.maxX - Theme.margin / 2 - right)
+            let end = plot.minX + x.share(tick.value) * plot.width + half
+            let overhang = end - (frame.maxX - Theme.margin / 2 - room.right)
             if overhang > 0 { plot.maxX -= overhang }
         }
         self.x = x

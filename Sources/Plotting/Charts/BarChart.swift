@@ -39,17 +39,14 @@ package struct BarChart: Figure {
     package var values: Axis
     package var bars: [Bar]
     package var groups: [Group]
-    package var direction: Direction
+    package var direction = Direction.upright
     /// The decimals of the values written at the bars' ends, or nil to write none.
-    package var decimals: Int?
-    package var legend: LegendPlacement
-    package var size: Size
+    package var decimals: Int? = 0
+    package var size = Size(720, 420)
 
     /// Creates a bar chart; every bar's group must exist.
     package init(
-        title: String = "", categories: String = "", values: Axis, bars: [Bar],
-        groups: [Group] = [Group("", .blue)], direction: Direction = .upright, decimals: Int? = 0,
-        legend: LegendPlacement = .automatic, size: Size = Size(720, 420)
+        title: String = "", categories: String = "", values: Axis, bars: [Bar], groups: [Group] = [Group("", .blue)]
     ) {
         precondition(bars.allSatisfy { groups.indices.contains($0.group) }, "a bar belongs to a group of the chart")
         self.title = title
@@ -57,16 +54,12 @@ package struct BarChart: Figure {
         self.values = values
         self.bars = bars
         self.groups = groups
-        self.direction = direction
-        self.decimals = decimals
-        self.legend = legend
-        self.size = size
     }
 
     package func draw(on canvas: inout Canvas, in frame: Rect) {
         let legend = Legend(
             entries: groups.filter { !$0.name.isEmpty }.map { .init(name: $0.name, color: $0.color, swatch: .area) })
-        let (area, _, box) = legend.placed(self.legend, area: { self.area(in: frame, right: $0) }, ink: ink)
+        let (area, _, box) = legend.placed(area: { self.area(in: frame, right: $0) }, ink: ink)
         area.drawGrid(on: &canvas)
         canvas.clipped(to: area.plot) { canvas in
             for (index, bar) in bars.enumerated() where bar.value.isFinite {
@@ -102,7 +95,8 @@ package struct BarChart: Figure {
             includesZero: values.scale == .linear)
         let labels = Scale(categories, categories: bars.map(\.label), isReversed: !upright)
         return PlotArea(
-            frame: frame, title: title, x: upright ? labels : scale, y: upright ? scale : labels, right: right)
+            frame: frame, title: title, x: upright ? labels : scale, y: upright ? scale : labels,
+            room: (right: right, above: 0))
     }
 
     private func rect(_ index: Int, _ bar: Bar, in area: PlotArea) -> Rect {

@@ -2,54 +2,42 @@
 ///
 ///     DensityPicture(
 ///         title: "Clicks", x: "movies", y: "users", scale: "share of pairs with a click",
-///         panels: [.init("before", rows: 60, columns: 90, values: before, xRange: 0...3125, yRange: 0...6034)])
+///         panels: [.init("before", before, xRange: 0...3125, yRange: 0...6034)])
 package struct DensityPicture: Figure {
     /// One matrix, its first row at the top.
     package struct Panel: Sendable {
         package var title: String
-        package var rows, columns: Int
-        /// The values row by row; NaN is drawn as the smallest value of the scale.
-        package var values: [Double]
+        /// The rows of the matrix; NaN is drawn as the smallest value of the scale.
+        package var values: [[Double]]
         /// The axis values at the left and right, and at the top and bottom edges.
         package var xRange, yRange: ClosedRange<Double>
 
-        /// Creates a panel of `rows × columns` values; without ranges the axes count rows and columns.
+        /// Creates a panel of a matrix's rows, which must be of one length and not empty.
         package init(
-            _ title: String = "", rows: Int, columns: Int, values: [Double], xRange: ClosedRange<Double>? = nil,
-            yRange: ClosedRange<Double>? = nil
+            _ title: String = "", _ values: [[Double]], xRange: ClosedRange<Double>, yRange: ClosedRange<Double>
         ) {
             precondition(
-                rows > 0 && columns > 0 && values.count == rows * columns, "a picture has rows × columns values")
+                !values.isEmpty && values.allSatisfy { !$0.isEmpty && $0.count == values[0].count },
+                "a picture has rows × columns values")
             self.title = title
-            self.rows = rows
-            self.columns = columns
             self.values = values
-            self.xRange = xRange ?? 0...Double(columns)
-            self.yRange = yRange ?? 0...Double(rows)
+            self.xRange = xRange
+            self.yRange = yRange
         }
     }
 
     package var title: String
     package var x, y, scale: String
     package var panels: [Panel]
-    /// The values of the lightest and the darkest colour, or nil for 0 and the largest value.
-    package var range: ClosedRange<Double>?
-    package var colors: ColorMap
-    package var size: Size
+    package var size = Size(720, 420)
 
-    package init(
-        title: String = "", x: String, y: String, scale: String, panels: [Panel], range: ClosedRange<Double>? = nil,
-        colors: ColorMap = .blues, size: Size = Size(720, 420)
-    ) {
+    package init(title: String = "", x: String, y: String, scale: String, panels: [Panel]) {
         precondition(!panels.isEmpty, "a density picture has a panel")
         self.title = title
         self.x = x
         self.y = y
         self.scale = scale
         self.panels = panels
-        self.range = range
-        self.colors = colors
-        self.size = size
     }
 
     package func draw(on canvas: inout Canvas, in frame: Rect) {
@@ -60,7 +48,7 @@ package struct DensityPicture: Figure {
                 TextAnchor(.start, .top))
             inner.minY += Theme.title.lineHeight + 6
         }
-        let range = self.range ?? span
+        let range = span
         let ticks = linearTicks(range, count: 6)
         let labels = ticks.map { Theme.tick.width(of: $0.label) }.max() ?? 0
         let bar = 10 + 14 + 7 + labels + 6 + Theme.name.lineHeight
@@ -82,13 +70,14 @@ package struct DensityPicture: Figure {
                 maxY: plot.maxY))
     }
 
+    /// The values of the lightest and the darkest colour: 0 and the largest value.
     private var span: ClosedRange<Double> {
-        let greatest = panels.lazy.flatMap(\.values).filter(\.isFinite).max() ?? 1
+        let greatest = panels.lazy.flatMap { $0.values.joined() }.filter(\.isFinite).max() ?? 1
         return 0...(greatest > 0 ? greatest : 1)
     }
 
     private func color(_ value: Double, _ range: ClosedRange<Double>) -> Color {
-        colors((value - range.lowerBound) / max(range.upperBound - range.lowerBound, .leastNormalMagnitude))
+        ColorMap.blues((value - range.lowerBound) / max(range.upperBound - range.lowerBound, .leastNormalMagnitude))
     }
 
     private func draw(
@@ -101,7 +90,8 @@ package struct DensityPicture: Figure {
         var down = axis(isFirst ? y : "", panel.yRange, counts.y)
         down.isReversed = true
         let area = PlotArea(
-            frame: frame, title: "", x: axis(x, panel.xRange, counts.x), y: down, top: panel.title.isEmpty ? 0 : 18)
+            frame: frame, title: "", x: axis(x, panel.xRange, counts.x), y: down,
+            room: (right: 0, above: panel.title.isEmpty ? 0 : 18))
         canvas.paint(area.plot) { across, down in
             color(panel.mean(rows: down, columns: across), range)
         }
@@ -114,7 +104,7 @@ package struct DensityPicture: Figure {
 
     private func drawBar(_ ticks: [Tick], _ range: ClosedRange<Double>, on canvas: inout Canvas, in frame: Rect) {
         let bar = Rect(minX: frame.minX.rounded(), minY: frame.minY, maxX: frame.minX.rounded() + 14, maxY: frame.maxY)
-        canvas.paint(bar) { _, down in colors(1 - (down.lowerBound + down.upperBound) / 2) }
+        canvas.paint(bar) { _, down in ColorMap.blues(1 - (down.lowerBound + down.upperBound) / 2) }
         for (from, to) in [
             (Point(bar.minX, bar.minY), Point(bar.maxX, bar.minY)),
             (Point(bar.minX, bar.maxY), Point(bar.maxX, bar.maxY)),
@@ -143,10 +133,10 @@ extension DensityPicture.Panel {
             let first = min(Int(share.lowerBound * Double(count)), count - 1)
             return first..<max(first + 1, min(Int(share.upperBound * Double(count)), count))
         }
-        let (rows, columns) = (cells(rows, self.rows), cells(columns, self.columns))
+        let (rows, columns) = (cells(rows, values.count), cells(columns, values[0].count))
         var sum = 0.0
         for row in rows {
-            for column in columns { sum += values[row * self.columns + column] }
+            for column in columns { sum += values[row][column] }
         }
         return sum / Double(rows.count * columns.count)
     }

@@ -39,23 +39,16 @@ package struct DotChart: Figure {
     package var series: [Series]
     /// A value to compare with, drawn as a labelled vertical line.
     package var reference: (value: Double, label: String)?
-    package var legend: LegendPlacement
     package var size: Size
 
-    /// Creates a dot chart; every series must have a dot or nil for each row. Without a size, it is as high as its rows
-    /// need.
-    package init(
-        title: String = "", values: Axis, rows: [String], series: [Series],
-        reference: (value: Double, label: String)? = nil, legend: LegendPlacement = .automatic, size: Size? = nil
-    ) {
+    /// Creates a dot chart as high as its rows need; every series must have a dot or nil for each row.
+    package init(title: String = "", values: Axis, rows: [String], series: [Series]) {
         precondition(series.allSatisfy { $0.dots.count == rows.count }, "a series has a dot, or nil, for every row")
         self.title = title
         self.values = values
         self.rows = rows
         self.series = series
-        self.reference = reference
-        self.legend = legend
-        self.size = size ?? Size(720, 110 + Double(rows.count) * max(26, 10 + 13 * Double(series.count)))
+        size = Size(720, 110 + Double(rows.count) * max(26, 10 + 13 * Double(series.count)))
     }
 
     package func draw(on canvas: inout Canvas, in frame: Rect) {
@@ -63,7 +56,7 @@ package struct DotChart: Figure {
             entries: series.indices.filter { !series[$0].name.isEmpty }.map {
                 .init(name: series[$0].name, color: color($0), swatch: .dot)
             })
-        let (area, _, box) = legend.placed(self.legend, area: { self.area(in: frame, right: $0) }, ink: ink)
+        let (area, _, box) = legend.placed(area: { self.area(in: frame, right: $0) }, ink: ink)
         area.drawGrid(on: &canvas)
         for row in rows.indices.dropFirst() {
             let y = area.y(Double(row) - 0.5)
@@ -106,8 +99,8 @@ package struct DotChart: Figure {
             values: placed.flatMap { [$0.dot.lower, $0.dot.upper] } + (reference.map { [$0.value] } ?? []),
             count: PlotArea.tickCounts(in: frame).x, margin: 0.05)
         return PlotArea(
-            frame: frame, title: title, x: values, y: Scale("", categories: rows, isReversed: true), right: right,
-            top: 16)  // Also without a reference, so that rows of adjacent charts line up.
+            frame: frame, title: title, x: values, y: Scale("", categories: rows, isReversed: true),
+            room: (right: right, above: 16))  // Also without a reference, so that rows of adjacent charts line up.
     }
 
     private func height(_ index: Int, _ row: Int, in area: PlotArea) -> Double {

@@ -8,6 +8,13 @@ package protocol Figure: Sendable {
 }
 
 extension Figure {
+    /// The figure with some of its properties changed.
+    package func with(_ change: (inout Self) -> Void) -> Self {
+        var figure = self
+        change(&figure)
+        return figure
+    }
+
     /// The figure drawn at its own size on a white sheet.
     package func drawn() -> Canvas {
         var canvas = Canvas(size)

@@ -2,48 +2,48 @@
 ///
 ///     LineChart(
 ///         title: "Loss", x: Axis("epoch"), y: Axis("loss"),
-///         series: [.init("training", y: training), .init("validation", y: validation)])
+///         series: [.init("training", y: training), .init("validation", y: validation, line: .dashed)]
+///     ).with { $0.references = [.init(.x(20), label: "stopped here")] }
 package struct LineChart: Figure {
+    /// How points are joined, and whether they are marked.
+    package struct Line: Hashable, Sendable {
+        var width = 1.8
+        var isDashed = false
+        var hasMarkers = false
+
+        package static let solid = Line()
+        package static let dashed = Line(isDashed: true)
+        /// A solid line that others on top of it do not hide.
+        package static let wide = Line(width: 2.8)
+        /// No line, only points.
+        package static let none = Line(width: 0, hasMarkers: true)
+
+        /// The same line with a marker at every point.
+        package var marked: Line { Line(width: width, isDashed: isDashed, hasMarkers: true) }
+    }
+
     /// A named line through points in order of `x`; points that are not finite break it.
     package struct Series: Sendable {
-        package enum Line: Hashable, Sendable {
-            case solid, dashed
-            /// No line, only points.
-            case none
-        }
-
         package var name: String
         package var x: [Double]
         package var y: [Double]
         /// The colour; nil for the palette's next.
         package var color: Color?
         package var line: Line
-        package var hasMarkers: Bool
-        package var width: Double
 
         /// Creates a line; with an empty name it is not in the legend. `x` and `y` must have the same count.
-        package init(
-            _ name: String = "", x: [Double], y: [Double], color: Color? = nil, line: Line = .solid,
-            markers: Bool = false, width: Double = 1.8
-        ) {
+        package init(_ name: String = "", x: [Double], y: [Double], color: Color? = nil, line: Line = .solid) {
             precondition(x.count == y.count, "a series has as many x as y")
             self.name = name
             self.x = x
             self.y = y
             self.color = color
             self.line = line
-            hasMarkers = markers
-            self.width = width
         }
 
         /// Creates a line through values at 1, 2, 3 …, such as epochs or ranks.
-        package init(
-            _ name: String = "", y: [Double], color: Color? = nil, line: Line = .solid, markers: Bool = false,
-            width: Double = 1.8
-        ) {
-            self.init(
-                name, x: y.indices.map { Double($0 + 1) }, y: y, color: color, line: line, markers: markers,
-                width: width)
+        package init(_ name: String = "", y: [Double], color: Color? = nil, line: Line = .solid) {
+            self.init(name, x: y.indices.map { Double($0 + 1) }, y: y, color: color, line: line)
         }
     }
 
@@ -100,30 +100,21 @@ package struct LineChart: Figure {
     package var title: String
     package var x, y: Axis
     package var series: [Series]
-    package var bands: [Band]
-    package var references: [Reference]
-    package var marks: [Marks]
-    package var legend: LegendPlacement
-    package var size: Size
+    package var bands: [Band] = []
+    package var references: [Reference] = []
+    package var marks: [Marks] = []
+    package var size = Size(720, 420)
 
-    package init(
-        title: String = "", x: Axis, y: Axis, series: [Series], bands: [Band] = [], references: [Reference] = [],
-        marks: [Marks] = [], legend: LegendPlacement = .automatic, size: Size = Size(720, 420)
-    ) {
+    package init(title: String = "", x: Axis, y: Axis, series: [Series]) {
         self.title = title
         self.x = x
         self.y = y
         self.series = series
-        self.bands = bands
-        self.references = references
-        self.marks = marks
-        self.legend = legend
-        self.size = size
     }
 
     package func draw(on canvas: inout Canvas, in frame: Rect) {
         let legend = Legend(entries: entries)
-        let (area, inked, box) = legend.placed(self.legend, area: { self.area(in: frame, right: $0) }, ink: ink)
+        let (area, inked, box) = legend.placed(area: { self.area(in: frame, right: $0) }, ink: ink)
         var ink = inked
 
         area.drawGrid(on: &canvas)
@@ -137,12 +128,14 @@ package struct LineChart: Figure {
         }
         area.drawFrame(on: &canvas)
         for group in marks {
+            let style = TextStyle(Theme.label.size, weight: .bold, color: group.color.mixed(with: .black, 0.25))
             for point in group.points {
                 let at = area.point(point.x, point.y)
                 guard area.plot.contains(at) else { continue }
                 canvas.fill(.circle(center: at, radius: 5.4), .white)
                 canvas.fill(.circle(center: at, radius: 4), group.color)
-                label(point.label, around: at, group.color, on: &canvas, in: area.plot, avoiding: &ink)
+                guard !point.label.isEmpty else { continue }
+                canvas.draw(point.label, style, at: places(around: at), in: area.plot, avoiding: &ink)
             }
         }
         for reference in references {
@@ -166,14 +159,15 @@ package struct LineChart: Figure {
             + references.compactMap { if case .y(let y) = $0.place { y } else { nil } }
         return PlotArea(
             frame: frame, title: title, x: Scale(x, values: xs, count: counts.x, margin: 0.02),
-            y: Scale(y, values: ys, count: counts.y, margin: 0.06), right: right)
+            y: Scale(y, values: ys, count: counts.y, margin: 0.06),
+            room: (right: right, above: 0))
     }
 
     private var entries: [Legend.Entry] {
         series.enumerated().filter { !$1.name.isEmpty }.map { index, one in
             Legend.Entry(
                 name: one.name, color: color(index),
-                swatch: one.line == .none ? .dot : .line(pen(one), marker: one.hasMarkers))
+                swatch: one.line == .none ? .dot : .line(pen(one), marker: one.line.hasMarkers))
         }
             + bands.filter { !$0.name.isEmpty }.map {
                 Legend.Entry(name: $0.name, color: $0.color.opacity(0.22), swatch: .area)
@@ -199,7 +193,7 @@ package struct LineChart: Figure {
     }
 
     private func pen(_ one: Series) -> Stroke {
-        Stroke(one.width, cap: one.line == .dashed ? .butt : .round, dashes: one.line == .dashed ? Theme.dashes : [])
+        Stroke(one.line.width, cap: one.line.isDashed ? .butt : .round, dashes: one.line.isDashed ? Theme.dashes : [])
     }
 
     private func draw(_ one: Series, _ color: Color, on canvas: inout Canvas, in area: PlotArea) {
@@ -209,7 +203,7 @@ package struct LineChart: Figure {
                 canvas.stroke(.polyline(Array(run)), color, pen(one))
             }
         }
-        guard one.hasMarkers || one.line == .none else { return }
+        guard one.line.hasMarkers else { return }
         for point in points where !point.x.isNaN {
             canvas.fill(.circle(center: point, radius: Theme.markerRadius), color)
         }
@@ -229,21 +223,16 @@ package struct LineChart: Figure {
         }
     }
 
-    /// Draws a point's label on a free side of it.
-    private func label(
-        _ text: String, around p: Point, _ color: Color, on canvas: inout Canvas, in plot: Rect,
-        avoiding ink: inout InkMap
-    ) {
-        guard !text.isEmpty else { return }
-        let style = TextStyle(Theme.label.size, weight: .bold, color: color.mixed(with: .black, 0.25))
-        let anchors: [(Point, TextAnchor)] = [
+    /// The places for a point's label, on all sides of it.
+    private func places(around p: Point) -> [(Point, TextAnchor)] {
+        let offsets: [(Point, TextAnchor)] = [
             (Point(8, 0), TextAnchor(.start, .middle)), (Point(-8, 0), TextAnchor(.end, .middle)),
             (Point(7, -6), TextAnchor(.start, .bottom)), (Point(7, 6), TextAnchor(.start, .top)),
             (Point(-7, -6), TextAnchor(.end, .bottom)), (Point(-7, 6), TextAnchor(.end, .top)),
             (Point(0, -8), TextAnchor(.middle, .bottom)), (Point(0, 8), TextAnchor(.middle, .top)),
             (Point(14, 18), TextAnchor(.start, .top)), (Point(14, -18), TextAnchor(.start, .bottom)),
         ]
-        canvas.draw(text, style, at: anchors.map { (p + $0, $1) }, in: plot, avoiding: &ink)
+        return offsets.map { (p + $0, $1) }
     }
 
     /// Draws a reference line's label along it, where there is room.

@@ -2,8 +2,8 @@
 ///
 ///     StripChart(
 ///         title: "One user's clicks", x: Axis("movie, shuffled", range: 0...3125), rows: ["input", "target"],
-///         groups: [.init("kept", .blue, [(row: 0, x: kept), (row: 1, x: kept)])],
-///         shade: (0...625, "withheld"))
+///         groups: [.init("kept", .blue, [(row: 0, x: kept), (row: 1, x: kept)])]
+///     ).with { $0.shade = (0...625, "withheld") }
 package struct StripChart: Figure {
     /// Marks of one colour, in one or more rows.
     package struct Group: Sendable {
@@ -33,22 +33,16 @@ package struct StripChart: Figure {
     package var groups: [Group]
     /// A part of the axis to shade behind the marks, and its label.
     package var shade: (range: ClosedRange<Double>, label: String)?
-    package var legend: LegendPlacement
     package var size: Size
 
-    /// Creates a strip chart; every mark's row must exist. Without a size, it is as high as its rows need.
-    package init(
-        title: String = "", x: Axis, rows: [String], groups: [Group],
-        shade: (range: ClosedRange<Double>, label: String)? = nil, legend: LegendPlacement = .right, size: Size? = nil
-    ) {
+    /// Creates a strip chart as high as its rows need; every mark's row must exist.
+    package init(title: String = "", x: Axis, rows: [String], groups: [Group]) {
         precondition(groups.allSatisfy { $0.marks.allSatisfy { rows.indices.contains($0.row) } }, "a mark has a row")
         self.title = title
         self.x = x
         self.rows = rows
         self.groups = groups
-        self.shade = shade
-        self.legend = legend
-        self.size = size ?? Size(720, 120 + 48 * Double(rows.count))
+        size = Size(720, 120 + 48 * Double(rows.count))
     }
 
     package func draw(on canvas: inout Canvas, in frame: Rect) {
@@ -56,7 +50,7 @@ package struct StripChart: Figure {
             entries: groups.filter { !$0.name.isEmpty }.map {
                 .init(name: $0.name, color: $0.color, swatch: $0.mark == .dot ? .dot : .area)
             })
-        let (area, _, box) = legend.placed(self.legend, area: { self.area(in: frame, right: $0) }, ink: ink)
+        let (area, _, box) = legend.placed(inside: false, area: { self.area(in: frame, right: $0) }, ink: ink)
         if let shade {
             let (left, right) = (
                 max(area.x(shade.range.lowerBound), area.plot.minX), min(area.x(shade.range.upperBound), area.plot.maxX)
@@ -93,7 +87,7 @@ package struct StripChart: Figure {
         return PlotArea(
             frame: frame, title: title,
             x: Scale(x, values: values, count: PlotArea.tickCounts(in: frame).x, margin: 0.02),
-            y: Scale("", categories: rows, isReversed: true), right: right, top: shade == nil ? 0 : 14)
+            y: Scale("", categories: rows, isReversed: true), room: (right: right, above: shade == nil ? 0 : 14))
     }
 
     private func ink(_ area: PlotArea) -> InkMap {

@@ -259,11 +259,10 @@ func scaleFigure(_ curves: [CostCurve]) -> some Figure {
                 title: curve.title, x: Axis(curve.sizeName, scale: .logarithmic),
                 y: Axis("seconds", scale: .logarithmic),
                 series: [
-                    .init("measured", x: curve.sizes, y: curve.seconds, color: .blue, markers: true),
+                    .init("measured", x: curve.sizes, y: curve.seconds, color: .blue, line: .solid.marked),
                     .init(
-                        "yardstick", x: curve.sizes, y: curve.floorSeconds, color: .vermilion, line: .dashed,
-                        markers: true),
-                ],
-                size: Size(420, 340))
+                        "yardstick", x: curve.sizes, y: curve.floorSeconds, color: .vermilion, line: .dashed.marked),
+                ]
+            ).with { $0.size = Size(420, 340) }
         })
 }
