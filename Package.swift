@@ -21,8 +21,7 @@ let package = Package(
         .executable(name: "reproduce", targets: ["reproduce"]),
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
-        .package(url: "https://github.com/apple/swift-crypto", exact: "3.12.3"),
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2")
     ],
     targets: [
         .systemLibrary(name: "COpenBLAS", providers: [.apt(["libopenblas-dev"])]),
@@ -32,9 +31,7 @@ let package = Package(
 
         .target(name: "LinearAlgebra", dependencies: ["COpenBLAS", "CVector"], swiftSettings: vectorInstructions),
         .target(name: "Random", swiftSettings: vectorInstructions),
-        .target(
-            name: "Interactions",
-            dependencies: ["LinearAlgebra", "Random", "CZlib", .product(name: "Crypto", package: "swift-crypto")]),
+        .target(name: "Interactions", dependencies: ["LinearAlgebra", "Random", "Hashing", "CZlib"]),
         .target(
             name: "VariationalAutoencoder",
             dependencies: ["LinearAlgebra", "Random"],
@@ -44,12 +41,12 @@ let package = Package(
         .target(name: "Plotting", dependencies: ["CPNG"]),
         .target(name: "Weave"),
         .target(name: "Files"),
+        .target(name: "Hashing"),
         .target(
             name: "Experiment",
             dependencies: [
                 "LinearAlgebra", "Random", "Interactions", "VariationalAutoencoder", "Ranking", "Statistics",
-                "Plotting",
-                "Weave", "Files", .product(name: "Crypto", package: "swift-crypto"),
+                "Plotting", "Weave", "Files", "Hashing",
             ]),
         .target(
             name: "Chapters",
@@ -66,7 +63,6 @@ let package = Package(
                 "Chapters", "Experiment", "Interactions", "LinearAlgebra", "Plotting", "VariationalAutoencoder",
                 "Weave",
                 "Files", "COpenBLAS", .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                .product(name: "Crypto", package: "swift-crypto"),
             ]),
 
         .target(name: "TestSupport", path: "Tests/TestSupport"),
@@ -74,14 +70,11 @@ let package = Package(
         .testTarget(name: "RandomTests", dependencies: ["Random"], exclude: ["Fixtures"]),
         .testTarget(
             name: "InteractionsTests",
-            dependencies: [
-                "Interactions", "LinearAlgebra", "Random", "TestSupport",
-                .product(name: "Crypto", package: "swift-crypto"),
-            ],
+            dependencies: ["Interactions", "LinearAlgebra", "Random", "Hashing", "TestSupport"],
             exclude: ["Fixtures"]),
         .testTarget(
             name: "VariationalAutoencoderTests",
-            dependencies: ["VariationalAutoencoder", .product(name: "Crypto", package: "swift-crypto")],
+            dependencies: ["VariationalAutoencoder", "Hashing"],
             resources: [.copy("Fixtures")],
             swiftSettings: vectorInstructions),
         .testTarget(name: "StatisticsTests", dependencies: ["Statistics", "TestSupport"], exclude: ["Fixtures"]),
@@ -89,6 +82,7 @@ let package = Package(
             name: "RankingTests", dependencies: ["Ranking", "Statistics", "TestSupport"], exclude: ["Fixtures"]),
         .testTarget(name: "PlottingTests", dependencies: ["Plotting", "CPNG"]),
         .testTarget(name: "WeaveTests", dependencies: ["Weave"]),
+        .testTarget(name: "HashingTests", dependencies: ["Hashing"]),
         .testTarget(name: "FilesTests", dependencies: ["Files", "TestSupport"]),
         .testTarget(name: "ExperimentTests", dependencies: ["Experiment", "TestSupport"]),
         .testTarget(name: "ChaptersTests", dependencies: ["Chapters", "Experiment", "TestSupport"]),

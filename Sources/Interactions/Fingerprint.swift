@@ -1,4 +1,4 @@
-import Crypto
+import Hashing
 
 extension Ratings {
     /// The SHA-256, in hexadecimal, of the lines `user::movie::rating\n` in order. It identifies the data, whatever its
@@ -21,11 +21,11 @@ extension Ratings {
             }
             lines.append(newline)
             if lines.count >= piece {
-                digest.update(data: lines)
+                digest.update(lines)
                 lines.removeAll(keepingCapacity: true)
             }
         }
-        digest.update(data: lines)
+        digest.update(lines)
         return digest.finalize().hexadecimal
     }
 }

@@ -1,4 +1,3 @@
-import Crypto
 import Experiment
 import Foundation
 import Interactions
@@ -63,14 +62,14 @@ package struct Archive {
                 "--fail", "--silent", "--location", "--connect-timeout", "5", "--max-time", "900", "--output", zip,
                 address,
             ])
-        guard fetched == 0, let bytes = files.contents(atPath: zip) else { return false }
-        let found = Insecure.MD5.hash(data: bytes).hexadecimal
+        guard fetched.status == 0, files.fileExists(atPath: zip) else { return false }
+        let found = try run("md5sum", [zip]).output.prefix { $0 != " " }
         guard found == md5 else {
             throw DownloadError(
                 "\(address): expected an archive with MD5 \(md5), found \(found); nothing was kept; try again, or go on with --offline"
             )
         }
-        guard try run("unzip", ["-q", zip, "-d", scratch]) == 0,
+        guard try run("unzip", ["-q", zip, "-d", scratch]).status == 0,
             files.fileExists(atPath: "\(scratch)/\(folder)/ratings.dat")
         else {
             throw DownloadError(
@@ -85,11 +84,12 @@ package struct Archive {
         return true
     }
 
-    private func run(_ tool: String, _ arguments: [String]) throws -> Int32 {
+    private func run(_ tool: String, _ arguments: [String]) throws -> (status: Int32, output: String) {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
         process.arguments = [tool] + arguments
-        process.standardOutput = FileHandle.nullDevice
+        let output = Pipe()
+        process.standardOutput = output
         process.standardError = FileHandle.nullDevice
         do {
             try process.run()
@@ -97,11 +97,12 @@ package struct Archive {
             throw DownloadError(
                 "\(tool): expected to run it, found that it cannot be started; install it, or use --offline")
         }
+        let said = output.fileHandleForReading.readDataToEndOfFile()
         process.waitUntilExit()
         if process.terminationStatus == 127 {
             throw DownloadError("\(tool): expected it to be installed, found it missing; install it, or use --offline")
         }
-        return process.terminationStatus
+        return (process.terminationStatus, String(decoding: said, as: UTF8.self))
     }
 }
 

@@ -1,5 +1,5 @@
-import Crypto
 import Foundation
+import Hashing
 import Interactions
 import TestSupport
 import Testing
@@ -58,15 +58,15 @@ struct MovieLens1MTests {
         let clicks = try loadRatings(at: folder, threads: 2).binarized(threshold: 4)
         func digest(_ users: ClickMatrix) throws -> String {
             let splits = try users.split(validation: 600, test: 600).strongGeneralization(inOrderOf: clicks)
-            return SHA256.hash(data: Array(splits.exported(inOrderOf: clicks).map(\.bytes).joined())).description
+            return SHA256.hash(Array(splits.exported(inOrderOf: clicks).map(\.bytes).joined())).hexadecimal
         }
         // Both printed by Fixtures/vae_cf.py.
         #expect(
             try digest(clicks.pivot().filteredInTurn().shufflingUsers())
-                == "SHA256 digest: c4bcc0df0f7cc55470eee0390a90bce94921d932ac083b92fd954781cbf5557b")
+                == "c4bcc0df0f7cc55470eee0390a90bce94921d932ac083b92fd954781cbf5557b")
         #expect(
             try digest(clicks.pivot().filtered(minimumPerMovie: 5, minimumPerUser: 5).shuffled(seed: 42))
-                == "SHA256 digest: edf7859e930071ec5a0b46c0aaafdd227d00894f4249a82a3b9f231364ffcfd9")
+                == "edf7859e930071ec5a0b46c0aaafdd227d00894f4249a82a3b9f231364ffcfd9")
     }
 
     @Test("movies have the titles of the published file")

@@ -1,5 +1,5 @@
-import Crypto
 import Foundation
+import Hashing
 import Random
 import Testing
 import VariationalAutoencoder
@@ -31,7 +31,7 @@ import VariationalAutoencoder
     }
 
     private func hash<Value>(_ values: [Value]) -> String {
-        values.withUnsafeBytes { SHA256.hash(data: $0) }.map { String(format: "%02x", $0) }.joined()
+        values.withUnsafeBytes { SHA256.hash($0) }.hexadecimal
     }
 
     @Test("recordings are there") func recordings() { #expect(Self.recorded.map(\.seed) == [0, 1, 42]) }

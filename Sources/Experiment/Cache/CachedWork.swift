@@ -1,5 +1,5 @@
-import Crypto
 import Foundation
+import Hashing
 import Interactions
 import LinearAlgebra
 import VariationalAutoencoder
@@ -29,8 +29,8 @@ extension CachedWork {
             let encoder = JSONEncoder()
             encoder.outputFormatting = .sortedKeys
             var hash = SHA256()
-            hash.update(data: try encoder.encode(self))
-            hash.update(data: Data("\(ResultCache.version) \(Trainer.version) \(matrixProductKernels)".utf8))
+            hash.update(try encoder.encode(self))
+            hash.update("\(ResultCache.version) \(Trainer.version) \(matrixProductKernels)")
             return hash.finalize().prefix(16).hexadecimal
         }
     }
@@ -41,9 +41,9 @@ extension CachedWork {
 extension BinaryMatrix: Encodable {
     public func encode(to encoder: any Encoder) throws {
         var hash = SHA256()
-        hash.update(data: Data("\(rows) \(columns)".utf8))
-        rowStarts.withUnsafeBytes { hash.update(bufferPointer: $0) }
-        columnIndices.withUnsafeBytes { hash.update(bufferPointer: $0) }
+        hash.update("\(rows) \(columns)")
+        rowStarts.withUnsafeBytes { hash.update($0) }
+        columnIndices.withUnsafeBytes { hash.update($0) }
         try hash.finalize().hexadecimal.encode(to: encoder)
     }
 }

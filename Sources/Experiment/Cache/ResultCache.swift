@@ -28,14 +28,14 @@ package struct ResultCache: Sendable {
         return try keep(path + ".json", Checkpoint(path)) { data in
             let lines = data.split(separator: UInt8(ascii: "\n"))
             guard lines.count == 2 else { return nil }
-            let seal = seal(name) { $0.update(data: lines[1]) }
+            let seal = seal(name) { $0.update(lines[1]) }
             guard lines[0].elementsEqual("\"\(seal)\"".utf8) else { return nil }
             return try? JSONDecoder().decode(Work.Value.self, from: lines[1])
         } bytes: {
             let encoder = JSONEncoder()
             encoder.outputFormatting = .sortedKeys
             let json = try encoder.encode($0)
-            let seal = seal(name) { $0.update(data: json) }
+            let seal = seal(name) { $0.update(json) }
             return Array("\"\(seal)\"\n".utf8) + json + [UInt8(ascii: "\n")]
         } make: {
             try work.result($0, in: context, report: report)

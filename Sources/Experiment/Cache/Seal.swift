@@ -1,12 +1,12 @@
-import Crypto
 import Foundation
+import Hashing
 import Interactions
 import VariationalAutoencoder
 
 /// A hash of a file's name and content, written with it, so that what was damaged, or belongs to another name, is told.
 func seal(_ name: String, _ content: (inout SHA256) -> Void) -> String {
     var hash = SHA256()
-    hash.update(data: Data((name + "\n").utf8))
+    hash.update(name + "\n")
     content(&hash)
     return hash.finalize().prefix(16).hexadecimal
 }
@@ -27,11 +27,11 @@ extension SafeTensors {
     private func seal(for path: String) -> String {
         Experiment.seal(URL(fileURLWithPath: path).lastPathComponent) { hash in
             for (name, text) in metadata.sorted(by: { $0.key < $1.key }) where name != Self.sealName {
-                hash.update(data: Data("\(name) \(text.utf8.count) \(text)\n".utf8))
+                hash.update("\(name) \(text.utf8.count) \(text)\n")
             }
             for (name, tensor) in tensors.sorted(by: { $0.key < $1.key }) {
-                hash.update(data: Data("\(name) \(tensor.shape)\n".utf8))
-                hash.update(data: Data("\(tensor.values.withUnsafeBytes(checksum))\n".utf8))
+                hash.update("\(name) \(tensor.shape)\n")
+                hash.update("\(tensor.values.withUnsafeBytes(checksum))\n")
             }
         }
     }

@@ -1,4 +1,4 @@
-import Crypto
+import Hashing
 import Interactions
 import Plotting
 import VariationalAutoencoder
@@ -85,7 +85,7 @@ extension Model {
     package var weightsHash: String {
         var hash = SHA256()
         for parameter in architecture.parameters {
-            self[parameter].values.withUnsafeBytes { hash.update(bufferPointer: $0) }
+            self[parameter].values.withUnsafeBytes { hash.update($0) }
         }
         return hash.finalize().hexadecimal
     }
