@@ -18,21 +18,29 @@ struct Forecast: CustomStringConvertible {
         let batches = data.recipe.training.batches(of: data.train.shape.users)
         let elapsed = ContinuousClock().measure { trainer.updateEpoch(0, batches: 2) }
         let epoch = (elapsed / .seconds(1)) * Double(batches) / 2
-        let settings = data.settings
-        let training = epoch * Double(settings.epochs)
-        let seeds = Double(settings.seeds.count)
-        // Eleven variants need nine trainings under up to five seeds; the paper's layers are five times as wide.
-        seconds = [
-            (.train, training), (.repair, 9 * min(5, seeds) * training),
-            (.paper, 5 * 1.7 * epoch * Double(settings.paperEpochs)), (.seeds, seeds * training),
-        ].filter { chapter, _ in
-            long.contains(chapter) || (chapter == .train && !long.isDisjoint(with: [.evaluate, .diagnose]))
+        let needed = long.isDisjoint(with: [.evaluate, .diagnose]) ? long : long.union([.train])
+        seconds = [Chapter.train, .repair, .paper, .seeds].filter(needed.contains).map {
+            ($0, epoch * Self.work($0, data.settings))
+        }
+    }
+
+    /// How long a chapter trains at most, in epochs of the notebook's training.
+    static func work(_ chapter: Chapter, _ settings: Settings) -> Double {
+        let (epochs, seeds) = (Double(settings.epochs), Double(settings.seeds.count))
+        return switch chapter {
+        case .train: epochs
+        // Eleven variants need nine trainings under up to five seeds.
+        case .repair: 9 * min(5, seeds) * epochs
+        // The paper's layers are five times as wide, and four models have them.
+        case .paper: 5 * 1.7 * Double(settings.paperEpochs)
+        case .seeds: seeds * epochs
+        default: 0
         }
     }
 
     /// In words, with what to leave out.
     var description: String {
-        let each = seconds.map { "\($0.chapter.name) \(Self.duration($0.seconds))" }.joined(separator: ", ")
+        let each = seconds.map { "\($0.chapter.name) \(duration($0.seconds))" }.joined(separator: ", ")
         let longest = seconds.filter { $0.seconds > 3600 }.map { "\($0.chapter.rawValue)" }
         let advice =
             longest.isEmpty
@@ -40,12 +48,13 @@ struct Forecast: CustomStringConvertible {
         return
             "By its first batches, training takes at most, about: \(each).\(advice) Ctrl-C stops; the same command goes on."
     }
+}
 
-    private static func duration(_ seconds: Double) -> String {
-        switch seconds {
-        case ..<120: "\(Int(seconds.rounded(.up))) s"
-        case ..<7200: "\(Int((seconds / 60).rounded(.up))) min"
-        default: "\(Int((seconds / 3600).rounded(.up))) h"
-        }
+/// Seconds in words, rounded up: `43 s`, `12 min`, `3 h`.
+func duration(_ seconds: Double) -> String {
+    switch seconds {
+    case ..<120: "\(Int(seconds.rounded(.up))) s"
+    case ..<7200: "\(Int((seconds / 60).rounded(.up))) min"
+    default: "\(Int((seconds / 3600).rounded(.up))) h"
     }
 }

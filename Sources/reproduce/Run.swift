@@ -86,7 +86,7 @@ struct Run: ParsableCommand {
     func run() throws {
         let named = chapters.isEmpty ? Set(Chapter.allCases) : Set(chapters.compactMap { Chapter(named: $0) })
         let selected = share == nil ? place.recommend == nil ? named : named.union([.train]) : [.seeds]
-        let terminal = Terminal(isQuiet: place.quiet, chapters: selected)
+        let terminal = Terminal(isQuiet: place.quiet, chapters: selected, settings: settings.settings)
         do {
             try reproduce(selected, terminal)
         } catch let error as ExitCode {

@@ -7,16 +7,19 @@ import Foundation
 final class Terminal: @unchecked Sendable {  // A run reports one event at a time.
     private let isQuiet: Bool
     private let chapters: Set<Chapter>
+    private let settings: Settings
     private let isInteractive: Bool
     private let hasColour: Bool
     private var firstEpoch: (epoch: Int, at: Date)?
     private var firstShare: (chapter: Chapter, share: Double, at: Date)?
+    private var current = Chapter.load
     private var lastPercent = -1
     private var lineIsOpen = false
 
     /// - Parameter chapters: The chapters asked for; others that have to run are not mentioned.
-    init(isQuiet: Bool, chapters: Set<Chapter>) {
+    init(isQuiet: Bool, chapters: Set<Chapter> = [], settings: Settings = Settings()) {
         self.isQuiet = isQuiet
+        self.settings = settings
         self.chapters = chapters
         let environment = ProcessInfo.processInfo.environment
         isInteractive = isatty(2) == 1 && environment["TERM"] != "dumb"
@@ -39,16 +42,18 @@ final class Terminal: @unchecked Sendable {  // A run reports one event at a tim
     /// Shows what a study is doing.
     func report(_ event: RunEvent) {
         switch event {
-        case .began(let chapter): if chapters.contains(chapter) { show("\(chapter.name)  \(chapter.summary)") }
+        case .began(let chapter):
+            current = chapter
+            if chapters.contains(chapter) { show("\(chapter.name)  \(chapter.summary)") }
         case .loaded(let data): announce(data)
         case .prepared: break
         case .trained(let progress): show(line(progress))
-        case .advanced(let chapter, let share): advance(chapter, share)
+        case .advanced(let chapter, let share, let doing): advance(chapter, share, doing)
         }
     }
 
     /// Shows the progress of a long chapter: every percent on a terminal, every tenth elsewhere.
-    private func advance(_ chapter: Chapter, _ share: Double) {
+    private func advance(_ chapter: Chapter, _ share: Double, _ doing: String) {
         let percent = Int(100 * share)
         if firstShare?.chapter != chapter {
             firstShare = (chapter, share, Date())
@@ -56,12 +61,20 @@ final class Terminal: @unchecked Sendable {  // A run reports one event at a tim
         }
         guard let first = firstShare, percent >= lastPercent + (isInteractive ? 1 : 10) else { return }
         lastPercent = percent
-        var text = "\(chapter.name)  \(percent)%"
+        var text = "\(chapter.name)  \(percent)%  \(doing)"
         let passed = Date().timeIntervalSince(first.at)
         if share > first.share, passed > 1 {
-            text += "  about \(Int((passed * (1 - share) / (share - first.share)).rounded(.up))) s left"
+            text += "  " + left(passed * (1 - share) / (share - first.share), of: passed / (share - first.share))
         }
         show(text)
+    }
+
+    /// The time that is left, at most about, of a chapter that takes so long in all, and of the run.
+    private func left(_ seconds: Double, of chapter: Double) -> String {
+        let own = Forecast.work(current, settings)
+        let later = chapters.filter { $0 > current }.reduce(0) { $0 + Forecast.work($1, settings) }
+        let text = "about \(duration(seconds)) left"
+        return own > 0 && later > 0 ? text + ", \(duration(seconds + chapter * later / own)) of the run" : text
     }
 
     private func announce(_ data: DataSet) {
@@ -77,12 +90,12 @@ final class Terminal: @unchecked Sendable {  // A run reports one event at a tim
 
     private func line(_ progress: TrainingProgress) -> String {
         let epoch = progress.epoch
-        var text = "epoch \(epoch.epoch)/\(progress.of)  loss \(String(format: "%.4f", epoch.loss))"
+        var text = "\(current.name)  epoch \(epoch.epoch)/\(progress.of)  loss \(String(format: "%.4f", epoch.loss))"
         if let validation = epoch.validation { text += "  validation \(String(format: "%.4f", validation.total))" }
         if let recall = progress.recall { text += "  recall@20 \(String(format: "%.4f", recall))" }
         if let first = firstEpoch, epoch.epoch > first.epoch {
             let perEpoch = Date().timeIntervalSince(first.at) / Double(epoch.epoch - first.epoch)
-            text += "  at most \(Int((perEpoch * Double(progress.of - epoch.epoch)).rounded(.up))) s left"
+            text += "  " + left(perEpoch * Double(progress.of - epoch.epoch), of: perEpoch * Double(progress.of))
         } else {
             firstEpoch = (epoch.epoch, Date())
         }

@@ -35,7 +35,7 @@ import VariationalAutoencoder
         let found = try scratch { kept in
             try results(
                 of: variants, under: seeds, on: subjects, in: RunContext(threads: Threads(2), cache: kept),
-                report: { _ in })
+                report: { _, _ in })
         }
         func gain(_ result: VariantResult, _ name: TestProtocol, over values: [Double?]?) throws -> ClosedRange<Double>
         {
@@ -126,7 +126,7 @@ import VariationalAutoencoder
         ) throws -> [[TrainedRun]] {
             try results(
                 of: some ?? variants, under: seeds, on: subjects,
-                in: RunContext(threads: Threads(threads), cache: cache, interruption: interruption), report: { _ in }
+                in: RunContext(threads: Threads(threads), cache: cache, interruption: interruption), report: { _, _ in }
             ).map { $0.runs }
         }
         let one = try scratch { try runs(1, $0) }

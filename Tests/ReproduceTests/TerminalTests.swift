@@ -30,8 +30,9 @@ import Testing
     @Test("progress stays on one line, which gives way to what was done")
     func oneLine() throws {
         let screen = try screen(["9", "--offline", "--epochs", "2"])
-        #expect(screen.contains("\r\u{1B}[2K09-train  train with early stopping\r\u{1B}[2Kepoch 1/2  loss 0."))
-        #expect(screen.contains("\r\u{1B}[2Kepoch 2/2  loss 0."))
+        #expect(
+            screen.contains("\r\u{1B}[2K09-train  train with early stopping\r\u{1B}[2K09-train  epoch 1/2  loss 0."))
+        #expect(screen.contains("\r\u{1B}[2K09-train  epoch 2/2  loss 0."))
         #expect(screen.contains("\u{1B}[1mSynthetic ratings:\u{1B}[0m"))
         // Two lines stay: what the ratings are and what was done.
         let lines = screen.split(separator: "\r\n")
@@ -43,7 +44,7 @@ import Testing
     func narrow() throws {
         let screen = try screen(["9", "--offline", "--epochs", "1"], columns: 24)
         let shown = screen.split(separator: "\u{1B}[2K").map { $0.prefix { $0 != "\r" && $0 != "\r\n" } }
-        #expect(shown.contains { $0.hasPrefix("epoch 1/1  loss 0.") && $0.count == 23 })
+        #expect(shown.contains { $0.hasPrefix("09-train  epoch 1/1  lo") && $0.count == 23 })
         #expect(shown.contains("09-train  train with ea"))
     }
 

@@ -1,29 +1,37 @@
 import LinearAlgebra
 import Synchronization
 
-/// Jobs that do not depend on each other, done side by side, each on one thread; the last ones share the threads of all.
+/// Work that can be done beside other work, with what to tell whoever waits.
+package protocol ConcurrentJob: Sendable {
+    /// What it is, in a few words.
+    var title: String { get }
+    /// How large a part of the whole it is, beside the others.
+    var work: Double { get }
+}
+
+/// Does jobs that are independent of each other concurrently, each on one thread; the last ones share all threads.
 ///
 /// - Parameters:
 ///   - jobs: What to do; the order decides only what begins first.
-///   - weight: How large a part of the whole a job is.
-///   - report: Is told the share of all jobs that is done, from any thread, one call at a time.
-///   - work: Does one job on the threads it is handed; tells the share of it that is done.
-/// - Returns: What the jobs gave, in their order.
-/// - Throws: What the first job in order that failed threw; no job begins after a failure.
-func concurrentMap<Job: Sendable, Value: Sendable>(
-    _ jobs: [Job], threads: Threads, weight: (Job) -> Double = { _ in 1 }, report: @escaping @Sendable (Double) -> Void,
+///   - report: Receives the share of all jobs that is done, and the title of one under way; from any thread, one call at
+///     a time.
+///   - work: Does one job on the threads it is handed, and reports the share of it that is done.
+/// - Returns: The jobs' results, in their order.
+/// - Throws: The error of the first job in order that failed; no job begins after a failure.
+func concurrentMap<Job: ConcurrentJob, Value: Sendable>(
+    _ jobs: [Job], threads: Threads, report: @escaping @Sendable (Double, String) -> Void,
     _ work: @escaping (Job, Threads, _ progress: (Double) -> Void) throws -> Value
 ) throws -> [Value] {
     let results = Mutex<[Int: Result<Value, any Error>]>([:])
     let shares = Mutex([Double](repeating: 0, count: jobs.count))
-    let weights = jobs.map(weight)
+    let weights = jobs.map(\.work)
     let whole = weights.reduce(0, +)
     threads.forEachJob(jobs.count) { index, threads in
         if results.withLock({ $0.values.contains { if case .failure = $0 { true } else { false } } }) { return }
         func progress(_ share: Double) {
             shares.withLock {
                 $0[index] = share
-                report(zip($0, weights).reduce(0) { $0 + $1.0 * $1.1 } / whole)
+                report(zip($0, weights).reduce(0) { $0 + $1.0 * $1.1 } / whole, jobs[index].title)
             }
         }
         let result = Result { try work(jobs[index], threads, progress) }

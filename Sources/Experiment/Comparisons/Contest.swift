@@ -28,7 +28,7 @@ package struct Contender: Sendable {
 }
 
 /// A model with all that it takes to fit it.
-package enum Candidate: Sendable, Hashable, Codable {
+package enum Candidate: ConcurrentJob, Hashable, Codable {
     case popularity
     case itemKNN(neighbours: Int, shrinkage: Double)
     case wmf(factors: Int, confidence: Float, regularization: Float, seed: UInt32)
@@ -43,6 +43,20 @@ package enum Candidate: Sendable, Hashable, Codable {
         case .wmf(let factors, let confidence, let regularization, _):
             "K = \(factors), α = \(decimal(Double(confidence))), λ = \(decimal(Double(regularization)))"
         case .ease(let regularization): "λ = \(decimal(Double(regularization)))"
+        }
+    }
+
+    /// What it is, for whoever waits.
+    package var title: String {
+        switch self {
+        case .popularity: ContestModel.popularity.rawValue
+        case .itemKNN: "\(ContestModel.itemKNN.rawValue), \(label)"
+        case .wmf: "\(ContestModel.wmf.rawValue), \(label)"
+        case .ease: "\(ContestModel.ease.rawValue), \(label)"
+        case .trained(let recipe, _) where !recipe.architecture.isVariational: ContestModel.multDAE.rawValue
+        case .trained(let recipe, _):
+            recipe.training.objective.likelihood == .multinomial
+                ? ContestModel.multVAE.rawValue : ContestModel.asPublished.rawValue
         }
     }
 
@@ -157,8 +171,8 @@ package func compete(
     // What takes longest begins first, so that all threads end at about the same time.
     let order = candidates.sorted { $0.work > $1.work }
     let outcomes = try concurrentMap(
-        order, threads: isLarge ? Threads(1) : context.threads, weight: \.work,
-        report: { context.report(.advanced(.paper, share: $0)) }
+        order, threads: isLarge ? Threads(1) : context.threads,
+        report: { context.report(.advanced(.paper, share: $0, doing: $1)) }
     ) { candidate, share, progress in
         try context.cache.result(
             of: Fit(candidate: candidate, users: users, gram: gram),

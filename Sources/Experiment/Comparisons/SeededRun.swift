@@ -30,7 +30,6 @@ extension StudyData {
                 published: comparability.sameTraining ? depth.1.1 : nil)
         }
     }
-
 }
 
 extension Subjects {
@@ -39,7 +38,7 @@ extension Subjects {
     /// - Throws: `Interrupted`, after checkpoints were written; `FileError`.
     package func results(of recipes: [Recipe], in context: RunContext) throws -> [TrainedRun] {
         try Experiment.results(of: recipes, on: self, in: context) {
-            context.report(.advanced(.seeds, share: $0))
+            context.report(.advanced(.seeds, share: $0, doing: $1))
         }
     }
 
@@ -50,7 +49,7 @@ extension Subjects {
         of variants: [Variant], under seeds: some Sequence<UInt32>, in context: RunContext
     ) throws -> [VariantResult] {
         try Experiment.results(of: variants, under: seeds, on: self, in: context) {
-            context.report(.advanced(.repair, share: $0))
+            context.report(.advanced(.repair, share: $0, doing: $1))
         }
     }
 }

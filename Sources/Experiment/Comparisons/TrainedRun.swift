@@ -101,7 +101,7 @@ package struct Subjects: Sendable, Encodable {
 /// - Throws: `Interrupted`, after checkpoints were written; `FileError` where results cannot be.
 package func results(
     of recipes: [Recipe], on subjects: Subjects, in context: RunContext,
-    report: @escaping @Sendable (Double) -> Void
+    report: @escaping @Sendable (Double, String) -> Void
 ) throws -> [TrainedRun] {
     try concurrentMap(recipes, threads: context.threads, report: report) { recipe, threads, progress in
         try context.cache.result(
@@ -133,4 +133,12 @@ extension Recipe {
         recipe.training.seed = seed
         return recipe
     }
+}
+
+extension Recipe: ConcurrentJob {
+    /// Its seed, which tells it from the others of its kind.
+    package var title: String { "seed \(training.seed)" }
+
+    /// As much as any other.
+    package var work: Double { 1 }
 }

@@ -48,7 +48,7 @@ extension [VariantResult] {
 /// - Throws: As `results(of:on:in:report:)` does.
 package func results(
     of variants: [Variant], under seeds: some Sequence<UInt32>, on subjects: Subjects, in context: RunContext,
-    report: @escaping @Sendable (Double) -> Void
+    report: @escaping @Sendable (Double, String) -> Void
 ) throws -> [VariantResult] {
     // A training that was watched for its best epoch serves those too that ask for the last one.
     let watched = variants.map(\.recipe).filter { $0.monitor.contains(.ndcg) }

@@ -40,7 +40,7 @@ package enum RunEvent: Sendable {
     /// An epoch of chapter 9's training has ended.
     case trained(TrainingProgress)
     /// A chapter that takes long has done this share of its work.
-    case advanced(Chapter, share: Double)
+    case advanced(Chapter, share: Double, doing: String)
 }
 
 /// What to tell somebody who waits for a training.

@@ -44,7 +44,7 @@ struct Bench: ParsableCommand {
         do {
             if inThisProcess, let part = parts.first {
                 let source = try locateRatings(
-                    data: data, synthetic: nil, offline: true, terminal: Terminal(isQuiet: true, chapters: []))
+                    data: data, synthetic: nil, offline: true, terminal: Terminal(isQuiet: true))
                 print(
                     String(
                         decoding: try JSONEncoder().encode(try part.measure(source, threads: threads)), as: UTF8.self))
@@ -52,7 +52,7 @@ struct Bench: ParsableCommand {
                 try measureAll()
             }
         } catch {
-            Terminal(isQuiet: false, chapters: []).fail("\(error)")
+            Terminal(isQuiet: false).fail("\(error)")
             throw ExitCode(1)
         }
     }

@@ -152,7 +152,7 @@ private func measureStudy(_ source: RatingsSource, threads: Int) throws -> Measu
 private func scaleFile() throws -> String {
     guard
         case .syntheticFile(let path) = try SyntheticRatings.ml20M.source(
-            in: "out/synthetic", terminal: Terminal(isQuiet: false, chapters: []))
+            in: "out/synthetic", terminal: Terminal(isQuiet: false))
     else { preconditionFailure("ratings of that size are in a file") }
     return path
 }
