@@ -106,7 +106,8 @@ func train(_ recipe: Recipe, _ data: StudyData, in context: RunContext, on page:
     //}
     try page.figure("09-loss.png", lossFigure(training, beside: data.keras).png())
 //: ![Training and validation loss by epoch](../figures/09-loss.png)
-//: *The first epoch's training loss includes the one update at β = 1.*
+//: *The first epoch's training loss includes the one update at β = 1. Where a run is longer than four epochs, those
+//: after the third are shown once more, enlarged.*
 //: {{if a run of Keras is recorded}}
 //: *The dots are Keras's.*
 //: {{end}}

@@ -121,14 +121,29 @@ extension Training {
     }
 }
 
-/// Chapter 9: loss by epoch, with that of Keras with the same seed as dots.
+/// Chapter 9: loss by epoch, with that of Keras with the same seed as dots; the epochs after the third, which the first
+/// would flatten, once more on a scale of their own.
 package func lossFigure(_ training: Training, beside keras: KerasRuns.Run?) -> some Figure {
-    LineChart(
-        title: "Loss", x: Axis("epoch"), y: Axis("loss, nats per movie + β · nats"),
-        series: [
-            .init("training", y: training.history.map(\.loss), color: .blue),
-            .init("validation", y: training.history.validationLosses, color: .vermilion),
-        ] + dots("Keras", keras.map { [$0.losses, $0.validationLosses] }))
+    func chart(_ title: String, from first: Int) -> LineChart {
+        func series(_ name: String, _ values: [Double], _ color: Color, _ line: LineChart.Line = .solid)
+            -> LineChart.Series
+        {
+            let shown = Array(values.enumerated().dropFirst(first - 1))
+            return .init(
+                name, x: shown.map { Double($0.offset + 1) }, y: shown.map(\.element), color: color, line: line)
+        }
+        let theirs = keras.map { [$0.losses, $0.validationLosses] } ?? []
+        return LineChart(
+            title: title, x: Axis("epoch"), y: Axis("loss, nats per movie + β · nats"),
+            series: [
+                series("training", training.history.map(\.loss), .blue),
+                series("validation", training.history.validationLosses, .vermilion),
+            ] + theirs.enumerated().map { series($0 == 0 ? "Keras" : "", $1, .gray, .none) }
+        ).with { $0.size = Size(420, 380) }
+    }
+    let whole = chart("Loss", from: 1)
+    guard training.history.count > 4 else { return Panels([whole]) }
+    return Panels([whole, chart("After the third epoch", from: 4)])
 }
 
 /// Keras's curves as dots, under one name in the legend.
