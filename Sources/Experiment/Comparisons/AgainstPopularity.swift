@@ -60,7 +60,10 @@ extension Sequence<AgainstPopularity.Row> {
     /// Whether the two are equal but for a margin: at every k the whole interval lies within it.
     package func areEqual(within margin: Double) -> Bool {
         contains { $0.difference != nil }
-            && allSatisfy { $0.difference.map { (-margin...margin).contains($0.interval) } ?? false }
+            && allSatisfy { row in
+                guard let interval = row.difference?.interval else { return false }
+                return -margin <= interval.lowerBound && interval.upperBound <= margin
+            }
     }
 
     /// The k at which zero lies outside of the interval.
