@@ -9,13 +9,37 @@ fail() {
     exit 1
 }
 
+# The first version that follows some words in a text, as its first two numbers.
+version_after() {
+    sed -n "s/.*$1\([0-9][0-9]*\.[0-9][0-9]*\).*/\1/p" | head -n 1
+}
+
+is_new_enough() {
+    [ "${1%%.*}" -ge 6 ] 2>/dev/null
+}
+
+apt_has_swift() {
+    is_new_enough "$(apt-cache policy swiftlang 2>/dev/null | version_after 'Candidate: ')"
+}
+
+# Whether apt has a Swift that will do; its lists are fetched, if they can be, where they do not tell.
+can_install_swift() {
+    command -v dpkg-query >/dev/null && command -v apt-cache >/dev/null || return 1
+    apt_has_swift || { become_root && update_apt && apt_has_swift; }
+}
+
+needed=(libopenblas-dev libpng-dev)
+
 require_swift() {
-    command -v swift >/dev/null ||
-        fail "expected Swift 6.0 or later, found none; install it from https://www.swift.org/install/linux/"
-    local version
-    version=$(swift --version 2>/dev/null | sed -n 's/.*Swift version \([0-9][0-9]*\.[0-9][0-9]*\).*/\1/p' | head -n 1) || true
-    [ "${version%%.*}" -ge 6 ] 2>/dev/null ||
-        fail "expected Swift 6.0 or later, found ${version:-an unknown version}; install it from https://www.swift.org/install/linux/"
+    local version=none
+    if command -v swift >/dev/null; then
+        version=$(swift --version 2>/dev/null | version_after 'Swift version ') || true
+        if is_new_enough "$version"; then return; fi
+    elif can_install_swift; then
+        needed+=(swiftlang)
+        return
+    fi
+    fail "expected Swift 6.0 or later, found ${version:-an unknown version}; install it from https://www.swift.org/install/linux/"
 }
 
 # The kernels are compiled for AVX2 and FMA; without them the program would die of an illegal instruction.
@@ -33,23 +57,36 @@ may_download() {
     esac
 }
 
+as_root=()
+become_root() {
+    if [ "$(id -u)" = 0 ]; then return; fi
+    command -v sudo >/dev/null && as_root=(sudo)
+}
+
+update_apt() {
+    "${as_root[@]}" apt-get update -qq >&2
+}
+
 require_packages() {
-    command -v dpkg-query >/dev/null || return 0 # Not Debian: the build names the header that it misses.
-    local needed=(libopenblas-dev libpng-dev) missing=() package
+    # SwiftPM fetches with git, and git needs certificates.
+    command -v git >/dev/null || needed+=(git ca-certificates)
     if may_download "$@"; then needed+=(ca-certificates curl unzip); fi
+    if ! command -v dpkg-query >/dev/null; then
+        [ -x .build/release/reproduce ] ||
+            echo "Neither Debian nor Ubuntu: install git, curl, unzip, and OpenBLAS, libpng and zlib with headers." >&2
+        return 0
+    fi
+    local missing=() package
     for package in "${needed[@]}"; do
+        case " ${missing[*]-} " in *" $package "*) continue ;; esac
         dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'install ok installed' || missing+=("$package")
     done
     [ ${#missing[@]} -gt 0 ] || return 0
-    local as_root=()
-    if [ "$(id -u)" != 0 ]; then
-        command -v sudo >/dev/null || fail "expected ${missing[*]}, found them missing; run as root:" \
-            "apt-get update && apt-get install -y --no-install-recommends ${missing[*]}"
-        as_root=(sudo)
-    fi
+    become_root || fail "expected ${missing[*]}, found them missing; run as root:" \
+        "apt-get update && apt-get install -y --no-install-recommends ${missing[*]}"
     local install=("${as_root[@]}" apt-get install -y --no-install-recommends "${missing[@]}")
     echo "Installing ${missing[*]}" >&2
-    { "${as_root[@]}" apt-get update -qq && DEBIAN_FRONTEND=noninteractive "${install[@]}" -qq; } >&2 ||
+    { update_apt && DEBIAN_FRONTEND=noninteractive "${install[@]}" -qq; } >&2 ||
         fail "could not run: ${install[*]}"
 }
 

@@ -24,11 +24,10 @@ package struct SHA256 {
 
     /// The 32 bytes of the hash of everything so far.
     package consuming func finalize() -> [UInt8] {
-        let bits = count &* 8
-        let zeros = (blockLength + 55 - pending.count) % blockLength
-        let length = (0..<8).map { UInt8(truncatingIfNeeded: bits >> (56 - 8 * $0)) }
-        update([0x80] + [UInt8](repeating: 0, count: zeros) + length)
-        return (0..<32).map { UInt8(truncatingIfNeeded: state[$0 / 4] >> (24 - 8 * ($0 % 4))) }
+        let bits = (count &* 8).bigEndian
+        update([0x80] + [UInt8](repeating: 0, count: (blockLength + 55 - pending.count) % blockLength))
+        withUnsafeBytes(of: bits) { append($0) }
+        return (0..<8).flatMap { word in withUnsafeBytes(of: state[word].bigEndian, Array.init) }
     }
 
     private mutating func append(_ bytes: UnsafeRawBufferPointer) {

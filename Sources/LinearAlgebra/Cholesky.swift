@@ -64,15 +64,22 @@ extension Matrix {
         precondition(rows == columns, "a \(rows)×\(columns) matrix has no inverse")
         let order = rows
         if order == 0 { return }
-        try values.withUnsafeMutableBufferPointer { (buffer) throws(NotPositiveDefinite) in
-            guard let start = buffer.baseAddress else { return }
-            try factorizePositiveDefinite(start, order: order)
-            var (upper, n, stride, info) = (lowerByRows, blasint(order), blasint(order), blasint(0))
-            _ = spotri_(&upper, &n, start, &stride, &info)
-            if info != 0 { throw NotPositiveDefinite(order: order, minor: Int(info)) }
-            mirrorLowerTriangle(start, order: order)
-        }
+        // A result, since Swift 6.0's own function takes no error of a declared type.
+        try values.withUnsafeMutableBufferPointer { buffer in
+            Result { () throws(NotPositiveDefinite) in
+                if let start = buffer.baseAddress { try invert(start, order: order) }
+            }
+        }.get()
     }
+}
+
+/// Replaces a symmetric positive definite matrix, stored row by row, by its inverse.
+private func invert(_ matrix: UnsafeMutablePointer<Float>, order: Int) throws(NotPositiveDefinite) {
+    try factorizePositiveDefinite(matrix, order: order)
+    var (upper, n, stride, info) = (lowerByRows, blasint(order), blasint(order), blasint(0))
+    _ = spotri_(&upper, &n, matrix, &stride, &info)
+    if info != 0 { throw NotPositiveDefinite(order: order, minor: Int(info)) }
+    mirrorLowerTriangle(matrix, order: order)
 }
 
 /// Fortran stores matrices by columns and the kit by rows, so the kit's lower triangle is Fortran's upper one.

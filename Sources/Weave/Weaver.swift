@@ -86,7 +86,7 @@ package struct Weaver {
         guard let first = blocks.first, first.hasPrefix("# ") else { return head + blocks }
         let title = first.prefix { !$0.isNewline }
         let rest = first.dropFirst(title.count).drop(while: \.isNewline)
-        return [String(title)] + head + [String(rest)] + blocks.dropFirst()
+        return [String(title)] + head + [String(rest)] + Array(blocks.dropFirst())
     }
 }
 

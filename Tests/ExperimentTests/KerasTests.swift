@@ -76,8 +76,11 @@ import VariationalAutoencoder
         try withTemporaryFolder { folder in
             let file = folder + "/keras-1-line.json"
             if let content { try content.write(toFile: file, atomically: true, encoding: .utf8) }
-            let error = #expect(throws: RecordingError.self) { try KerasRuns(folder: folder) }
-            #expect(error?.description.hasPrefix("\(file): expected recorded runs of Keras") == true)
+            #expect {
+                try KerasRuns(folder: folder)
+            } throws: {
+                ($0 as? RecordingError)?.description.hasPrefix("\(file): expected recorded runs of Keras") == true
+            }
         }
     }
 }

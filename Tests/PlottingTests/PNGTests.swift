@@ -34,7 +34,10 @@ import Testing
 
     @Test("an error says why")
     func reason() {
-        let error = #expect(throws: PNGError.self) { try Image(png: Array("no picture at all, plainly".utf8)) }
-        #expect(error?.description.isEmpty == false)
+        #expect {
+            try Image(png: Array("no picture at all, plainly".utf8))
+        } throws: {
+            ($0 as? PNGError)?.description.isEmpty == false
+        }
     }
 }

@@ -87,7 +87,8 @@ import Testing
         #expect(values.allSatisfy { abs($0) <= 0.25 })
         // 16,000 draws of variance 1/48: the mean within four standard errors, the variance within 4%.
         #expect(abs(values.reduce(0, +) / count) < 4 * (1 / 48 / count).squareRoot())
-        #expect(abs(values.reduce(0) { $0 + $1 * $1 } / count * 48 - 1) < 0.04)
+        let variance = values.reduce(0) { $0 + $1 * $1 } / count
+        #expect(abs(variance * 48 - 1) < 0.04)
     }
 
     /// Sums of a few similarities of at most one.

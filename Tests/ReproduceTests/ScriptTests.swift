@@ -21,6 +21,7 @@ import Testing
             esac
             """,
             "dpkg-query": "echo 'install ok installed'",
+            "git": "exit 0",
             "id": "echo 0",
             "apt-get": "echo \"apt-get $*\" >> \"$LOG\"",
             "uname": "echo x86_64",
@@ -142,6 +143,50 @@ import Testing
                 + "install it from https://www.swift.org/install/linux/\n")
     }
 
+    @Test(
+        "Swift is installed where it is missing and apt has it, even if its lists must be fetched first",
+        arguments: [true, false])
+    func installedSwift(_ isListed: Bool) throws {
+        var machine = Machine()
+        let swift = try #require(machine.tools["swift"] ?? nil)
+        machine.tools["swift"] = .some(nil)
+        machine.tools["git"] = .some(nil)
+        machine.tools["dpkg-query"] = """
+            case "$3" in swiftlang|git|ca-certificates) exit 1 ;; *) echo 'install ok installed' ;; esac
+            """
+        machine.tools["apt-cache"] =
+            "[ ! -e \"${0%/*}/listed\" ] && \(!isListed) || echo 'swiftlang: Candidate: 6.0.3-2'"
+        machine.tools["apt-get"] = """
+            echo "apt-get $*" >> "$LOG"
+            case "$1" in
+            update) echo > "${0%/*}/listed" ;;
+            install) echo '#!/bin/bash' > "${0%/*}/swift"; cat >> "${0%/*}/swift" <<'END'
+            \(swift)
+            END
+                chmod +x "${0%/*}/swift" ;;
+            esac
+            """
+        let run = try machine.run(["--offline"])
+        #expect(run.code == 0 && run.errors.hasPrefix("Installing swiftlang git ca-certificates\n"))
+        #expect(
+            run.log.hasPrefix(
+                (isListed ? "" : "apt-get update -qq\n") + "apt-get update -qq\n"
+                    + "apt-get install -y --no-install-recommends swiftlang git ca-certificates -qq\nswift build"))
+    }
+
+    @Test("Swift is not installed where apt's own is too old", arguments: ["0", "1000"])
+    func oldSwiftInApt(_ user: String) throws {
+        var machine = Machine()
+        machine.tools["swift"] = .some(nil)
+        machine.tools["id"] = "echo \(user)"
+        machine.tools["apt-cache"] = "echo '  Candidate: 5.6.3-2'"
+        let run = try machine.run([])
+        #expect(run.code == 1 && run.log == (user == "0" ? "apt-get update -qq\n" : ""))
+        #expect(
+            run.errors == "reproduce.sh: expected Swift 6.0 or later, found none; "
+                + "install it from https://www.swift.org/install/linux/\n")
+    }
+
     @Test("missing packages are installed as root")
     func asRoot() throws {
         var machine = Machine()
@@ -242,10 +287,14 @@ import Testing
                 """)
     }
 
-    @Test("on another system than Debian the build tells what is missing")
+    @Test("on another system than Debian the first build tells what it needs")
     func notDebian() throws {
         var machine = Machine()
         machine.tools["dpkg-query"] = .some(nil)
-        #expect(try machine.run(["1"]).code == 0)
+        let run = try machine.run(["1"])
+        #expect(run.code == 0)
+        #expect(
+            run.errors.hasPrefix(
+                "Neither Debian nor Ubuntu: install git, curl, unzip, and OpenBLAS, libpng and zlib with headers.\n"))
     }
 }

@@ -18,9 +18,9 @@ import VariationalAutoencoder
         let file = SafeTensors(tensors: ["a": .init(shape: [2], values: [1, -2])], metadata: ["k": "v"])
         let header = #"{"__metadata__":{"k":"v"},"a":{"data_offsets":[0,8],"dtype":"F32","shape":[2]}}"#
         let padded = header + String(repeating: " ", count: (8 - header.utf8.count % 8) % 8)
-        #expect(
-            try file.bytes() == [UInt8(padded.utf8.count), 0, 0, 0, 0, 0, 0, 0] + Array(padded.utf8)
-                + [0, 0, 0x80, 0x3f, 0, 0, 0, 0xc0])
+        let length: [UInt8] = [UInt8(padded.utf8.count), 0, 0, 0, 0, 0, 0, 0]
+        let values: [UInt8] = [0, 0, 0x80, 0x3f, 0, 0, 0, 0xc0]
+        #expect(try file.bytes() == length + Array(padded.utf8) + values)
         #expect(try SafeTensors(bytes: file.bytes()) == file)
     }
 

@@ -12,20 +12,20 @@ package func variantTable(
         return decimal(spread.mean, places: 4) + (half ?? "")
     }
     let baseline = TestProtocol.allCases.map { average([popularity[$0]?.leading ?? []]) }
+    let popular = ["popularity"] + baseline + [average([popularity[.foldIn]?.ndcg ?? []]), "", "", ""]
     return Table(
         columns: [
             "", "The notebook's", "Withheld block", "Fold-in", "Fold-in, \(depths.ndcgName)", "Epochs run",
             "Weights of epoch",
             "KL divergence, nats",
         ],
-        rows: [["popularity"] + baseline + [average([popularity[.foldIn]?.ndcg ?? []]), "", "", ""]]
+        rows: [popular]
             + results.map { result in
-                [result.variant.name]
-                    + TestProtocol.allCases.map { average(result.metrics($0).map(\.leading)) }
-                    + [
-                        average(result.metrics(.foldIn).map(\.ndcg)), range(result.epochs),
-                        range(result.epochsOfWeights), decimal(result.klDivergence, places: 2),
-                    ]
+                let metrics = TestProtocol.allCases.map { average(result.metrics($0).map(\.leading)) }
+                let ndcg = average(result.metrics(.foldIn).map(\.ndcg))
+                return [result.variant.name] + metrics + [
+                    ndcg, range(result.epochs), range(result.epochsOfWeights), decimal(result.klDivergence, places: 2),
+                ]
             })
 }
 

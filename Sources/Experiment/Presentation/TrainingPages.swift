@@ -66,8 +66,9 @@ extension Training {
                     }
                     return [decimal(value, places: places)] + [theirs].compactMap { $0 }
                 }
-                return ["\(record.epoch)"] + beside(record.loss, 0, places: 6) + beside(validation.total, 1, places: 6)
-                    + (recall.map { beside($0, 2, places: 4) } ?? []) + [decimal(validation.klDivergence, places: 3)]
+                let losses = beside(record.loss, 0, places: 6) + beside(validation.total, 1, places: 6)
+                let recalls = recall.map { beside($0, 2, places: 4) } ?? []
+                return ["\(record.epoch)"] + losses + recalls + [decimal(validation.klDivergence, places: 3)]
             })
     }
 

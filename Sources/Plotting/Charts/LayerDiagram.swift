@@ -109,8 +109,10 @@ extension LayerDiagram {
                 Slot(layer: index, width: (name + word + shape).rounded(.up), sources: sources, rank: ranks[index]))
         }
         let rows = (0...(ranks.max() ?? 0)).map { rank in slots.indices.filter { slots[$0].rank == rank } }
-        let widest =
-            rows.map { row in row.reduce(0) { $0 + slots[$1].width } + 28 * Double(max(row.count - 1, 0)) }.max() ?? 0
+        func width(_ row: [Int]) -> Double {
+            row.reduce(0) { $0 + slots[$1].width } + 28 * Double(max(row.count - 1, 0))
+        }
+        let widest = rows.map(width).max() ?? 0
         for row in rows {
             func pull(_ slot: Int) -> Double {
                 let sources = slots[slot].sources
@@ -118,8 +120,7 @@ extension LayerDiagram {
             }
             let ordered = row.enumerated().sorted { (pull($0.element), $0.offset) < (pull($1.element), $1.offset) }.map(
                 \.element)
-            let width = ordered.reduce(0) { $0 + slots[$1].width } + 28 * Double(max(ordered.count - 1, 0))
-            var x = Theme.margin + (widest - width) / 2
+            var x = Theme.margin + (widest - width(ordered)) / 2
             for slot in ordered {
                 slots[slot].center = x + slots[slot].width / 2
                 x += slots[slot].width + 28

@@ -150,13 +150,14 @@ package struct LineChart: Figure {
 
     private func area(in frame: Rect, right: Double) -> PlotArea {
         let counts = PlotArea.tickCounts(in: frame)
-        let xs =
-            series.lazy.flatMap(\.x) + bands.lazy.flatMap(\.x) + marks.lazy.flatMap { $0.points.map(\.x) }
-            + references.compactMap { if case .x(let x) = $0.place { x } else { nil } }
-        let ys =
-            series.lazy.flatMap(\.y) + bands.lazy.flatMap { $0.lower + $0.upper }
-            + marks.lazy.flatMap { $0.points.map(\.y) }
-            + references.compactMap { if case .y(let y) = $0.place { y } else { nil } }
+        var xs = series.flatMap(\.x)
+        xs += bands.flatMap(\.x)
+        xs += marks.flatMap { $0.points.map(\.x) }
+        xs += references.compactMap { if case .x(let x) = $0.place { x } else { nil } }
+        var ys = series.flatMap(\.y)
+        ys += bands.flatMap { $0.lower + $0.upper }
+        ys += marks.flatMap { $0.points.map(\.y) }
+        ys += references.compactMap { if case .y(let y) = $0.place { y } else { nil } }
         return PlotArea(
             frame: frame, title: title, x: Scale(x, values: xs, count: counts.x, margin: 0.02),
             y: Scale(y, values: ys, count: counts.y, margin: 0.06),
