@@ -25,6 +25,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto", exact: "3.12.3"),
     ],
     targets: [
+        .systemLibrary(
+            name: "CMarkGFM", providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
         .systemLibrary(name: "COpenBLAS", providers: [.apt(["libopenblas-dev"])]),
         .systemLibrary(name: "CPNG", providers: [.apt(["libpng-dev"])]),
         .systemLibrary(name: "CVector"),
@@ -43,13 +45,14 @@ let package = Package(
         .target(name: "Ranking", dependencies: ["LinearAlgebra", "Random"], swiftSettings: vectorInstructions),
         .target(name: "Plotting", dependencies: ["CPNG"]),
         .target(name: "Weave"),
+        .target(name: "Book", dependencies: ["CMarkGFM"]),
         .target(name: "Files"),
         .target(
             name: "Experiment",
             dependencies: [
                 "LinearAlgebra", "Random", "Interactions", "VariationalAutoencoder", "Ranking", "Statistics",
                 "Plotting",
-                "Weave", "Files", .product(name: "Crypto", package: "swift-crypto"),
+                "Weave", "Book", "Files", .product(name: "Crypto", package: "swift-crypto"),
             ]),
         .target(
             name: "Chapters",
@@ -89,6 +92,7 @@ let package = Package(
             name: "RankingTests", dependencies: ["Ranking", "Statistics", "TestSupport"], exclude: ["Fixtures"]),
         .testTarget(name: "PlottingTests", dependencies: ["Plotting", "CPNG"]),
         .testTarget(name: "WeaveTests", dependencies: ["Weave"]),
+        .testTarget(name: "BookTests", dependencies: ["Book", "TestSupport"]),
         .testTarget(name: "FilesTests", dependencies: ["Files", "TestSupport"]),
         .testTarget(name: "ExperimentTests", dependencies: ["Experiment", "TestSupport"]),
         .testTarget(name: "ChaptersTests", dependencies: ["Chapters", "Experiment", "TestSupport"]),

@@ -35,7 +35,7 @@ may_download() {
 
 require_packages() {
     command -v dpkg-query >/dev/null || return 0 # Not Debian: the build names the header that it misses.
-    local needed=(libopenblas-dev libpng-dev) missing=() package
+    local needed=(libcmark-gfm-dev libcmark-gfm-extensions-dev libopenblas-dev libpng-dev) missing=() package
     if may_download "$@"; then needed+=(ca-certificates curl unzip); fi
     for package in "${needed[@]}"; do
         dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'install ok installed' || missing+=("$package")

@@ -231,7 +231,9 @@ import Testing
             epochs.last?.contains(
                 /^epoch 3\/3  loss \d\.\d{4}  validation \d\.\d{4}  recall@20 \d\.\d{4}  at most 0 s left$/) == true)
         #expect(
-            lines.last?.hasSuffix("compared numbers hold. Begin at out/synthetic-ratings-epochs-3/chapters/README.md.")
+            lines.last?.hasSuffix(
+                "compared numbers hold. Begin at out/synthetic-ratings-epochs-3/chapters/README.md, "
+                    + "or read out/synthetic-ratings-epochs-3/book.html in a browser.")
                 == true)
         #expect(try workplace.tree("out/synthetic-ratings-epochs-3")["weights.safetensors"] != nil)
         #expect(try workplace.tree("out/synthetic-ratings-epochs-3")["history.csv"] != nil)
