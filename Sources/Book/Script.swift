@@ -103,7 +103,7 @@ enum Script {
           addEventListener("scroll", () => {
             if (isWaiting) return;
             isWaiting = true;
-            requestAnimationFrame(() => { isWaiting = false; mark(); });
+            setTimeout(() => { isWaiting = false; mark(); }, 50);
           }, { passive: true });
           mark();
 

@@ -89,7 +89,7 @@ enum Style {
         }
         th, td { padding: .35rem .9rem .35rem 0; vertical-align: top; border-bottom: 1px solid var(--line); }
         th { font-weight: 600; vertical-align: bottom; border-bottom-color: var(--soft); }
-        td:first-child a { white-space: nowrap; }
+        td a { white-space: nowrap; }
         figure { max-width: 46rem; margin: 1.8rem 0; }
         figure img {
           display: block; max-width: 100%; height: auto; padding: .6rem; background: #fff;
@@ -132,31 +132,32 @@ enum Style {
         """
 
     private static let screens = """
-        @media (max-width: 63.99em) {
+        @media screen and (max-width: 63.99em) {
           html { scroll-padding-top: 4.5rem; }
           header, main, footer { padding-left: max(1.1rem, 50% - 23rem); padding-right: max(1.1rem, 50% - 23rem); }
           main { padding-top: 1.5rem; padding-bottom: 3rem; }
           header { padding-top: .3rem; padding-bottom: .3rem; border-bottom: 1px solid var(--line); }
           header { background: var(--paper); }
-          .scripted header { position: sticky; top: 0; z-index: 2; display: flex; gap: 1rem; }
-          .scripted header nav { flex: 1; min-width: 0; }
+          .scripted header { position: sticky; top: 0; z-index: 2; }
+          .scripted header summary { margin-right: 11.5rem; }
           .scripted #menu > ol { max-height: 70vh; overflow-y: auto; }
-          .scripted header { align-items: flex-start; }
           header nav > details > ol { columns: 2; padding-bottom: .5rem; }
           header li { break-inside: avoid; }
           header ol ol { display: none; }
           header summary { overflow: hidden; white-space: nowrap; text-overflow: ellipsis; }
-          .switches { padding: .25rem 0; flex-wrap: nowrap; }
+          .switches { position: absolute; top: .4rem; right: max(1.1rem, 50% - 23rem); padding: .25rem 0; }
           h1 { font-size: 1.7rem; }
           h2 { font-size: 1.4rem; }
         }
-        @media (max-width: 30em) {
+        @media screen and (max-width: 30em) {
           html { font-size: 100%; }
           pre { padding: .7rem .8rem; }
           .switches { gap: .3rem; }
+          .scripted header summary { margin-right: 9.5rem; }
+          td { max-width: 11rem; }
           .switches button { padding: .3rem .5rem; font-size: .75rem; }
         }
-        @media (min-width: 64em) {
+        @media screen and (min-width: 64em) {
           body { display: grid; grid-template-columns: 15rem minmax(0, 58rem); column-gap: 3.5rem; }
           body { justify-content: center; padding: 0 2rem; }
           header { position: sticky; top: 0; height: 100vh; padding: 2.5rem 0 1rem; overflow-y: auto; }
@@ -172,19 +173,21 @@ enum Style {
         @page { margin: 18mm 16mm; }
         @media print {
           :root, :root[data-scheme] { color-scheme: light; --paper: #fff; --panel: #f6f5f2; }
-          html { font-size: 62%; }
+          html { font-size: 68%; }
           header, .skip, .turning, .anchor, .cell button, .cell summary { display: none !important; }
           .cell:not([open]) { display: none; }
           section + section { margin-top: 0; break-before: page; }
           h1, h2, h3, h4 { break-after: avoid; }
           figure, tr, .output { break-inside: avoid; }
           p, ul, ol, blockquote, figcaption, .cell, .output, figure { max-width: none; }
-          figure img { max-height: 200mm; }
+          figure img { max-width: min(100%, 130mm); }
           p { orphans: 3; widows: 3; }
           .scroll { overflow: visible; }
           pre { white-space: pre-wrap; }
           table, .table { width: auto; max-width: 100%; }
-          td { overflow-wrap: anywhere; }
+          td { overflow-wrap: break-word; }
+          th, td { padding: .25rem .6rem .25rem 0; }
+          th:last-child, td:last-child { padding-right: 0; }
           thead { display: table-header-group; }
           a { color: inherit; text-decoration: none; }
         }

@@ -2,7 +2,7 @@
 func frame(_ table: Node, of page: String, anchors: inout Anchors) {
     let columns = table.children.first.map { $0.children.map(\.text) } ?? []
     if columns.prefix(2) == ["Chapter", "Name"] { linkRows(table, of: page, anchors: &anchors) }
-    breakLongWords(table)
+    for node in table.all("text") { fit(node) }
     let names = columns.filter { !$0.isEmpty }.joined(separator: ", ")
     let opening = "<div class=\"table scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Table: \(escaped(names))\">"
     table.replace(withHTML: "\(opening)\n\(table.html)</div>\n", block: true)
@@ -18,21 +18,21 @@ private func linkRows(_ table: Node, of page: String, anchors: inout Anchors) {
         let name = "\(chapter): \(cells[1].text)"
         let id = anchors.add(name, below: "\(page)-row")
         cells[1].append(
-            html: " <a class=\"anchor\" id=\"\(id)\" href=\"#\(id)\" aria-label=\"Link to “\(escaped(name))”\">#</a>")
+            html:
+                "&nbsp;<a class=\"anchor\" id=\"\(id)\" href=\"#\(id)\" aria-label=\"Link to “\(escaped(name))”\">#</a>"
+        )
     }
 }
 
-/// Lets hashes and other words break that are too long for a column.
-private func breakLongWords(_ table: Node) {
+/// Keeps a number with its ± together, and lets hashes and other words break that are too long for a column.
+private func fit(_ node: Node) {
     let width = 16
-    for node in table.all("text") where node.literal.count > 2 * width {
-        let words = node.literal.split(separator: " ", omittingEmptySubsequences: false)
-        guard words.contains(where: { $0.count > 2 * width }) else { continue }
-        let broken = words.map { word in
-            word.count > 2 * width ? chunks(word, of: width).map(escaped).joined(separator: "<wbr>") : escaped(word)
-        }
-        node.replace(withHTML: broken.joined(separator: " "), block: false)
-    }
+    let text = node.literal
+    let words = text.replacing(" ± ", with: "\u{A0}±\u{A0}").split(separator: " ", omittingEmptySubsequences: false)
+    let html = words.map { word in
+        word.count > 2 * width ? chunks(word, of: width).map(escaped).joined(separator: "<wbr>") : escaped(word)
+    }.joined(separator: " ")
+    if html != escaped(text) { node.replace(withHTML: html, block: false) }
 }
 
 private func chunks(_ word: Substring, of width: Int) -> [Substring] {

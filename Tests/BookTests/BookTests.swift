@@ -54,17 +54,18 @@ import Testing
 
             | Chapter | Name | Measured |
             | :--- | :--- | ---: |
-            | [1 · Load](01-load.md) | ratings | 7 |
+            | [1 · Load](01-load.md) | ratings | 0.5 ± 0.1 |
             |  | hash | \(String(repeating: "0123456789abcdef", count: 4)) |
 
             """
         let html = Book(front: .init(name: "README", title: "Start", markdown: table), pages: []).html
         #expect(
             html.contains(
-                "<td style=\"text-align: left\">ratings <a class=\"anchor\" id=\"contents-row-1--load-ratings\" "
+                "<td style=\"text-align: left\">ratings&nbsp;<a class=\"anchor\" id=\"contents-row-1--load-ratings\" "
                     + "href=\"#contents-row-1--load-ratings\" aria-label=\"Link to “1 · Load: ratings”\">#</a></td>"))
         #expect(html.contains("id=\"contents-row-1--load-hash\""))
         #expect(html.contains(">" + Array(repeating: "0123456789abcdef", count: 4).joined(separator: "<wbr>") + "<"))
+        #expect(html.contains(">0.5\u{A0}±\u{A0}0.1<"))
     }
 
     @Test("sections of the front page come after the chapters")

@@ -188,13 +188,18 @@ import Testing
         #expect(run == (0, "", ""))
         #expect(
             try workplace.tree("there").keys.sorted() == [
-                "chapters/01-load.md", "chapters/02-binarize.md", "chapters/03-filter.md", "chapters/04-shuffle.md",
+                "book.html", "chapters/01-load.md", "chapters/02-binarize.md", "chapters/03-filter.md",
+                "chapters/04-shuffle.md",
                 "chapters/05-split.md", "chapters/06-mask.md", "chapters/README.md", "chapters/results.json",
                 "figures/02-ratings.png",
             ])
         // The pages that these two link to say that their chapters have not been run.
         #expect(try workplace.text("there/chapters/06-mask.md").contains("has not been run"))
         #expect(try workplace.text("there/chapters/05-split.md").contains("# 5 · Split\n"))
+        let book = try workplace.text("there/book.html")
+        #expect(
+            book.contains("<li><a href=\"#05-split\">5 · Split</a>") && book.contains("6 · Mask <small>not run</small>")
+        )
     }
 
     @Test("--export-splits writes what the paper's code reads, for whatever chapter ran")
