@@ -24,6 +24,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2")
     ],
     targets: [
+        .systemLibrary(
+            name: "CMarkGFM", providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
         .systemLibrary(name: "COpenBLAS", providers: [.apt(["libopenblas-dev"])]),
         .systemLibrary(name: "CPNG", providers: [.apt(["libpng-dev"])]),
         .systemLibrary(name: "CVector"),
@@ -40,13 +42,14 @@ let package = Package(
         .target(name: "Ranking", dependencies: ["LinearAlgebra", "Random"], swiftSettings: vectorInstructions),
         .target(name: "Plotting", dependencies: ["CPNG"]),
         .target(name: "Weave"),
+        .target(name: "Book", dependencies: ["CMarkGFM"]),
         .target(name: "Files"),
         .target(name: "Hashing"),
         .target(
             name: "Experiment",
             dependencies: [
                 "LinearAlgebra", "Random", "Interactions", "VariationalAutoencoder", "Ranking", "Statistics",
-                "Plotting", "Weave", "Files", "Hashing",
+                "Plotting", "Weave", "Book", "Files", "Hashing",
             ]),
         .target(
             name: "Chapters",
@@ -83,6 +86,7 @@ let package = Package(
         .testTarget(name: "PlottingTests", dependencies: ["Plotting", "CPNG"]),
         .testTarget(name: "WeaveTests", dependencies: ["Weave"]),
         .testTarget(name: "HashingTests", dependencies: ["Hashing"]),
+        .testTarget(name: "BookTests", dependencies: ["Book", "TestSupport"]),
         .testTarget(name: "FilesTests", dependencies: ["Files", "TestSupport"]),
         .testTarget(name: "ExperimentTests", dependencies: ["Experiment", "TestSupport"]),
         .testTarget(name: "ChaptersTests", dependencies: ["Chapters", "Experiment", "TestSupport"]),

@@ -28,7 +28,7 @@ can_install_swift() {
     apt_has_swift || { become_root && update_apt && apt_has_swift; }
 }
 
-needed=(libopenblas-dev libpng-dev)
+needed=(libcmark-gfm-dev libcmark-gfm-extensions-dev libopenblas-dev libpng-dev)
 
 require_swift() {
     local version=none
@@ -73,7 +73,7 @@ require_packages() {
     if may_download "$@"; then needed+=(ca-certificates curl unzip); fi
     if ! command -v dpkg-query >/dev/null; then
         [ -x .build/release/reproduce ] ||
-            echo "Neither Debian nor Ubuntu: install git, curl, unzip, and OpenBLAS, libpng and zlib with headers." >&2
+            echo "Neither Debian nor Ubuntu: install git, curl, unzip, cmark-gfm, OpenBLAS, libpng and zlib, with headers." >&2
         return 0
     fi
     local missing=() package

@@ -14,7 +14,7 @@ struct Run: ParsableCommand {
         discussion: """
             Without a chapter the whole study runs. On MovieLens 1M with the notebook's settings it writes chapters/*.md, \
             figures/*.png, chapters/README.md with the scorecard and chapters/results.json; on other ratings or settings \
-            it writes the same below out/.
+            it writes the same below out/. book.html, there too, has all pages in one file for a browser.
 
             A chapter is named 05-split, 5 or split; 'list' prints them. What it depends on runs silently. Results of \
             trainings are kept in out/kept and found again as long as nothing that they depend on changes; a training that was \
@@ -148,7 +148,9 @@ struct Run: ParsableCommand {
             for (path, bytes) in try result.splitFiles { try AtomicFile.write(bytes, to: "\(splits)/\(path)") }
             terminal.say("The splits of chapter 13 are in \(splits).")
         }
-        terminal.finish(report, folder: folder)
+        let book = "\(beside)/book.html"
+        try AtomicFile.write(Array(report.book.html.utf8), to: book)
+        terminal.finish(report, folder: folder, book: book)
         if !report.scorecard.failures.isEmpty { throw ExitCode(1) }
     }
 

@@ -103,12 +103,18 @@ final class Terminal: @unchecked Sendable {  // A run reports one event at a tim
     }
 
     /// Prints what was written and which numbers do not hold.
-    func finish(_ report: Report, folder: String) {
+    ///
+    /// - Parameters:
+    ///   - folder: Where the pages are.
+    ///   - book: The path of the pages in one file.
+    func finish(_ report: Report, folder: String, book: String) {
         let compared = report.scorecard.rows.count { $0.verdict != .notCompared }
         let failures = tellFailures(of: report)
         let place = folder == "." ? "chapters/README.md" : "\(folder)/chapters/README.md"
         let pages = counted(chapters.count, "page")
-        say("\(pages) written; \(compared - failures) of \(compared) compared numbers hold. Begin at \(bold(place)).")
+        say(
+            "\(pages) written; \(compared - failures) of \(compared) compared numbers hold. "
+                + "Begin at \(bold(place)), or read \(bold(book)) in a browser.")
     }
 
     /// Prints what a share of the seeds has cached for chapter 14, and how to get its page.

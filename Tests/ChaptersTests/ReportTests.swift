@@ -40,6 +40,22 @@ import Weave
         #expect(then.text("chapters/README.md").contains("| 6 · Mask |"))
     }
 
+    @Test("the book has the pages and figures of this run and those kept of an earlier one, and names the others")
+    func book() throws {
+        let first = try run(.synthetic, [.binarize])
+        let then = try run(.synthetic, [.shuffle]) { first.files[$0] }
+        #expect(then.book.contains("<h2 id=\"02-binarize\">") && then.book.contains("<h2 id=\"04-shuffle\">"))
+        #expect(then.book.matches(of: /<img src="data:image\/png/).count == 2)
+        #expect(then.book.contains("<span class=\"absent\">3 · Filter <small>not run</small></span>"))
+        #expect(then.book.matches(of: /<p>Data:/).count == 1)
+        #expect(!then.book.contains("has not been run"))
+        // Pages of other settings are not kept.
+        var settings = short
+        settings.threshold = 3
+        let other = try run(.synthetic, [.shuffle], settings: settings) { first.files[$0] }
+        #expect(!other.book.contains("id=\"02-binarize\""))
+    }
+
     @Test("a source that is not there is named")
     func missingSource() throws {
         let study = Study(source: .synthetic, settings: short, recordings: sources)

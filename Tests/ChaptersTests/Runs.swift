@@ -21,6 +21,8 @@ let short: Settings = {
 struct Written: Sendable {
     let files: [String: [UInt8]]
     let scorecard: Scorecard
+    /// All pages in one file.
+    let book: String
 
     /// A page's text, or nothing where there is none.
     func text(_ path: String) -> String { String(decoding: files[path] ?? [], as: UTF8.self) }
@@ -42,7 +44,7 @@ func run(
     let report = try Report(result, sources: sources, earlier: earlier)
     var files = report.files
     for (path, bytes) in try result.filesBeside { files[path] = bytes }
-    return Written(files: files, scorecard: report.scorecard)
+    return Written(files: files, scorecard: report.scorecard, book: report.book.html)
 }
 
 /// The notebook's chapters together on each of the sources, run once for all tests.

@@ -192,13 +192,18 @@ import Testing
         #expect(run == (0, "", ""))
         #expect(
             try workplace.tree("there").keys.sorted() == [
-                "chapters/01-load.md", "chapters/02-binarize.md", "chapters/03-filter.md", "chapters/04-shuffle.md",
+                "book.html", "chapters/01-load.md", "chapters/02-binarize.md", "chapters/03-filter.md",
+                "chapters/04-shuffle.md",
                 "chapters/05-split.md", "chapters/06-mask.md", "chapters/README.md", "chapters/results.json",
                 "figures/02-ratings.png",
             ])
         // The pages that these two link to say that their chapters have not been run.
         #expect(try workplace.text("there/chapters/06-mask.md").contains("has not been run"))
         #expect(try workplace.text("there/chapters/05-split.md").contains("# 5 · Split\n"))
+        let book = try workplace.text("there/book.html")
+        #expect(
+            book.contains("<li><a href=\"#05-split\">5 · Split</a>") && book.contains("6 · Mask <small>not run</small>")
+        )
     }
 
     @Test("--export-splits writes what the paper's code reads, for whatever chapter ran")
@@ -236,7 +241,9 @@ import Testing
                 /^09-train  epoch 3\/3  loss \d\.\d{4}  validation \d\.\d{4}  recall@20 \d\.\d{4}  about 0 s left$/)
                 == true)
         #expect(
-            lines.last?.hasSuffix("compared numbers hold. Begin at out/synthetic-ratings-epochs-3/chapters/README.md.")
+            lines.last?.hasSuffix(
+                "compared numbers hold. Begin at out/synthetic-ratings-epochs-3/chapters/README.md, "
+                    + "or read out/synthetic-ratings-epochs-3/book.html in a browser.")
                 == true)
         #expect(try workplace.tree("out/synthetic-ratings-epochs-3")["weights.safetensors"] != nil)
         #expect(try workplace.tree("out/synthetic-ratings-epochs-3")["history.csv"] != nil)

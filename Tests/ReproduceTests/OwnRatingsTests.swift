@@ -90,8 +90,8 @@ import Testing
         let files = try workplace.tree("out").keys.filter { !$0.hasPrefix("kept/") }.sorted()
         #expect(
             files == [
-                "chapters/01-load.md", "chapters/02-binarize.md", "chapters/03-filter.md", "chapters/README.md",
-                "chapters/results.json", "figures/02-ratings.png", "notes.txt",
+                "book.html", "chapters/01-load.md", "chapters/02-binarize.md", "chapters/03-filter.md",
+                "chapters/README.md", "chapters/results.json", "figures/02-ratings.png", "notes.txt",
             ])
         for file in files where file.hasSuffix(".md") {
             let page = try workplace.text("out/\(file)")

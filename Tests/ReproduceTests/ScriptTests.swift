@@ -214,6 +214,9 @@ import Testing
             ))
     }
 
+    /// What every run needs.
+    private let allPackages = "libcmark-gfm-dev libcmark-gfm-extensions-dev libopenblas-dev libpng-dev"
+
     @Test("without root or sudo the exact command is printed, and that is all")
     func neither() throws {
         var machine = Machine()
@@ -222,8 +225,8 @@ import Testing
         let run = try machine.run(["--offline"])
         #expect(run.code == 1 && run.output.isEmpty && run.log.isEmpty)
         #expect(
-            run.errors == "reproduce.sh: expected libopenblas-dev libpng-dev, found them missing; run as root: "
-                + "apt-get update && apt-get install -y --no-install-recommends libopenblas-dev libpng-dev\n")
+            run.errors == "reproduce.sh: expected \(allPackages), found them missing; run as root: "
+                + "apt-get update && apt-get install -y --no-install-recommends \(allPackages)\n")
     }
 
     @Test("apt that fails", arguments: ["update", "install"])
@@ -234,8 +237,8 @@ import Testing
         let run = try machine.run(["list"])
         #expect(run.code == 1 && run.output.isEmpty)
         #expect(
-            run.errors == "Installing libopenblas-dev libpng-dev\n"
-                + "reproduce.sh: could not run: apt-get install -y --no-install-recommends libopenblas-dev libpng-dev\n"
+            run.errors == "Installing \(allPackages)\n"
+                + "reproduce.sh: could not run: apt-get install -y --no-install-recommends \(allPackages)\n"
         )
     }
 
@@ -295,6 +298,7 @@ import Testing
         #expect(run.code == 0)
         #expect(
             run.errors.hasPrefix(
-                "Neither Debian nor Ubuntu: install git, curl, unzip, and OpenBLAS, libpng and zlib with headers.\n"))
+                "Neither Debian nor Ubuntu: install git, curl, unzip, cmark-gfm, OpenBLAS, libpng and zlib, with headers.\n"
+            ))
     }
 }

@@ -1,3 +1,4 @@
+import Book
 import Files
 import Foundation
 import Weave
@@ -8,6 +9,8 @@ package struct Report: Sendable {
     package let files: [String: [UInt8]]
     /// The scorecard: this run's rows, and those of other chapters from an earlier run.
     package let scorecard: Scorecard
+    /// All pages in one: this run's, and those kept from an earlier one.
+    package let book: Book
     /// Whether what an earlier run wrote to the same folder comes from other ratings or settings.
     private let replacesOthers: Bool
 
@@ -84,6 +87,7 @@ package struct Report: Sendable {
         }
         self.files = files
         self.scorecard = scorecard
+        book = Book(files, chapters: Set(present), footer: footer, earlier: earlier)
         replacesOthers = earlier("chapters/README.md") != nil && !isKept("chapters/README.md")
     }
 

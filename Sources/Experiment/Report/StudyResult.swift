@@ -26,6 +26,7 @@ package struct StudyResult {
     /// The names of all files that may lie beside the pages.
     static let namesBeside = [
         "weights.safetensors", "items.csv", "history.csv", "recommendations.csv", "seeds.csv", "seeds-history.csv",
+        "book.html",
     ]
 
     /// The files beside the pages, for other programs: the weights and history of chapter 9, and the seeds of chapter
