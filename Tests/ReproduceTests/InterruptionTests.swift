@@ -45,7 +45,7 @@ import Testing
         let left = try workplace.tree("out").keys.filter { $0.hasSuffix(".tmp") || $0.hasSuffix(".checkpoint") }
         #expect(left.isEmpty)
         return run.errors.split(separator: "\n").compactMap { line in
-            line.firstMatch(of: /^epoch (\d+)\//).flatMap { Int($0.1) }
+            line.firstMatch(of: /^09-train  epoch (\d+)\//).flatMap { Int($0.1) }
         }
     }
 
