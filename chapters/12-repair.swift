@@ -142,10 +142,8 @@ func repair(
         return reconstruction + beta * kl
     }
     //hide {
-    var summedRecipe = published
-    summedRecipe.training.objective.reduction = .sum
     let plain = passes.map { loss($0, beta: 1) }.reduce(0, +) / Double(passes.count)
-    let engine = summedRecipe.trainer(data, threads: context.threads).updateEpoch(0, batches: 1)[0]
+    let engine = published.repaired.trainer(data, threads: context.threads).updateEpoch(0, batches: 1)[0]
     page.compare("loss of the first batch, summed", plain, with: engine, within: 1e-5 * engine)
     //}
 //: What that gains, and what all the other changes add to it:

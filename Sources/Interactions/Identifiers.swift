@@ -62,7 +62,7 @@ struct Identifiers {
 }
 
 /// The positions of distinct ids in a list of any order.
-struct Positions {
+package struct Positions {
     private let ids: Identifiers
     /// The position of each id, by its rank among all.
     private let order: [Int]
@@ -70,11 +70,11 @@ struct Positions {
     /// Numbers the ids. O(n log n).
     ///
     /// - Precondition: the ids are distinct, not negative and fit in 32 bits, as those of a click matrix do.
-    init(of ids: [Int]) {
+    package init(of ids: [Int]) {
         self.ids = Identifiers(of: ids.map { Int32($0) })
         order = ids.indices.sorted { ids[$0] < ids[$1] }
     }
 
     /// The position of an id; `nil` if it is not in the list. O(1) if ids are dense, else O(log n).
-    subscript(id: Int32) -> Int? { ids.position(of: id).map { order[$0] } }
+    package subscript(id: Int32) -> Int? { ids.position(of: id).map { order[$0] } }
 }

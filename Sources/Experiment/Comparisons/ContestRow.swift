@@ -31,8 +31,6 @@ extension Settings {
     /// published, and repaired as in chapter 12, with the cross-entropy summed.
     package func notebookCandidates(items: Int) -> (asPublished: Candidate, repaired: Candidate) {
         let published = recipe(items: items).monitoring(.loss)
-        var repaired = published
-        repaired.training.objective.reduction = .sum
-        return (.trained(published, keeping: .last), .trained(repaired, keeping: .last))
+        return (.trained(published, keeping: .last), .trained(published.repaired, keeping: .last))
     }
 }

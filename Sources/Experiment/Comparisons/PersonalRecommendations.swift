@@ -56,8 +56,7 @@ extension StudyData {
     ) throws -> PersonalRecommendations {
         let code = try source.code(ofUser: user)
         let clicks = source.ratings.binarized(threshold: settings.threshold)
-        let columns = Dictionary(
-            uniqueKeysWithValues: train.movies.enumerated().map { (Int32(truncatingIfNeeded: $1), $0) })
+        let columns = Positions(of: train.movies)
         let movies = zip(clicks.users, clicks.movies).filter { $0.0 == code }.map(\.1)
         let liked = movies.compactMap { columns[$0] }
         let input = BinaryMatrix(columns: train.movies.count, rows: [liked.sorted()])
@@ -68,8 +67,7 @@ extension StudyData {
         func list(_ model: Model, _ recipe: Recipe) -> [Int] {
             list(recipe.scores(of: model, for: input, epsilon: nil, threads: context.threads))
         }
-        var repaired = recipe
-        repaired.training.objective.reduction = .sum
+        let repaired = recipe.repaired
         let summed = try repaired.trained(on: self, in: context)
         var lists: [(ContestModel, [Int])] = [
             (.asPublished, list(training.model, recipe)), (.repaired, list(summed.model, repaired)),

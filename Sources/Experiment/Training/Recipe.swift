@@ -46,6 +46,13 @@ package struct Recipe: Sendable, Hashable, Codable {
             validation: monitor.contains(.loss) ? validation.input.clicks.rows : 0)
     }
 
+    /// The same recipe with chapter 12's repair: the cross-entropy summed over the movies.
+    package var repaired: Recipe {
+        var recipe = self
+        recipe.training.objective.reduction = .sum
+        return recipe
+    }
+
     /// The same recipe, watched otherwise.
     func monitoring(_ monitor: Monitor) -> Recipe {
         var recipe = self
