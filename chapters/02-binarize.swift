@@ -23,7 +23,6 @@ func binarize(
     page.condition("the notebook's scale", range.map { $0.lowerBound >= 0.5 && $0.upperBound <= 5 } ?? true)
     page.note("least", decimal(range?.lowerBound ?? 1))
     page.note("most", decimal(range?.upperBound ?? 1))
-    let threshold = ratings.stars == nil ? 1 : threshold
     //}
     let clicks = ratings.binarized(threshold: threshold)
     page.table(clicks.head())

@@ -13,7 +13,8 @@ package struct Setting: Sendable {
     /// Where `Settings` hold it.
     package let key: PartialKeyPath<Settings> & Sendable
 
-    private let takes: @Sendable (Settings) -> Bool
+    /// Whether the value in some settings is one that the study can run with.
+    package let isValid: @Sendable (Settings) -> Bool
 
     /// What of the study a setting decides.
     package enum Part: Sendable {
@@ -52,7 +53,7 @@ package struct Setting: Sendable {
         self.key = key
         valueName = values.name
         expected = values.expected
-        takes = { values.contain($0[keyPath: key]) }
+        isValid = { values.contain($0[keyPath: key]) }
     }
 
     /// The value in some settings, as the command line writes it.
@@ -63,9 +64,6 @@ package struct Setting: Sendable {
         case let value: "\(value)"
         }
     }
-
-    /// Whether the value in some settings is one that the study can run with.
-    package func isValid(_ settings: Settings) -> Bool { takes(settings) }
 
     /// Every setting, in the order in which changes are told.
     package static let all = [
