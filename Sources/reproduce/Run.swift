@@ -149,7 +149,7 @@ struct Run: ParsableCommand {
             terminal.say("The splits of chapter 13 are in \(splits).")
         }
         let book = "\(beside)/book.html"
-        try AtomicFile.write(Array(report.book.html.utf8), to: book)
+        try AtomicFile.write(Array(report.book(earlier: reading(folder)).html.utf8), to: book)
         terminal.finish(report, folder: folder, book: book)
         if !report.scorecard.failures.isEmpty { throw ExitCode(1) }
     }
@@ -164,9 +164,7 @@ struct Run: ParsableCommand {
     ) throws -> (report: Report, folder: String, beside: String) {
         let folder = place.output ?? (result.isTheNotebooks ? "." : "out/\(result.folderName)")
         guard result.isTheNotebooks || !holdsTheProject(folder) else { throw OutputError(folder: folder) }
-        let report = try Report(result, sources: "chapters", coming: coming) { path in
-            FileManager.default.contents(atPath: "\(folder)/\(path)").map { [UInt8]($0) }
-        }
+        let report = try Report(result, sources: "chapters", coming: coming, earlier: reading(folder))
         try report.write(to: folder)
         // Beside the tracked pages there is no place for them; elsewhere they lie with the pages.
         let beside = folder == "." ? "out" : folder
@@ -189,6 +187,11 @@ struct Run: ParsableCommand {
         return settings.settings.changes.reduce(into: words) { $0 += ["--\($1.option)", $1.value] }
             .map(shellWord).joined(separator: " ")
     }
+}
+
+/// Reads the files of a folder by their paths in it; nil for what is not there.
+private func reading(_ folder: String) -> (String) -> [UInt8]? {
+    { path in FileManager.default.contents(atPath: "\(folder)/\(path)").map { [UInt8]($0) } }
 }
 
 /// Whether a folder is the project's own, whose pages are tracked.

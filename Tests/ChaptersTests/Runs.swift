@@ -44,7 +44,7 @@ func run(
     let report = try Report(result, sources: sources, earlier: earlier)
     var files = report.files
     for (path, bytes) in try result.filesBeside { files[path] = bytes }
-    return Written(files: files, scorecard: report.scorecard, book: report.book.html)
+    return Written(files: files, scorecard: report.scorecard, book: report.book(earlier: earlier).html)
 }
 
 /// The notebook's chapters together on each of the sources, run once for all tests.

@@ -9,8 +9,10 @@ package struct Report: Sendable {
     package let files: [String: [UInt8]]
     /// The scorecard: this run's rows, and those of other chapters from an earlier run.
     package let scorecard: Scorecard
-    /// All pages in one: this run's, and those kept from an earlier one.
-    package let book: Book
+    /// The chapters that have a page, from this run or kept from an earlier one.
+    private let present: [Chapter]
+    /// The Markdown that ends every page.
+    private let footer: String
     /// Whether what an earlier run wrote to the same folder comes from other ratings or settings.
     private let replacesOthers: Bool
 
@@ -62,9 +64,7 @@ package struct Report: Sendable {
             // Outside of the project there are no sources to link to.
             let linked = relinked(woven) { link in
                 let isOutside = link.hasPrefix("../") && !link.hasPrefix("../figures/")
-                if let other = Chapter.allCases.first(where: { link.hasPrefix("\($0.name).md") }) {
-                    linkedTo.insert(other)
-                }
+                if let other = Chapter(linkedBy: link) { linkedTo.insert(other) }
                 return isOutside && !result.isTheNotebooks ? nil : link
             }
             files["chapters/\(chapter.name).md"] = Array(linked.utf8)
@@ -77,8 +77,7 @@ package struct Report: Sendable {
         files["chapters/results.json"] = try scorecard.json()
         files["chapters/README.md"] = Array(
             relinked(contents(scorecard, present: present, notice: result.notice, footer: footer)) { link in
-                let isMissing = Chapter.allCases.contains { link.hasPrefix("\($0.name).md") && !present.contains($0) }
-                return isMissing ? nil : link
+                Chapter(linkedBy: link).map(present.contains) == false ? nil : link
             }.utf8)
         if result.isTheNotebooks, let page = earlier("README.md"),
             let filled = frontPage(String(decoding: page, as: UTF8.self), scorecard)
@@ -87,8 +86,16 @@ package struct Report: Sendable {
         }
         self.files = files
         self.scorecard = scorecard
-        book = Book(files, chapters: Set(present), footer: footer, earlier: earlier)
+        self.present = present
+        self.footer = footer
         replacesOthers = earlier("chapters/README.md") != nil && !isKept("chapters/README.md")
+    }
+
+    /// All pages in one: this run's, and those kept from an earlier one.
+    ///
+    /// - Parameter earlier: Reads a file of an earlier run's report in the same folder; nil if there is none.
+    package func book(earlier: (String) -> [UInt8]?) -> Book {
+        Book(files, chapters: Set(present), footer: footer, earlier: earlier)
     }
 
     /// Writes every file below a folder, each atomically, after removing what was made from other ratings or settings.
@@ -128,6 +135,12 @@ private func removeReport(in folder: String) {
 extension Chapter {
     /// The title and file with which other pages link to this chapter's page.
     fileprivate var neighbour: Weaver.Neighbour { Weaver.Neighbour(title: title, file: "\(name).md") }
+
+    /// The chapter to whose page, or a place on it, a link from another page leads; nil for any other link.
+    fileprivate init?(linkedBy link: String) {
+        guard let chapter = Chapter.allCases.first(where: { link.hasPrefix("\($0.name).md") }) else { return nil }
+        self = chapter
+    }
 }
 
 /// The project's front page with the scorecard's main rows and the story between their marks; nil if a mark or a row is
