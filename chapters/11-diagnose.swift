@@ -232,7 +232,7 @@ func diagnose(
 //: left column lists the first of those in the shuffled order. *Shown* marks a recommendation that was in the input,
 //: *withheld* a hit that was not.
     let user = firstUser(with: 20...60, clicksIn: test.target.clicks) ?? 0
-    page.table(userTable(user, test, asTheNotebook, titles: data.source.titles, count: 10))
+    page.table(userTable(user, data, asTheNotebook, count: 10))
     //hide {
     let clicks = test.target.clicks[row: user].count
     page.note("rule", 20...60 ~= clicks ? " with 20 to 60 clicks" : " (none has 20 to 60 clicks)")

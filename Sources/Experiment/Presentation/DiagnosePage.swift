@@ -88,12 +88,9 @@ package func personalTable(_ personal: PersonalRecommendations, _ data: StudyDat
 }
 
 /// One user's movies: some of those shown to the model, and the first of two lists with their hits.
-package func userTable(_ user: Int, _ fold: FoldIn, _ against: AgainstPopularity, titles: [Int: String], count: Int)
-    -> Table
-{
-    func title(_ movie: Int32) -> String {
-        verbatim(titles[fold.target.movies[Int(movie)]] ?? "movie \(fold.target.movieID(Int(movie)))")
-    }
+package func userTable(_ user: Int, _ data: StudyData, _ against: AgainstPopularity, count: Int) -> Table {
+    let fold = data.test
+    func title(_ movie: Int32) -> String { verbatim(data.title(Int(movie))) }
     func marked(_ movie: Int32) -> String {
         if fold.input.clicks[user, Int(movie)] { return title(movie) + " (shown)" }
         return title(movie) + (fold.heldOut.clicks[user, Int(movie)] ? " (withheld)" : "")
