@@ -43,7 +43,7 @@ func binarize(
     //hide {
     if range != nil {
         let figure = ratingsFigure(counts: ratings.countsByHalfStar, threshold: threshold)
-        try page.figure("02-ratings.png", figure.png())
+        try page.figure("02-ratings.png", figure)
     }
     //}
 //: {{if ratings with a scale}}

@@ -13,7 +13,7 @@ func filter(_ matrix: ClickMatrix, minimum: Int, on page: Page) throws -> ClickM
     //}
     page.show(matrix.shape)
     let figure = longTailFigure(matrix, minimum: minimum)
-    try page.figure("03-long-tail.png", figure.png())
+    try page.figure("03-long-tail.png", figure)
 //: ![Two falling curves: clicks by rank of the movie and by rank of the user](../figures/03-long-tail.png)
 //: *Clicks on a logarithmic scale: the most clicked fifth of the movies has {{head of the movies}}% of them, and the
 //: most active fifth of the users gave {{head of the users}}%. Everything below the line is dropped.*

@@ -26,7 +26,7 @@ func shuffle(_ matrix: ClickMatrix, seed: UInt32, on page: Page) throws -> Click
 //: Everything after this page depends on this order, because position alone decides which users the model is trained on
 //: and which movies are withheld.
     let figure = clickMatrixFigure(before: matrix, after: shuffled)
-    try page.figure("04-click-matrix.png", figure.png())
+    try page.figure("04-click-matrix.png", figure)
 //: ![The click matrix as a heat map, before and after the shuffle](../figures/04-click-matrix.png)
 //: {{if MovieLens's order}}
 //: *The share of ones in each block of the matrix. Ordered by id, movies of the same period lie together, and popular

@@ -30,7 +30,7 @@ func mask(
     page.show("validation  \(kept(validation))", "test        \(kept(test))")
     page.check("clicks in the validation inputs", validation.input.count)
     page.check("clicks in the test inputs", test.input.count)
-    try page.figure("06-mask.png", maskFigure(test).png())
+    try page.figure("06-mask.png", maskFigure(test))
 //: ![Marks for the movies that one test user chose, and bars for how much is withheld from all](../figures/06-mask.png)
 //: *Top: the movies that the first test user chose, by position in the shuffled order. Bottom: the share of their
 //: clicks that is withheld from each test user.*

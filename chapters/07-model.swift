@@ -39,7 +39,7 @@ func model(_ recipe: Recipe, _ data: StudyData, in context: RunContext, on page:
     page.table(encoderSummary(architecture))
     page.show(parameterSummary(architecture.encoderParameterCount))
     page.check("parameters of the encoder", architecture.encoderParameterCount)
-    try page.figure("07-encoder.png", encoderFigure(architecture).png())
+    try page.figure("07-encoder.png", encoderFigure(architecture))
 //: ![Diagram of the encoder: input, dropout, a dense layer, then mean, log variance and z](../figures/07-encoder.png)
 //:
 //: ## The draw
@@ -56,14 +56,14 @@ func model(_ recipe: Recipe, _ data: StudyData, in context: RunContext, on page:
     page.table(decoderSummary(architecture))
     page.show(parameterSummary(architecture.decoderParameterCount))
     page.check("parameters of the decoder", architecture.decoderParameterCount)
-    try page.figure("07-decoder.png", decoderFigure(architecture).png())
+    try page.figure("07-decoder.png", decoderFigure(architecture))
 //: ![Diagram of the decoder: z, a dense layer, then the movies](../figures/07-decoder.png)
 //:
 //: The whole model:
     page.table(modelSummary(architecture))
     page.show(parameterSummary(architecture.parameterCount))
     page.check("parameters of the model", architecture.parameterCount)
-    try page.figure("07-model.png", modelFigure(architecture).png())
+    try page.figure("07-model.png", modelFigure(architecture))
 //: ![Diagram of the whole model: input, encoder, decoder](../figures/07-model.png)
 //:
 //: Training and prediction use an engine that computes the same for hundreds of users at once, in single precision.

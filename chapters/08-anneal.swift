@@ -72,7 +72,7 @@ func anneal(
     meant.counting = .updatesOfTheRun
     let epochs = recipe.training.epochs
     let figure = annealingFigure(annealing, meant, batches, epochs: epochs)
-    try page.figure("08-annealing.png", figure.png())
+    try page.figure("08-annealing.png", figure)
 //: ![β by update: a low sawtooth that restarts every epoch, and the intended ramp to the cap](../figures/08-annealing.png)
 //: *Left, as many epochs as a run may have; right, the first of them, enlarged. The very first update, at β = 1, is off
 //: both scales.*

@@ -104,7 +104,7 @@ func train(_ recipe: Recipe, _ data: StudyData, in context: RunContext, on page:
     page.note("seed", settings.seed)
     page.note("keras", data.keras?.history.count ?? 0)
     //}
-    try page.figure("09-loss.png", lossFigure(training, beside: data.keras).png())
+    try page.figure("09-loss.png", lossFigure(training, beside: data.keras))
 //: ![Training and validation loss by epoch](../figures/09-loss.png)
 //: *The first epoch's training loss includes the one update at β = 1. Where a run is longer than four epochs, those
 //: after the third are shown once more, enlarged.*
@@ -113,7 +113,7 @@ func train(_ recipe: Recipe, _ data: StudyData, in context: RunContext, on page:
 //: {{end}}
     //hide {
     let byEpoch = recallByEpochFigure(training, beside: data.keras)
-    if enough { try page.figure("09-recall.png", byEpoch.png()) }
+    if enough { try page.figure("09-recall.png", byEpoch) }
     //}
 //: {{if movies enough for recall@20}}
 //: ![Validation recall at 20 by epoch](../figures/09-recall.png)

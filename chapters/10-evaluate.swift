@@ -68,7 +68,7 @@ func evaluate(
 //: There are {{movies}} movies, and a list that holds all of them says nothing: {{too large}} is not shown.
 //: {{end}}
     let figure = recallFigure(recalls, published: data.publishedRecalls)
-    try page.figure("10-recall.png", figure.png())
+    try page.figure("10-recall.png", figure)
 //: ![Recall at k by k](../figures/10-recall.png)
 //: {{if printed values}}
 //: *Recall@k of the test users for every k up to 100, and the three values that the notebook printed.*

@@ -52,7 +52,7 @@ func diagnose(
     }
     //}
     let figure = againstPopularityFigure(asTheNotebook, published: printed)
-    try page.figure("11-popularity.png", figure.png())
+    try page.figure("11-popularity.png", figure)
     page.claim("equal to popularity", recalls.areEqual(within: 0.01))
     page.claim("ahead at 50 alone", recalls.differing == [50])
 //: ![Recall at k by k, of the model and of popularity](../figures/11-popularity.png)
@@ -114,7 +114,7 @@ func diagnose(
     page.record("KL divergence of the test users, nats", use.klDivergence)
     page.record("active units", use.activeUnits)
     //}
-    try page.figure("11-latent.png", latentUseFigure(use).png())
+    try page.figure("11-latent.png", latentUseFigure(use))
     page.claim("collapsed posterior", use.klDivergence < log(2))
 //: ![Divergence and variance of the mean of each latent dimension, sorted](../figures/11-latent.png)
 //: *The test users' latent dimensions, sorted separately in each panel.*

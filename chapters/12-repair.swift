@@ -94,7 +94,7 @@ func repair(
 //: mean (Student's t). *Weights of epoch* is the epoch whose weights are tested, and *divergence* is the average
 //: validation user's under them. *Popularity* is that of [chapter 11](11-diagnose.md), and has no seed.
     let figure = variantFigure(results, popularity: popularity, data.depths)
-    try page.figure("12-variants.png", figure.png())
+    try page.figure("12-variants.png", figure)
 //: ![Every variant under the three protocols, as dots with error bars](../figures/12-variants.png)
 //: *{{metric}}: means over {{seeds}}, with the 95% confidence interval of the mean. The dashed line is popularity.*
 //:

@@ -199,13 +199,13 @@ func paper(
         }
     }
     //}
-    try page.figure("13-models.png", modelsFigure(rows, depths).png())
+    try page.figure("13-models.png", modelsFigure(rows, depths))
 //: ![NDCG on the test users with its standard error, model by model](../figures/13-models.png)
 //: *{{NDCG}} on the test users, ± one standard error.*
 //:
 //: ## The paper's figure 1, again
     let curves = AnnealingCurves(outcomes, of: training, toBest: toBest)
-    try page.figure("13-annealing.png", curves.figure(depths).png())
+    try page.figure("13-annealing.png", curves.figure(depths))
     //hide {
     page.note("atOne", counted(comparison.atOne.training.epochs, "epoch"))
     page.note("toOne", comparison.toOne.training.epochs)

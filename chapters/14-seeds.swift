@@ -40,7 +40,7 @@ func seeds(
         name: "epochs", runs.map { Double($0.result.epochs) },
         published: notebook.sameTraining ? Double(Published.epochs) : nil)
     page.table(spreadTable(recalls + [epochs].compactMap { $0 }))
-    try page.figure("14-curves.png", seedCurvesFigure(results).png())
+    try page.figure("14-curves.png", seedCurvesFigure(results))
     //hide {
     page.condition("all depths", data.depths.recall == Depths.notebook)
     page.note("movies", decimal(data.train.movies.count))
@@ -90,7 +90,7 @@ func seeds(
     if !pairs.pairs.isEmpty {
         page.check(.seedsOfTheSameLength, pairs.countOfSameLength)
         page.check(.differenceFromKeras, pairs.meanDifference)
-        try page.figure("14-keras.png", pairs.figure.png())
+        try page.figure("14-keras.png", pairs.figure)
     }
     //}
 //: {{if seeds of Keras}}
@@ -133,7 +133,7 @@ func seeds(
 //: there are three chances to fall outside, so each limit is set at a third of 5% (Bonferroni).
     let reproduction = ReplicationTest(numbers: recalls)
     //hide {
-    if !recalls.isEmpty { try page.figure("14-published.png", publishedFigure(reproduction).png()) }
+    if !recalls.isEmpty { try page.figure("14-published.png", publishedFigure(reproduction)) }
     //}
     for (k, number) in zip(data.depths.recall, recalls) {
         let limit = reproduction.limit(number)

@@ -57,10 +57,13 @@ package final class Page {
     /// - Parameters:
     ///   - name: The name of its file, such as `02-ratings.png`, unique on the page.
     ///   - png: The bytes of the PNG; not evaluated for a silent page.
+    ///   - csv: The numbers that it shows, as a file for machines; empty where it shows none.
     /// - Throws: What `png` throws.
-    package func figure(_ name: String, _ png: @autoclosure () throws -> [UInt8], line: Int = #line) rethrows {
+    package func figure(
+        _ name: String, _ png: @autoclosure () throws -> [UInt8], csv: @autoclosure () -> String = "", line: Int = #line
+    ) rethrows {
         guard !isSilent else { return }
-        let figure = Figure(name: name, png: try png())
+        let figure = Figure(name: name, png: try png(), csv: csv())
         collect("figure", line) { .figure(figure) }
     }
 
@@ -168,11 +171,17 @@ extension Page {
         package let name: String
         /// The bytes of the PNG.
         package let png: [UInt8]
+        /// The numbers that it shows, with a header; empty where it shows none.
+        package let csv: String
 
-        package init(name: String, png: [UInt8]) {
+        package init(name: String, png: [UInt8], csv: String = "") {
             self.name = name
             self.png = png
+            self.csv = csv
         }
+
+        /// The name of the file of its numbers, such as `02-ratings.csv`.
+        package var csvName: String { "\(name.hasSuffix(".png") ? name.dropLast(4) : name[...]).csv" }
     }
 
     /// One call on a page: its output, and its line in the chapter's source.

@@ -34,9 +34,9 @@ func compareWithTracked(
     return (report, Comparison(tracked: Dictionary(uniqueKeysWithValues: tracked), new: report.files))
 }
 
-/// The paths of the pages and figures below a folder.
+/// The paths of the pages, and of the figures and their numbers, below a folder.
 private func trackedPaths(in folder: String) -> [String] {
-    [("chapters", ".md"), ("figures", ".png")].flatMap { place, ending in
+    [("chapters", ".md"), ("figures", ".png"), ("figures", ".csv")].flatMap { place, ending in
         ((try? FileManager.default.contentsOfDirectory(atPath: "\(folder)/\(place)")) ?? [])
             .filter { $0.hasSuffix(ending) && !$0.hasPrefix(".") }.map { "\(place)/\($0)" }
     }

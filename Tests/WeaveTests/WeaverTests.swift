@@ -102,6 +102,7 @@ import Weave
 
                 """)
         #expect(page.figures == [Page.Figure(name: "05-split.png", png: [0x89, 0x50])])
+        #expect(page.figures.map(\.csvName) == ["05-split.csv"])
         #expect(page.rows.map(\.verdict) == [.holds, .holds, .fails, .notCompared])
     }
 

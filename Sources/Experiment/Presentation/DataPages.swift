@@ -144,6 +144,7 @@ package func maskFigure(_ fold: FoldIn) -> some Figure {
             .init("withheld", .vermilion, [(row: 1, x: withheld)]),
         ]
     ).with {
+        $0.showsPeople = true
         if fold.withheldMovies > 0 { $0.shade = (0...Double(fold.withheldMovies), "withheld from everybody") }
     }
     let shares = zip(fold.input.clicks.rowSums, fold.target.clicks.rowSums).map { 1 - Double($0) / Double(max(1, $1)) }

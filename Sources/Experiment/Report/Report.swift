@@ -68,7 +68,10 @@ package struct Report: Sendable {
                 return isOutside && !result.isTheNotebooks ? nil : link
             }
             files["chapters/\(chapter.name).md"] = Array(linked.utf8)
-            for figure in page.figures { files["figures/\(figure.name)"] = figure.png }
+            for figure in page.figures {
+                files["figures/\(figure.name)"] = figure.png
+                if !figure.csv.isEmpty { files["figures/\(figure.csvName)"] = Array(figure.csv.utf8) }
+            }
             scorecard = scorecard.replacing(chapter.name, with: page.rows)
         }
         for chapter in linkedTo.subtracting(present) {
@@ -124,7 +127,8 @@ private func placeholder(for chapter: Chapter) -> String {
 private func removeReport(in folder: String) {
     let figures = (try? FileManager.default.contentsOfDirectory(atPath: "\(folder)/figures")) ?? []
     let drawn = figures.filter { file in
-        file.hasSuffix(".png") && Chapter.allCases.contains { file.hasPrefix("\($0.name.prefix(2))-") }
+        (file.hasSuffix(".png") || file.hasSuffix(".csv"))
+            && Chapter.allCases.contains { file.hasPrefix("\($0.name.prefix(2))-") }
     }
     let pages = Chapter.allCases.map { "chapters/\($0.name).md" } + ["chapters/README.md", "chapters/results.json"]
     for file in pages + drawn.map({ "figures/\($0)" }) + StudyResult.namesBeside {

@@ -56,6 +56,13 @@ package struct BarChart: Figure {
         self.groups = groups
     }
 
+    package var numbers: [FigureNumber] {
+        bars.enumerated().map { place, bar in
+            FigureNumber(
+                groups[bar.group].name, x: bar.label.isEmpty ? plain(Double(place + 1)) : bar.label, y: bar.value)
+        }
+    }
+
     package func draw(on canvas: inout Canvas, in frame: Rect) {
         let legend = Legend(
             entries: groups.filter { !$0.name.isEmpty }.map { .init(name: $0.name, color: $0.color, swatch: .area) })

@@ -40,6 +40,17 @@ package struct DensityPicture: Figure {
         self.panels = panels
     }
 
+    /// A value a cell: x is its column and the series its row, from 1.
+    package var numbers: [FigureNumber] {
+        panels.flatMap { panel in
+            panel.values.enumerated().flatMap { row, cells in
+                cells.enumerated().map {
+                    FigureNumber(panel: panel.title, "row \(row + 1)", x: plain(Double($0 + 1)), y: $1)
+                }
+            }
+        }
+    }
+
     package func draw(on canvas: inout Canvas, in frame: Rect) {
         var inner = frame
         if !title.isEmpty {

@@ -51,6 +51,15 @@ package struct DotChart: Figure {
         size = Size(720, 110 + Double(rows.count) * max(26, 10 + 13 * Double(series.count)))
     }
 
+    package var numbers: [FigureNumber] {
+        let dots = series.flatMap { series in
+            zip(rows, series.dots).compactMap { row, dot in
+                dot.map { FigureNumber(series.name, x: row, y: $0.value, interval: ($0.lower, $0.upper)) }
+            }
+        }
+        return dots + (reference.map { [FigureNumber($0.label, x: "", y: $0.value)] } ?? [])
+    }
+
     package func draw(on canvas: inout Canvas, in frame: Rect) {
         let legend = Legend(
             entries: series.indices.filter { !series[$0].name.isEmpty }.map {

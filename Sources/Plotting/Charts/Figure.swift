@@ -1,13 +1,21 @@
 /// Something that can be drawn: a chart, a diagram, or several of them side by side.
 package protocol Figure: Sendable {
+    /// What stands above it; may be empty.
+    var title: String { get }
+
     /// The figure's size, in points.
     var size: Size { get }
+
+    /// The numbers that it shows, in its order; none for a diagram.
+    var numbers: [FigureNumber] { get }
 
     /// Draws it within a frame of a canvas.
     func draw(on canvas: inout Canvas, in frame: Rect)
 }
 
 extension Figure {
+    package var numbers: [FigureNumber] { [] }
+
     /// The figure with some of its properties changed.
     package func with(_ change: (inout Self) -> Void) -> Self {
         var figure = self

@@ -112,6 +112,29 @@ package struct LineChart: Figure {
         self.series = series
     }
 
+    package var numbers: [FigureNumber] {
+        let lines = series.flatMap { series in
+            zip(series.x, series.y).map { FigureNumber(series.name, x: plain($0), y: $1) }
+        }
+        let areas = bands.flatMap { band in
+            band.x.indices.map {
+                FigureNumber(band.name, x: plain(band.x[$0]), interval: (band.lower[$0], band.upper[$0]))
+            }
+        }
+        let points = marks.flatMap { marks in
+            marks.points.map {
+                FigureNumber(marks.name.isEmpty ? $0.label : marks.name, x: plain($0.x), y: $0.y)
+            }
+        }
+        let straight = references.map { reference in
+            switch reference.place {
+            case .x(let x): FigureNumber(reference.label, x: plain(x))
+            case .y(let y): FigureNumber(reference.label, x: "", y: y)
+            }
+        }
+        return lines + areas + points + straight
+    }
+
     package func draw(on canvas: inout Canvas, in frame: Rect) {
         let legend = Legend(entries: entries)
         let (area, inked, box) = legend.placed(area: { self.area(in: frame, right: $0) }, ink: ink)

@@ -19,6 +19,16 @@ package struct Panels: Figure {
                 (figures.map(\.size.height).max() ?? 0) * Double(rows) + (title.isEmpty ? 0 : 28))
     }
 
+    package var numbers: [FigureNumber] {
+        figures.flatMap { figure in
+            figure.numbers.map { value in
+                var value = value
+                value.panel = [figure.title, value.panel].filter { !$0.isEmpty }.joined(separator: ", ")
+                return value
+            }
+        }
+    }
+
     package func draw(on canvas: inout Canvas, in frame: Rect) {
         var frame = frame
         if !title.isEmpty {

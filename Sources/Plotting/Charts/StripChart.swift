@@ -33,6 +33,8 @@ package struct StripChart: Figure {
     package var groups: [Group]
     /// A part of the axis to shade behind the marks, and its label.
     package var shade: (range: ClosedRange<Double>, label: String)?
+    /// Whether the marks are somebody's own data, which are drawn but not among the figure's numbers.
+    package var showsPeople = false
     package var size: Size
 
     /// Creates a strip chart as high as its rows need; every mark's row must exist.
@@ -43,6 +45,16 @@ package struct StripChart: Figure {
         self.rows = rows
         self.groups = groups
         size = Size(720, 120 + 48 * Double(rows.count))
+    }
+
+    package var numbers: [FigureNumber] {
+        showsPeople
+            ? []
+            : groups.flatMap { group in
+                group.marks.flatMap { marks in
+                    marks.x.map { FigureNumber(group.name, x: rows[marks.row], y: $0) }
+                }
+            }
     }
 
     package func draw(on canvas: inout Canvas, in frame: Rect) {
