@@ -85,7 +85,7 @@ private struct Case {
             let largest = gradient[range].map(abs).max() ?? 0
             // Every entry of the small tensors, and a regular sample of the two large ones.
             var worst = 0.0
-            for place in stride(from: range.lowerBound, to: range.upperBound, by: range.count > 1000 ? 13 : 1) {
+            for place in stride(from: range.lowerBound, to: range.upperBound, by: range.count > 1000 ? 5 : 1) {
                 let value = parameters[place]
                 parameters[place] = value + width
                 let above = reference(parameters)

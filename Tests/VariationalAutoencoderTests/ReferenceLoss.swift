@@ -15,17 +15,16 @@ struct ReferenceLoss {
 
     /// The two parts of the loss at the given parameters, averaged over the batch.
     func callAsFunction(_ parameters: [Double]) -> (reconstruction: Double, klDivergence: Double) {
-        func kernel(_ parameter: Architecture.Parameter, _ input: Int, _ output: Int) -> Double {
-            let range = architecture.range(of: parameter)
-            let (inputs, outputs) = architecture.size(of: parameter)
-            return parameter == .outputKernel
-                ? parameters[range.lowerBound + output * inputs + input]
-                : parameters[range.lowerBound + input * outputs + output]
-        }
-        func dense(_ x: [Double], _ kernelName: Architecture.Parameter, _ bias: Architecture.Parameter) -> [Double] {
-            (0..<architecture.size(of: kernelName).outputs).map { output in
-                x.indices.reduce(kernel(bias, 0, output)) { $0 + x[$1] * kernel(kernelName, $1, output) }
+        func dense(_ x: [Double], _ kernel: Architecture.Parameter, _ bias: Architecture.Parameter) -> [Double] {
+            let (inputs, outputs) = architecture.size(of: kernel)
+            // The output's kernel is stored transposed.
+            let (row, column) = kernel == .outputKernel ? (1, inputs) : (outputs, 1)
+            let (first, biases) = (architecture.range(of: kernel).lowerBound, architecture.range(of: bias))
+            var y = Array(parameters[biases])
+            for input in 0..<inputs where x[input] != 0 {
+                for output in 0..<outputs { y[output] += x[input] * parameters[first + input * row + output * column] }
             }
+            return y
         }
         func posterior(_ user: Int, _ keeps: ArraySlice<Bool>) -> (mean: [Double], logVariance: [Double]) {
             var input = [Double](repeating: 0, count: architecture.items)
