@@ -79,9 +79,9 @@ import Testing
 
     @Test("initial factors are uniform on ±1/√K and those of their seed")
     func initialFactors() {
-        let factors = WMF.initialFactors(items: 1000, factors: 16, generator: Philox4x32(seed: 3))
-        #expect(factors == WMF.initialFactors(items: 1000, factors: 16, generator: Philox4x32(seed: 3)))
-        #expect(factors != WMF.initialFactors(items: 1000, factors: 16, generator: Philox4x32(seed: 4)))
+        let factors = IALS.initialFactors(items: 1000, factors: 16, generator: Philox4x32(seed: 3))
+        #expect(factors == IALS.initialFactors(items: 1000, factors: 16, generator: Philox4x32(seed: 3)))
+        #expect(factors != IALS.initialFactors(items: 1000, factors: 16, generator: Philox4x32(seed: 4)))
         let values = factors.values.map { Double($0) }
         let count = Double(values.count)
         #expect(values.allSatisfy { abs($0) <= 0.25 })
@@ -108,7 +108,7 @@ import Testing
     @Test("a user shown with nothing scores nothing, but for popularity")
     func emptyUser() throws {
         let nobody = BinaryMatrix(columns: expected.items, rows: [[Int]]([[]]))
-        let initial = WMF.initialFactors(items: expected.items, factors: 3, generator: Philox4x32(seed: 1))
+        let initial = IALS.initialFactors(items: expected.items, factors: 3, generator: Philox4x32(seed: 1))
         let recommenders: [any Recommender] = [
             try EASE(gram, regularization: 1), ItemKNN(gram, neighbours: 3),
             try WMF(training: training, initial: initial, settings: WMF.Settings(confidence: 1, regularization: 1)),
@@ -129,7 +129,7 @@ import Testing
             let ease = try EASE(gram, regularization: 10)
             let wmf = try WMF(
                 training: training,
-                initial: WMF.initialFactors(items: 133, factors: 24, generator: Philox4x32(seed: 1)),
+                initial: IALS.initialFactors(items: 133, factors: 24, generator: Philox4x32(seed: 1)),
                 settings: WMF.Settings(confidence: 10, regularization: 1, iterations: 3), threads: threads)
             return [
                 gram.counts, knn.scores(for: shown, threads: threads), ease.scores(for: shown, threads: threads),
