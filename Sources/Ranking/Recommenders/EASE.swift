@@ -5,7 +5,11 @@ import LinearAlgebra
 ///
 /// B = I − P diag(1 / diag P) with P = (XᵀX + λI)⁻¹; a user's scores are the sum of B's rows at the user's clicks.
 ///
-/// Source: Steck, "Embarrassingly Shallow Autoencoders for Sparse Data", WWW 2019, equation 8 and algorithm 1.
+/// Dropout of the input, with every item predicted where it was itself dropped, adds p / (1 − p) times an item's clicks
+/// to λ (EDLAE): on average over what is dropped, inputs scaled by 1 / (1 − p) have this matrix for XᵀX.
+///
+/// Sources: Steck, "Embarrassingly Shallow Autoencoders for Sparse Data", WWW 2019, equation 8 and algorithm 1; dropout:
+/// Steck, "Autoencoders that don't overfit towards the Identity", NeurIPS 2020.
 package struct EASE: Recommender, Hashable {
     /// B: what a click on the row's item adds to the score of the column's. `I × I`, zero on the diagonal.
     package let weights: Matrix
@@ -19,11 +23,13 @@ package struct EASE: Recommender, Hashable {
     /// - Parameters:
     ///   - gram: The co-occurrence counts of the training clicks, `I × I`.
     ///   - regularization: λ, in clicks; it is added to each item's own count.
+    ///   - dropout: p, the share of input clicks that are dropped, at least 0 and below 1.
     /// - Throws: `NotPositiveDefinite` if λ is too small for the clicks, as zero is for an item without clicks.
-    package init(_ gram: ItemGram, regularization: Float) throws(NotPositiveDefinite) {
+    package init(_ gram: ItemGram, regularization: Float, dropout: Float = 0) throws(NotPositiveDefinite) {
+        precondition(0 <= dropout && dropout < 1, "a share from 0 to below 1 is dropped, not \(dropout)")
         let items = gram.items
         var matrix = gram.counts
-        for item in 0..<items { matrix[item, item] += regularization }
+        for item in 0..<items { matrix[item, item] += regularization + dropout / (1 - dropout) * gram.clicks(of: item) }
         try matrix.invertPositiveDefinite()
         let factors = (0..<items).map { -1 / matrix[$0, $0] }
         matrix.values.withUnsafeMutableBufferPointer { values in
