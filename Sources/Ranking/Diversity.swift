@@ -1,3 +1,4 @@
+import Foundation
 import LinearAlgebra
 
 extension Recommendations {
@@ -29,6 +30,40 @@ extension Recommendations {
     /// The number of different items among all users' first k.
     package func distinctItems(at k: Int) -> Int {
         timesRecommended(at: k).count { $0 > 0 }
+    }
+
+    /// The share of all items that is among anybody's first k.
+    package func coverage(at k: Int) -> Double { Double(distinctItems(at: k)) / Double(items) }
+
+    /// The Gini coefficient of how often each item is among users' first k: 0 if all items are equally often, towards 1
+    /// the fewer get all places; `nil` without users.
+    ///
+    /// Items that are never recommended count. O(*U* *k* + *I* log *I*).
+    package func gini(at k: Int) -> Double? {
+        let times = timesRecommended(at: k).sorted()
+        let total = times.reduce(0, +)
+        if total == 0 { return nil }
+        let ranked = times.enumerated().reduce(0) { $0 + (2 * $1.offset + 1 - items) * $1.element }
+        return Double(ranked) / (Double(items) * Double(total))
+    }
+
+    /// How unexpected users' first k items are, in bits: the mean of −log₂ of the share of training users who clicked
+    /// the item; `nil` without users.
+    ///
+    /// An item that nobody clicked counts as if one user had. O(*U* *k* + *I*).
+    ///
+    /// - Parameters:
+    ///   - k: The length of list that counts, from 1 to `depth`.
+    ///   - training: The training clicks, with the same items.
+    ///
+    /// Source: Zhou et al., "Solving the Apparent Diversity–Accuracy Dilemma of Recommender Systems", PNAS 2010.
+    package func novelty(at k: Int, training: BinaryMatrix) -> Double? {
+        precondition(training.columns == items, "\(training.columns) items in training, \(items) ranked")
+        if users == 0 { return nil }
+        let bits = zip(timesRecommended(at: k), training.columnSums).reduce(0) { sum, item in
+            sum - Double(item.0) * log2(Double(max(1, item.1)) / Double(training.rows))
+        }
+        return bits / Double(users * k)
     }
 
     /// For each item, the number of users who have it among their first k: `I` counts that sum to `U k`.

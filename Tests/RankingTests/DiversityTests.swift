@@ -53,6 +53,27 @@ import Testing
         #expect(lists.distinctItems(at: 2) == 4)
         #expect(lists.distinctItems(at: 3) == 6)
         #expect(lists.timesRecommended(at: 3) == [2, 3, 1, 1, 1, 1])
+        #expect(lists.coverage(at: 1) == 0.5 && lists.coverage(at: 3) == 1)
+    }
+
+    @Test("equal shares, all to one item, and nobody")
+    func gini() {
+        let each = Recommendations(
+            scores: Matrix(rows: 3, columns: 3, values: [1, 0, 0, 0, 1, 0, 0, 0, 1]), depth: 3)
+        #expect(each.gini(at: 1) == 0)
+        let one = Recommendations(scores: Matrix(rows: 5, columns: 4), depth: 2)
+        #expect(one.gini(at: 1) == 0.75)
+        #expect(one.gini(at: 2) == 0.5)
+        #expect(Recommendations(scores: Matrix(rows: 0, columns: 4), depth: 2).gini(at: 1) == nil)
+    }
+
+    @Test("bits of popularity: one for half of the users; an item that nobody clicked as if one had")
+    func novelty() {
+        let training = BinaryMatrix(columns: 6, rows: [[0, 1], [0, 1], [0], [0]])
+        // First places: 0, 1 and 4, clicked by four, two and none of four.
+        #expect(lists.novelty(at: 1, training: training) == 1)
+        let nobody = Recommendations(scores: Matrix(rows: 0, columns: 6), depth: 2)
+        #expect(nobody.novelty(at: 1, training: training) == nil)
     }
 
     @Test("hits, and those that were in the input")
