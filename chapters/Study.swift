@@ -13,12 +13,12 @@ package struct Study: Sendable {
     /// The paper's data set, whose preparation is used if the ratings are that data set.
     package var published = PaperDataSet.movieLens20M
 
-    /// The folder of Keras's recorded runs.
+    /// The folder of the recorded runs: Keras's, and the contest of chapter 13.
     private let recordings: String
 
     /// Creates a study.
     ///
-    /// - Parameter recordings: The folder of Keras's recorded runs.
+    /// - Parameter recordings: The folder of the recorded runs: Keras's, and the contest of chapter 13.
     package init(source: RatingsSource, settings: Settings, recordings: String = "chapters") {
         self.source = source
         self.settings = settings
@@ -66,7 +66,9 @@ package struct Study: Sendable {
             try run.chapter(.repair) { try repair(recipe, passes, data, in: context, on: $0) }
         }
         if selected.contains(.paper) {
-            try run.chapter(.paper) { try paper(data, published: published, in: context, on: $0) }
+            try run.chapter(.paper) {
+                try paper(data, published: published, recordings: recordings, in: context, on: $0)
+            }
         }
         if selected.contains(.seeds) {
             try run.chapter(.seeds) { run.result.seededRuns = try seeds(recipe, data, in: context, on: $0) }
@@ -84,6 +86,25 @@ package struct Study: Sendable {
             let recipes = share.seeds(of: settings.seeds).map { data.recipe.under($0) }
             _ = try data.subjects.results(of: recipes, in: context)
         }
+    }
+
+    /// Runs the whole contest of chapter 13, or a share of it, and caches the results for both; fills no page.
+    ///
+    /// All that does not depend on a chosen setting comes first; a share goes on to the second part, the tuned rows' other
+    /// seeds, only if the first is whole.
+    ///
+    /// - Parameter isTracked: Whether it is to replace the tracked recording, for which the ratings have to be the notebook's.
+    /// - Returns: How far it is, and what to record; nil where the ratings are too few.
+    /// - Throws: `ContestError` for other ratings than the tracked recording's; as `run`.
+    package func contest(
+        tries: Int, seeds: Int, share: Share? = nil, isTracked: Bool, with context: RunContext
+    ) throws -> ContestProgress? {
+        let run = Run([], settings, report: context.report) { _ in }
+        guard let data = try prepare(upTo: .mask, run, context) else { return nil }
+        if isTracked, !run.result.isTheNotebooks { throw ContestError(found: data.source.name) }
+        let splits = try PaperSplits(data.source.ratings, users: data.users, threshold: settings.threshold)
+        let plan = ContestPlan(settings, splits, tries: tries, seeds: seeds)
+        return try run.chapter(.paper) { _ in try ContestProgress(plan, on: splits, share: share, in: context) }
     }
 
     /// Runs chapters 1 to 6, or those up to the last one needed.

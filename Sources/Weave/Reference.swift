@@ -10,6 +10,8 @@ package struct Reference: Sendable, Hashable {
         case rerun
         /// The kit's engine gives it, and a page's own code should give the same.
         case engine
+        /// The kit recorded it in an earlier run.
+        case recorded
         /// The page's prose claims it, as a conclusion.
         case claimed
     }

@@ -83,6 +83,7 @@ extension Reference.Kind {
         case .implied: "implied"
         case .rerun: "a rerun gives"
         case .engine: "the engine gives"
+        case .recorded: "recorded"
         case .claimed: "claimed"
         }
     }

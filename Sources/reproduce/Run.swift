@@ -41,7 +41,7 @@ struct Run: ParsableCommand {
             discussion:
                 "For many seeds on many processors or machines: what each share trained is kept in out/kept, where the chapter finds it.",
             valueName: "i/n"),
-        transform: share)
+        transform: Share.parsed)
     var share: Share?
 
     @OptionGroup(title: "Ratings and output")
@@ -87,17 +87,7 @@ struct Run: ParsableCommand {
         let named = chapters.isEmpty ? Set(Chapter.allCases) : Set(chapters.compactMap { Chapter(named: $0) })
         let selected = share == nil ? place.recommend == nil ? named : named.union([.train]) : [.seeds]
         let terminal = Terminal(isQuiet: place.quiet, chapters: selected, settings: settings.settings)
-        do {
-            try reproduce(selected, terminal)
-        } catch let error as ExitCode {
-            throw error
-        } catch let error as Interrupted {
-            terminal.fail("\(error)")
-            throw ExitCode(130)
-        } catch {
-            terminal.fail("\(error)")
-            throw ExitCode(1)
-        }
+        try terminal.reporting { try reproduce(selected, terminal) }
     }
 
     private func reproduce(_ selected: Set<Chapter>, _ terminal: Terminal) throws {
@@ -174,18 +164,21 @@ struct Run: ParsableCommand {
         return (report, folder, beside)
     }
 
-    private static func share(_ text: String) throws -> Share {
-        guard let share = Share(text) else {
-            throw ValidationError("expected a share such as 3/16, from 1/16 to 16/16, found \"\(text)\"")
-        }
-        return share
-    }
-
     /// The command that makes the page of what all shares trained.
     private var mergingCommand: String {
         let words = ["./reproduce.sh", "\(Chapter.seeds.rawValue)"] + place.ratingsWords
         return settings.settings.changes.reduce(into: words) { $0 += ["--\($1.option)", $1.value] }
             .map(shellWord).joined(separator: " ")
+    }
+}
+
+extension Share {
+    /// Reads a share on the command line.
+    static func parsed(_ text: String) throws -> Share {
+        guard let share = Share(text) else {
+            throw ValidationError("expected a share such as 3/16, from 1/16 to 16/16, found \"\(text)\"")
+        }
+        return share
     }
 }
 

@@ -1,3 +1,4 @@
+import ArgumentParser
 import Experiment
 import Foundation
 
@@ -37,6 +38,18 @@ final class Terminal: @unchecked Sendable {  // A run reports one event at a tim
     func fail(_ text: String) {
         closeLine()
         write("reproduce: \(text)\n")
+    }
+
+    /// Does the work of a command; an error ends it in one line and the exit code that goes with it.
+    func reporting(_ work: () throws -> Void) throws {
+        do {
+            try work()
+        } catch let error as ExitCode {
+            throw error
+        } catch {
+            fail("\(error)")
+            throw ExitCode(error is Interrupted ? 130 : 1)
+        }
     }
 
     /// Shows what a study is doing.

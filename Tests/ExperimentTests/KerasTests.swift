@@ -79,7 +79,7 @@ import VariationalAutoencoder
             #expect {
                 try KerasRuns(folder: folder)
             } throws: {
-                ($0 as? RecordingError)?.description.hasPrefix("\(file): expected recorded runs of Keras") == true
+                ($0 as? RecordingError)?.description.hasPrefix("\(file): expected recorded runs") == true
             }
         }
     }

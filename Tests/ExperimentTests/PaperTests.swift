@@ -93,8 +93,7 @@ private func splits() throws -> PaperSplits {
     @Test("the models have the authors' sizes and settings")
     func models() {
         let training = PaperTraining(users: 4834, items: 3125, epochs: 200, seed: 1)
-        let annealing = AnnealingSchedule(cap: 0.2, steps: 8547, counting: .updatesOfTheRun)
-        let vae = training.multVAE(annealing)
+        let vae = training.multVAE(training.toBest)
         // 3125 · 600 + 600, twice 600 · 200 + 200, 200 · 600 + 600, 600 · 3125 + 3125
         #expect(vae.architecture.parameterCount == 1_875_600 + 240_400 + 120_600 + 1_878_125)
         #expect(
@@ -111,26 +110,28 @@ private func splits() throws -> PaperSplits {
     }
 }
 
-@Suite("the paper's table") struct ContestTests {
-    private let nothing = UserMetrics(ndcg: [], recalls: [])
+@Suite("the paper's table") struct CompeteTests {
+    private func outcome(_ ndcgs: [Double]) -> Outcome {
+        Outcome(ndcgs: ndcgs, test: UserMetrics(ndcg: [], recalls: []), lists: ListCharacter())
+    }
 
     @Test("validation chooses the setting, and the first of equal ones")
     func chosen() {
-        let grid: [Candidate] = [100, 200, 400, 800].map { .ease(regularization: $0) }
-        let outcomes = Dictionary(
-            uniqueKeysWithValues: zip(grid, [0.3, 0.4, 0.4, 0.2]).map { ($0, Outcome(ndcgs: [$1], test: nothing)) })
-        #expect(Contender(.ease, grid).best(outcomes)?.candidate == grid[1])
-        #expect(Contender(.ease, []).best(outcomes) == nil)
-        #expect(Outcome(ndcgs: [0.1, 0.3, 0.2, 0.3], test: nothing).bestEpoch == 2)
+        let grid: [Candidate] = [100, 200, 400, 800].map { .ease(regularization: $0, dropout: 0) }
+        let outcomes = Dictionary(uniqueKeysWithValues: zip(grid, [0.3, 0.4, 0.4, 0.2].map { outcome([$0]) }))
+        #expect(best(of: grid, outcomes) == grid[1])
+        #expect(best(of: [], outcomes) == nil)
+        #expect(outcome([0.1, 0.3, 0.2, 0.3]).bestEpoch == 2)
     }
 
     private let candidates: [Candidate] = {
         let training = PaperTraining(users: 36, items: 40, epochs: 12, seed: 5)
-        let annealing = AnnealingSchedule(cap: 0.2, steps: training.annealSteps, counting: .updatesOfTheRun)
         return [
-            .popularity, .itemKNN(neighbours: 10, shrinkage: 1), .ease(regularization: 5),
-            .wmf(factors: 8, confidence: 4, regularization: 1, seed: 5),
-            .trained(training.multVAE(annealing), keeping: .best),
+            .popularity, .itemKNN(neighbours: 10, shrinkage: 1, weighsUsers: false),
+            .itemKNN(neighbours: 10, shrinkage: 1, weighsUsers: true), .rp3Beta(alpha: 1, beta: 0.5, neighbours: 10),
+            .slim(l1: 0.5, l2: 1), .ease(regularization: 5, dropout: 0), .ease(regularization: 5, dropout: 0.3),
+            .ials(factors: 8, unobserved: 0.2, regularization: 0.01, seed: 5),
+            .trained(training.multVAE(training.toBest), keeping: .best),
             .trained(training.multDAE(), keeping: .best),
         ]
     }()
@@ -178,19 +179,5 @@ private func splits() throws -> PaperSplits {
             return try compete(models, on: parts, in: resources(scratch))
         }
         #expect(resumed == whole)
-    }
-
-    @Test("models are better, alike or worse by the interval of their difference")
-    func besideTheReference() {
-        func row(_ model: ContestModel, _ ndcgs: [Double?]) -> ContestRow {
-            ContestRow(model, Outcome(ndcgs: [], test: UserMetrics(ndcg: ndcgs, recalls: [ndcgs, ndcgs])))
-        }
-        let vae = row(.multVAE, [0.5, 0.6, 0.7, nil])
-        let near = row(.multDAE, [0.4, 0.7, 0.7, 1])
-        let groups = besideMultVAE([
-            row(.popularity, [0.1, 0.2, 0.2, nil]), row(.ease, [0.8, 0.9, 0.9, nil]), near, vae,
-        ])
-        #expect(groups == (better: [.ease], alike: [.multDAE], worse: [.popularity]))
-        #expect(besideMultVAE([vae]) == ([], [], []))
     }
 }

@@ -11,8 +11,6 @@ import Testing
         let training, shown: [[Int]]
         let gram: [Float]
         let easeWeights, easeScores: [Double]
-        let wmfInitial: [Float]
-        let wmfItems, wmfUsers, wmfScores: [Double]
         let knnScores, knnShrunkScores: [Double]
     }
 
@@ -58,25 +56,6 @@ import Testing
         #expect(throws: NotPositiveDefinite(order: 19, minor: 19)) { try EASE(gram, regularization: 0) }
     }
 
-    /// Factors and scores up to 1.5; nine times systems with condition numbers below 10 are solved, 6e-8 each.
-    @Test("WMF as NumPy has it")
-    func wmf() throws {
-        let wmf = try WMF(
-            training: training, initial: Matrix(rows: expected.items, columns: 5, values: expected.wmfInitial),
-            settings: WMF.Settings(confidence: 10, regularization: 0.5, iterations: 4))
-        #expect(largestDistance(wmf.items.values, expected.wmfItems) < 5e-6)
-        #expect(largestDistance(try wmf.users(for: shown).values, expected.wmfUsers) < 5e-6)
-        #expect(largestDistance(try wmf.scores(for: shown).values, expected.wmfScores) < 5e-6)
-    }
-
-    @Test("WMF without regularization fails for fewer clicks than factors")
-    func singularWMF() {
-        let initial = Matrix(rows: expected.items, columns: 2)
-        #expect(throws: NotPositiveDefinite(order: 2, minor: 1)) {
-            try WMF(training: training, initial: initial, settings: WMF.Settings(confidence: 1, regularization: 0))
-        }
-    }
-
     @Test("initial factors are uniform on ±1/√K and those of their seed")
     func initialFactors() {
         let factors = IALS.initialFactors(items: 1000, factors: 16, generator: Philox4x32(seed: 3))
@@ -111,7 +90,8 @@ import Testing
         let initial = IALS.initialFactors(items: expected.items, factors: 3, generator: Philox4x32(seed: 1))
         let recommenders: [any Recommender] = [
             try EASE(gram, regularization: 1), ItemKNN(gram, neighbours: 3),
-            try WMF(training: training, initial: initial, settings: WMF.Settings(confidence: 1, regularization: 1)),
+            try IALS(
+                training: training, initial: initial, settings: IALS.Settings(unobservedWeight: 1, regularization: 1)),
         ]
         for recommender in recommenders {
             let scores = try recommender.scores(for: nobody, threads: Threads(1))
@@ -127,14 +107,8 @@ import Testing
             let gram = ItemGram(training: training, threads: threads)
             let knn = ItemKNN(gram, neighbours: 20, threads: threads)
             let ease = try EASE(gram, regularization: 10)
-            let wmf = try WMF(
-                training: training,
-                initial: IALS.initialFactors(items: 133, factors: 24, generator: Philox4x32(seed: 1)),
-                settings: WMF.Settings(confidence: 10, regularization: 1, iterations: 3), threads: threads)
             return [
                 gram.counts, knn.scores(for: shown, threads: threads), ease.scores(for: shown, threads: threads),
-                wmf.items,
-                try wmf.scores(for: shown, threads: threads),
             ]
         }
         #expect(try everything(Threads(1)) == everything(Threads(count)))

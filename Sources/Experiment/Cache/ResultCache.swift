@@ -24,13 +24,8 @@ package struct ResultCache: Sendable {
     ) throws -> Work.Value where Work.Value: Codable {
         let path = try path(work)
         let name = URL(fileURLWithPath: path).lastPathComponent
-        // A line with the seal, and one with the value.
-        return try keep(path + ".json", Checkpoint(path)) { data in
-            let lines = data.split(separator: UInt8(ascii: "\n"))
-            guard lines.count == 2 else { return nil }
-            let seal = seal(name) { $0.update(lines[1]) }
-            guard lines[0].elementsEqual("\"\(seal)\"".utf8) else { return nil }
-            return try? JSONDecoder().decode(Work.Value.self, from: lines[1])
+        return try keep(path + ".json", Checkpoint(path)) {
+            value(in: $0, named: name)
         } bytes: {
             let encoder = JSONEncoder()
             encoder.outputFormatting = .sortedKeys
@@ -40,6 +35,25 @@ package struct ResultCache: Sendable {
         } make: {
             try work.result($0, in: context, report: report)
         }
+    }
+
+    /// The result of some work that is kept; nil where none is.
+    ///
+    /// - Throws: if the work cannot be encoded.
+    package func kept<Work: CachedWork>(_ work: Work) throws -> Work.Value? where Work.Value: Decodable {
+        let file = try path(work) + ".json"
+        return FileManager.default.contents(atPath: file).flatMap {
+            value(in: $0, named: URL(fileURLWithPath: file).deletingPathExtension().lastPathComponent)
+        }
+    }
+
+    /// The value in a kept file: a line with the seal, and one with the value; nil where it is damaged or another's.
+    private func value<Value: Decodable>(in data: Data, named name: String) -> Value? {
+        let lines = data.split(separator: UInt8(ascii: "\n"))
+        guard lines.count == 2 else { return nil }
+        let seal = seal(name) { $0.update(lines[1]) }
+        guard lines[0].elementsEqual("\"\(seal)\"".utf8) else { return nil }
+        return try? JSONDecoder().decode(Value.self, from: lines[1])
     }
 
     /// The tensors of some work: those kept, or else what doing it gives, which are then kept.

@@ -59,6 +59,6 @@ package struct RecordingError: Error, Sendable, CustomStringConvertible {
     package let file: String
 
     package var description: String {
-        "\(file): expected recorded runs of Keras, found none; run from the project's folder, and get the file back from git"
+        "\(file): expected recorded runs, found none; run from the project's folder, and get the file back from git"
     }
 }

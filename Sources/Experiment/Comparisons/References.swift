@@ -1,3 +1,4 @@
+import Statistics
 import Weave
 
 extension Comparability {
@@ -139,10 +140,10 @@ extension Comparability {
 }
 
 extension PaperSplits {
-    /// What the paper printed on these users, in its table 2; nothing where they are not the paper's.
-    package func references(comparable: Bool) -> [Reference] {
+    /// What was printed on these users; nothing where they are not the paper's.
+    package func references(comparable: Bool, _ depths: Depths) -> [Reference] {
         guard dataSet != nil else { return [] }
-        return [(ContestModel.multDAE, PaperDataSet.multDAE), (.multVAE, PaperDataSet.multVAE)].flatMap {
+        let papers = [(ContestModel.multDAE, PaperDataSet.multDAE), (.multVAE, PaperDataSet.multVAE)].flatMap {
             model, paper in
             [("NDCG@100", paper.ndcg), ("Recall@20", paper.recall20), ("Recall@50", paper.recall50)].map {
                 Reference(
@@ -150,6 +151,49 @@ extension PaperSplits {
                     .within(0.005, because: "table 2 of the paper; another training, judged on the same clicks"),
                     comparable: comparable)
             }
+        }
+        let others = [(ContestModel.popularity, PaperDataSet.popularity), (.ease, PaperDataSet.ease)].map {
+            Reference(
+                Finding.contest("NDCG@100", $0).name, $1, .printed,
+                .within(0.001, because: "table 2 of Steck 2019, with three digits"), comparable: comparable)
+        }
+        return others + papers
+    }
+}
+
+extension Contest {
+    /// What was recorded of the rows that this run fits anew.
+    package var references: [Reference] {
+        again.map { row in
+            let rounding: Tolerance =
+                row.model.isTrained
+                ? .within(0.02, because: "other kernels round otherwise, and a training amplifies it")
+                : .within(0.0005, because: "other kernels round otherwise")
+            return Reference(
+                row.name, row.recorded, .recorded, promisesTheSameBytes ? .exactly : rounding, comparable: true)
+        }
+    }
+}
+
+extension ContestModel {
+    /// Whether it is fitted by many small steps, in which a difference of rounding grows.
+    fileprivate var isTrained: Bool {
+        switch self {
+        case .asPublished, .repaired, .multDAE, .tunedDAE, .multVAE, .tunedVAE: true
+        case .popularity, .itemKNN, .rp3Beta, .slim, .ials, .ease, .edlae: false
+        }
+    }
+}
+
+extension StudyData {
+    /// What the authors' own code gives on these users: the means of three seeds.
+    package var authorsReferences: [Reference] {
+        guard comparability.sameTraining else { return [] }
+        return Published.authorsCode.map { model, metric, seeds in
+            Reference(
+                Finding.contest(metric, model).name, mean(seeds), .rerun,
+                .within(0.01, because: "few seeds of either, with a standard deviation of up to 0.005"),
+                comparable: true)
         }
     }
 }

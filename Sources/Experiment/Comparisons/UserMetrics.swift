@@ -12,8 +12,12 @@ package struct UserMetrics: Sendable, Hashable, Codable {
 
     /// Evaluates the scores (U, I) of an evaluation's users.
     package init(_ scores: Matrix, _ evaluation: Evaluation, threads: Threads) {
-        let depths = Depths(movies: scores.columns)
-        let lists = evaluation.recommendations(scores, depth: 100, threads: threads)
+        self.init(evaluation.recommendations(scores, depth: 100, threads: threads), evaluation)
+    }
+
+    /// Evaluates lists, at least 100 long, for an evaluation's users.
+    package init(_ lists: Recommendations, _ evaluation: Evaluation) {
+        let depths = Depths(movies: lists.items)
         self.init(
             ndcg: evaluation.ndcg(lists, at: depths.ndcg),
             recalls: depths.recall.map { evaluation.recall(lists, at: $0) })

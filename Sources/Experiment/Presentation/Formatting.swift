@@ -20,7 +20,7 @@ package func decimal(_ value: Double, places: Int? = nil) -> String {
 }
 
 /// Formats a number with `places` decimals and its sign; zero has none: `+0.0120`, `−0.0030`.
-func signed(_ value: Double, places: Int = 4) -> String {
+package func signed(_ value: Double, places: Int = 4) -> String {
     let text = decimal(value.magnitude, places: places)
     return text.allSatisfy { "0.".contains($0) } ? text : (value < 0 ? "−" : "+") + text
 }

@@ -11,127 +11,149 @@ extension FoldIn {
     package var shares: String { "\(decimal(input.count)) clicks shown, \(decimal(heldOut.count)) held out" }
 }
 
-/// The baselines' validation NDCG@100 for each setting of their grids, with the chosen one in bold.
-package func gridTable(_ contenders: [Contender], _ outcomes: [Candidate: Outcome], _ depths: Depths) -> Table {
-    Table(
-        columns: ["Model", "Validation \(depths.ndcgName) by setting"],
-        rows: contenders.map { contender in
-            let best = contender.best(outcomes)?.candidate
-            let points = contender.candidates.map { candidate in
-                let text = "\(candidate.label): \(decimal(outcomes[candidate]?.validation ?? 0, places: 4))"
-                return candidate == best ? "**\(text)**" : text
+extension SearchSpace {
+    /// The ranges of the settings, in words.
+    package var text: String {
+        dimensions.map { name, values in
+            switch values {
+            case .choice([0, 1]): "with or without \(name)"
+            case .choice(let values): "\(name) one of \(values.map { decimal($0) }.joined(separator: ", "))"
+            case .uniform(let range): "\(name) \(decimal(range.lowerBound)) to \(decimal(range.upperBound))"
+            case .logarithmic(let range):
+                "\(name) \(decimal(range.lowerBound)) to \(decimal(range.upperBound)), logarithmic"
             }
-            return [contender.model.rawValue, points.joined(separator: "; ")]
-        })
-}
-
-/// A model's NDCG@100 minus Mult-VAE's, user by user; nil for Mult-VAE itself.
-private func difference(_ row: ContestRow, _ rows: [ContestRow]) -> PairedDifference? {
-    guard row.model != .multVAE, let reference = rows.first(where: { $0.model == .multVAE }) else { return nil }
-    return PairedDifference(
-        row.outcome.test.ndcg, minus: reference.outcome.test.ndcg, generator: Philox4x32(seed: 98_765))
-}
-
-/// The paper's table 2.
-package func resultsTable(_ rows: [ContestRow], _ depths: Depths) -> Table {
-    func text(_ average: Average?) -> String {
-        average.map { "\(decimal($0.mean, places: 4)) (\(decimal($0.standardError, places: 4)))" } ?? "–"
+        }.joined(separator: "; ")
     }
-    return Table(
-        columns: ["Model"] + depths.paperNames + ["\(depths.ndcgName) above Mult-VAE's"],
-        rows: rows.map { row in
-            let difference = difference(row, rows).map {
-                "\(signed($0.mean)) [\(signed($0.interval.lowerBound)), \(signed($0.interval.upperBound))]"
-            }
-            return [row.model.rawValue] + row.outcome.test.averages.prefix(depths.paperNames.count).map(text) + [
-                difference ?? ""
+}
+
+/// Where the settings of each tuned model were searched, and the setting chosen.
+package func searchTable(_ contest: Contest, _ plan: ContestPlan, _ depths: Depths) -> Table {
+    Table(
+        columns: ["Model", "Searched", "Tries", "Chosen", "Validation \(depths.ndcgName)"],
+        rows: contest.tries.map { model, tries in
+            let best = tries.max { $0.validation < $1.validation }
+            return [
+                model.rawValue, plan.space(of: model)?.text ?? "", "\(tries.count)",
+                best.map { $0.candidate.label } ?? "–", best.map { decimal($0.validation, places: 4) } ?? "–",
             ]
         })
 }
 
-/// The models that are significantly better than Mult-VAE, those not significantly different, and those significantly
-/// worse.
-package func besideMultVAE(_ rows: [ContestRow]) -> (
-    better: [ContestModel], alike: [ContestModel], worse: [ContestModel]
-) {
-    func models(_ belongs: (PairedDifference) -> Bool) -> [ContestModel] {
-        rows.filter { difference($0, rows).map(belongs) ?? false }.map(\.model)
-    }
-    return (
-        models { $0.isSignificant && $0.mean > 0 }, models { !$0.isSignificant },
-        models { $0.isSignificant && $0.mean <= 0 }
-    )
+/// The numbers of tries after which the expected best is told.
+private let budgets = [1, 2, 5, 10, 20]
+
+/// What tuning is worth: the expected best validation NDCG@100 after so many tries, model by model.
+package func tuningTable(_ contest: Contest) -> Table {
+    Table(
+        columns: ["Model"] + budgets.map { counted($0, "try", "tries") },
+        rows: contest.tries.map { model, tries in
+            [model.rawValue]
+                + budgets.map { budget in
+                    expectedBest(of: tries.map(\.validation), tries: budget).map { decimal($0, places: 4) } ?? "–"
+                }
+        })
 }
 
-/// Chapter 13: NDCG@100 of each model on the test users.
+/// The same for every number of tries, as lines.
+package func tuningFigure(_ contest: Contest, _ depths: Depths) -> some Figure {
+    let most = contest.tries.map(\.tries.count).max() ?? 0
+    return LineChart(
+        title: "What tuning is worth", x: Axis("tries"), y: Axis("expected best validation \(depths.ndcgName)"),
+        series: contest.tries.map { model, tries in
+            .init(
+                model.rawValue,
+                y: (1...max(1, most)).map { expectedBest(of: tries.map(\.validation), tries: $0) ?? .nan },
+                line: model == .tunedVAE || model == .tunedDAE ? .dashed : .solid)
+        }
+    ).with { $0.size = Size(720, 460) }
+}
+
+/// The paper's table 2, with what a row's difference from Mult-VAE's amounts to.
+package func resultsTable(_ rows: [ContestRow], _ comparisons: [RowComparison], _ depths: Depths) -> Table {
+    func text(_ average: Average?) -> String {
+        average.map { "\(decimal($0.mean, places: 4)) (\(decimal($0.standardError, places: 4)))" } ?? "–"
+    }
+    return Table(
+        columns: ["Model"] + depths.paperNames + ["Seeds", "SD of seeds", "Above Mult-VAE", ""],
+        rows: rows.map { row in
+            let comparison = comparisons.first { $0.row.model == row.model }
+            let difference = comparison.map { comparison in
+                let interval = comparison.difference.interval
+                return
+                    "\(signed(comparison.difference.mean)) [\(signed(interval.lowerBound)), \(signed(interval.upperBound))]"
+            }
+            return [row.model.rawValue] + row.averages.prefix(depths.paperNames.count).map(text) + [
+                row.candidate.seed == nil ? "none" : "\(row.runs.count)",
+                row.deviationOfSeeds.map { decimal($0, places: 4) } ?? "", difference ?? "",
+                comparison?.verdict.rawValue ?? "",
+            ]
+        })
+}
+
+/// What the lists of each row are like, averaged over its seeds.
+package func charactersTable(_ rows: [ContestRow]) -> Table {
+    Table(
+        columns: ["Model", "Coverage, %", "Popular, %", "Gini", "Novelty, bits"],
+        rows: rows.map { row in
+            func average(_ value: (ListCharacter) -> Double) -> Double { mean(row.runs.map { value($0.lists) }) }
+            return [
+                row.model.rawValue, decimal(100 * average(\.coverage), places: 1),
+                decimal(100 * average(\.popular), places: 1), decimal(average(\.gini), places: 3),
+                decimal(average(\.novelty), places: 2),
+            ]
+        })
+}
+
+/// NDCG@100 of each model on the test users.
 package func modelsFigure(_ rows: [ContestRow], _ depths: Depths) -> some Figure {
     DotChart(
         title: "The models on the test users", values: Axis(depths.ndcgName), rows: rows.map(\.model.rawValue),
         series: [
             .init(
-                "", rows.map { row in row.outcome.test.averages[0].map { .init($0.mean, error: $0.standardError) } },
-                color: .blue)
+                "", rows.map { row in row.averages[0].map { .init($0.mean, error: $0.standardError) } }, color: .blue)
         ])
 }
 
 /// Validation NDCG@100 by epoch with three schedules of β, as in the paper's figure 1.
 package struct AnnealingCurves {
-    /// β = 1 in every update.
-    package let atOne: Outcome?
-    /// β annealed to 1.
-    package let toOne: Outcome?
-    /// β annealed to 0.2.
-    package let toBest: Outcome?
+    /// The schedules in the plan's order: β = 1 throughout, annealed to 1, annealed to 0.2.
+    package let curves: [ContestRecording.Curve]
     private let training: PaperTraining
-    /// The schedule of the run annealed to 0.2.
-    private let schedule: AnnealingSchedule
 
-    /// Finds the outcomes of a training's three schedules, of which `schedule` is the one to 0.2.
-    package init(_ outcomes: [Candidate: Outcome], of training: PaperTraining, toBest schedule: AnnealingSchedule) {
-        func outcome(_ recipe: Recipe) -> Outcome? { outcomes[.trained(recipe, keeping: .best)] }
-        atOne = outcome(training.comparison.atOne)
-        toOne = outcome(training.comparison.toOne)
-        toBest = outcome(training.multVAE(schedule))
+    /// Takes the curves of a contest whose models were trained like this; nil where none were recorded.
+    package init?(_ contest: Contest, of training: PaperTraining) {
+        guard contest.curves.count == 3 else { return nil }
+        curves = contest.curves
         self.training = training
-        self.schedule = schedule
     }
 
-    /// β after the epoch at which the curve annealed to 1 peaks.
-    package var betaAtPeak: Double {
-        toOne.map { beta(after: $0.bestEpoch, of: training.comparison.toOne.training.annealing) } ?? 0
+    /// The epoch of a curve's highest NDCG@100, and that.
+    package func peak(_ curve: Int) -> (epoch: Int, ndcg: Double) {
+        let ndcgs = curves[curve].ndcgs
+        let highest = ndcgs.max() ?? 0
+        return ((ndcgs.firstIndex(of: highest) ?? -1) + 1, highest)
     }
 
-    package func figure(_ depths: Depths) -> some Figure {
-        func series(_ name: String, _ outcome: Outcome?, _ color: Color) -> LineChart.Series {
-            .init(name, y: outcome?.ndcgs ?? [], color: color)
-        }
-        return LineChart(
-            title: "\(depths.ndcgName) on the validation users", x: Axis("epoch"), y: Axis(depths.ndcgName),
-            series: [
-                series("β = 1 throughout", atOne, .vermilion), series("annealed to 1", toOne, .orange),
-                series("annealed to 0.2", toBest, .blue),
-            ]
-        ).with { chart in
-            guard let toOne else { return }
-            let label = "β = \(decimal(betaAtPeak, places: 2))"
-            chart.marks = [.init("", [(Double(toOne.bestEpoch), toOne.validation, label)], color: .orange)]
-        }
-    }
-
-    /// The epoch in which the shortest curve ends, and the NDCG@100 of all curves in it.
-    package var shortest: (epoch: Int, ndcgs: [Double]) {
-        let curves = [atOne, toOne, toBest].map { $0?.ndcgs ?? [] }
-        let epoch = curves.map(\.count).min() ?? 0
-        return (epoch, curves.map { epoch == 0 ? 0 : $0[epoch - 1] })
-    }
+    /// β after the epoch at which the curve annealed to 1 peaks: what the paper's heuristic would choose.
+    package var chosenBeta: Double { beta(after: peak(1).epoch, training.toOne) }
 
     /// β after the epoch at which the curve annealed to 0.2 peaks.
-    package var betaAtBest: Double { toBest.map { beta(after: $0.bestEpoch, of: schedule) } ?? 0 }
+    package var betaAtBest: Double { beta(after: peak(2).epoch, training.toBest) }
 
-    private func beta(after epoch: Int, of schedule: AnnealingSchedule) -> Double {
+    private func beta(after epoch: Int, _ schedule: AnnealingSchedule) -> Double {
         schedule.beta(epoch: epoch - 1, batch: training.batches, batches: training.batches)
     }
 
-    /// Whether the curve annealed to 1 peaks in the last tenth of its epochs, where it goes up and down by chance.
-    package var risesToTheEnd: Bool { toOne.map { 10 * $0.bestEpoch > 9 * $0.ndcgs.count } ?? false }
+    package func figure(_ depths: Depths) -> some Figure {
+        let colors: [Color] = [.vermilion, .orange, .blue]
+        return LineChart(
+            title: "\(depths.ndcgName) on the validation users", x: Axis("epoch"), y: Axis(depths.ndcgName),
+            series: zip(curves, colors).map { .init($0.name, y: $0.ndcgs, color: $1) }
+        ).with { chart in
+            let (epoch, ndcg) = peak(1)
+            chart.marks = [
+                .init("", [(Double(epoch), ndcg, "β = \(decimal(chosenBeta, places: 2))")], color: .orange)
+            ]
+        }
+    }
 }

@@ -196,7 +196,7 @@ private func contents(_ scorecard: Scorecard, present: [Chapter], notice: String
         NotebookCells.table.markdown,
         "## Scorecard",
         "Every number that has a reference. The reference is *printed* (by the notebook, unless the tolerance names "
-            + "another source), *implied* by what the notebook printed, or given by a *rerun* of the notebook's own code. "
+            + "another source), *implied* by what the notebook printed, or given by a *rerun* of the notebook's or the paper's own code, or *recorded* by the kit's contest. "
             + "A conclusion of a page is *claimed*: the run fails if the claim does not hold.",
         isCompared ? scorecard.comparisons(titles: titles) : "In this run there is none.",
         isMeasured

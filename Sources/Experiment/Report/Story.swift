@@ -33,7 +33,7 @@ struct Story {
         sameLength = (count, all)
         self.difference = difference
         self.p = p
-        let models: [ContestModel] = [.popularity, .asPublished, .repaired, .multVAE, .multDAE, .wmf, .ease]
+        let models: [ContestModel] = [.popularity, .asPublished, .repaired, .multVAE, .multDAE, .ials, .ease]
         ndcgs = models.reduce(into: [:]) { $0[$1] = number(.ndcg($1)) }
         guard [measured, popularity, seeds].allSatisfy({ $0.count == depths.count }), ndcgs.count == models.count else {
             return nil
@@ -59,7 +59,7 @@ struct Story {
             the bound sums it. Summed, NDCG@100 by the paper's protocol goes from \(ndcg(.asPublished)) to \
             \(ndcg(.repaired)); popularity has \(ndcg(.popularity)) (\(link(.repair))).
             4. **How good that is.** The paper's Mult-VAE has \(ndcg(.multVAE)) and its Mult-DAE \(ndcg(.multDAE)) on the same users; \
-            matrix factorisation has \(ndcg(.wmf)), and EASE, a linear model in closed form, \(ndcg(.ease)) (\(link(.paper))).
+            matrix factorisation (iALS) has \(ndcg(.ials)), and EASE, a linear model in closed form, \(ndcg(.ease)) (\(link(.paper))).
             """
     }
 

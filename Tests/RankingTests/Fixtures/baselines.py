@@ -1,11 +1,11 @@
-"""Writes baselines.json: EASE, WMF and item-kNN on small random clicks, by NumPy in double precision."""
+"""Writes baselines.json: EASE and item-kNN on small random clicks, by NumPy in double precision."""
 import json
 import pathlib
 
 import numpy as np
 
 rng = np.random.RandomState(7)
-USERS, ITEMS, SHOWN, FACTORS = 60, 19, 8, 5
+USERS, ITEMS, SHOWN = 60, 19, 8
 
 # Long-tailed clicks; item 18 has none.
 popularity = np.append(0.6 / np.arange(1, ITEMS) ** 0.5, 0)
@@ -20,20 +20,6 @@ def ease(regularization):
     B = P / -np.diag(P)
     B[np.diag_indices(ITEMS)] = 0
     return B
-
-
-def wmf(Y, confidence, regularization, iterations):
-    def solve(clicks, Y):
-        rows = []
-        for row in clicks:
-            C = np.diag(1 + confidence * row)
-            rows.append(np.linalg.solve(Y.T @ C @ Y + regularization * np.eye(FACTORS), Y.T @ C @ row))
-        return np.array(rows)
-
-    for _ in range(iterations):
-        Y = solve(X.T, solve(X, Y))
-    U = solve(shown, Y)
-    return Y, U, U @ Y.T
 
 
 def knn(k, shrinkage):
@@ -55,12 +41,9 @@ def numbers(matrix):
     return [float(f"{value:.10g}") for value in np.asarray(matrix).ravel()]
 
 
-initial = rng.uniform(-0.5, 0.5, (ITEMS, FACTORS)).astype(np.float32).astype(float)
-factors, users, scores = wmf(initial, 10, 0.5, 4)
 fixture = {
     "training": ones(X), "shown": ones(shown), "items": ITEMS, "gram": G.astype(int).ravel().tolist(),
     "easeWeights": numbers(ease(20)), "easeScores": numbers(shown @ ease(20)),
-    "wmfInitial": initial.ravel().tolist(), "wmfItems": numbers(factors), "wmfUsers": numbers(users), "wmfScores": numbers(scores),
     "knnScores": numbers(knn(4, 0)), "knnShrunkScores": numbers(knn(4, 10)),
 }
 pathlib.Path(__file__).with_suffix(".json").write_text(json.dumps(fixture) + "\n")

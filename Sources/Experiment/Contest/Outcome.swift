@@ -1,0 +1,29 @@
+import Statistics
+
+/// How a candidate did.
+package struct Outcome: Sendable, Hashable, Codable {
+    /// NDCG@100 on the validation users after each epoch; one number for a model that is fitted at once.
+    package let ndcgs: [Double]
+    /// The divergence from prior to posterior of the average validation user, in nats, by the weights that were kept.
+    package var klDivergence: Double?
+    /// The test users' metrics.
+    package let test: UserMetrics
+    /// What its lists for the test users are like.
+    package let lists: ListCharacter
+
+    package init(ndcgs: [Double], klDivergence: Double? = nil, test: UserMetrics, lists: ListCharacter) {
+        self.ndcgs = ndcgs
+        self.klDivergence = klDivergence
+        self.test = test
+        self.lists = lists
+    }
+
+    /// The NDCG@100 to be chosen by.
+    package var validation: Double { ndcgs.max() ?? 0 }
+
+    /// NDCG@100, averaged over the test users.
+    package var meanNDCG: Double { mean(test.ndcg) }
+
+    /// The epoch, counted from 1, of the highest; the first of equal ones.
+    package var bestEpoch: Int { (ndcgs.firstIndex(of: validation) ?? -1) + 1 }
+}

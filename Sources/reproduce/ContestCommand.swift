@@ -1,0 +1,93 @@
+import ArgumentParser
+import Chapters
+import Experiment
+import Files
+import Foundation
+import LinearAlgebra
+
+/// Runs the whole contest of chapter 13 and records it.
+struct ContestCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "contest",
+        abstract: "Run the whole contest of chapter 13, most of an hour, and record it for that chapter.",
+        usage: "./reproduce.sh contest [<options>]",
+        discussion: """
+            Tunes every model with the same number of tries, trains the rows of the table under several seeds, and writes \
+            chapters/contest.json. Whatever is fitted is kept in out/kept: a contest that was stopped goes on where it was, and \
+            shares of it may run on other machines.
+            """)
+
+    @Option(help: ArgumentHelp("How many settings of each model are tried.", valueName: "n"))
+    var tries = 20
+
+    @Option(help: ArgumentHelp("Under how many seeds a row of the table is trained.", valueName: "n"))
+    var contestSeeds = 5
+
+    @Option(
+        help: ArgumentHelp(
+            "Write nothing, but fit one share of the models.",
+            discussion:
+                "When all shares have run, run each once more for the tuned rows' other seeds; then, without --share, the contest is written.",
+            valueName: "i/n"),
+        transform: Share.parsed)
+    var share: Share?
+
+    @OptionGroup(title: "Ratings and output")
+    var place: PlaceOptions
+
+    @OptionGroup(title: "The notebook's settings")
+    var settings: SettingsOptions
+
+    func validate() throws {
+        guard 1...10_000 ~= tries else { throw ValidationError("--tries \(tries): expected 1 to 10,000") }
+        guard 1...1000 ~= contestSeeds else {
+            throw ValidationError("--contest-seeds \(contestSeeds): expected 1 to 1,000")
+        }
+        for (option, isGiven) in [("export-splits", place.exportSplits != nil), ("recommend", place.recommend != nil)]
+        where isGiven {
+            throw ValidationError("contest writes one file; leave out --\(option)")
+        }
+        if share != nil, place.output != nil {
+            throw ValidationError("--share writes no file; leave out --output")
+        }
+        if share == nil, place.output == nil, isChanged {
+            throw ValidationError(
+                "chapters/contest.json is for the notebook's ratings and settings; name a folder for this contest with --output"
+            )
+        }
+    }
+
+    /// Whether it is another contest than the tracked one.
+    private var isChanged: Bool {
+        tries != 20 || contestSeeds != 5 || !settings.settings.changes.isEmpty || place.synthetic != nil
+    }
+
+    func run() throws {
+        let terminal = Terminal(isQuiet: place.quiet, chapters: [.paper], settings: settings.settings)
+        try terminal.reporting {
+            let source = try locateRatings(
+                data: place.data, synthetic: place.synthetic, offline: place.offline, reading: place.reading,
+                terminal: terminal)
+            let context = RunContext(
+                threads: Threads(place.threads), cache: ResultCache(folder: "out/kept"),
+                interruption: interruptionBySignal(), report: terminal.report)
+            let study = Study(source: source, settings: settings.settings)
+            guard
+                let contest = try study.contest(
+                    tries: tries, seeds: contestSeeds, share: share, isTracked: share == nil && place.output == nil,
+                    with: context)
+            else { return }
+            if let share {
+                let next =
+                    contest.isFirstPart
+                    ? "When all \(share.count) shares are there, run them once more for the tuned rows' seeds."
+                    : "When all \(share.count) shares are there, run the contest without --share."
+                terminal.say("Share \(share): \(contest.kept) of \(contest.all) fits are kept in out/kept. \(next)")
+            } else if let recording = contest.recording {
+                let path = "\(place.output ?? "chapters")/contest.json"
+                try AtomicFile.write(recording.json(), to: path)
+                terminal.say("The contest is in \(path).")
+            }
+        }
+    }
+}
