@@ -1,7 +1,7 @@
 import Foundation
 import LinearAlgebra
 
-/// The best items of every user, ranked: one list of the same length per user.
+/// The best items of every user, ranked: one list per user, of the same length unless it was given shorter.
 ///
 /// One ranking to the largest depth serves every smaller one, such as a curve of recall over k. For scores that come in
 /// blocks of users, rank each block and `append` it.
@@ -57,9 +57,26 @@ package struct Recommendations: Sendable, Hashable {
         ranked = lists.values
     }
 
-    /// The items of one user, the best first. O(1).
+    /// Takes lists that somebody else ranked, the best item first; one may be shorter than `depth`.
+    ///
+    /// - Precondition: no list is longer than `depth`, and all items are below `items`.
+    package init(lists: [[Int32]], depth: Int, items: Int) {
+        precondition(
+            lists.allSatisfy { $0.count <= depth && $0.allSatisfy { 0..<Int32(items) ~= $0 } },
+            "a list has at most \(depth) of \(items) items")
+        self.depth = depth
+        self.items = items
+        users = lists.count
+        ranked = lists.flatMap { $0 + [Int32](repeating: Self.nothing, count: depth - $0.count) }
+    }
+
+    /// What fills a list that ends early.
+    private static let nothing: Int32 = -1
+
+    /// The items of one user, the best first. O(1), or O(`depth`) for a list that is shorter than it.
     package subscript(user user: Int) -> ArraySlice<Int32> {
-        ranked[user * depth..<(user + 1) * depth]
+        let list = ranked[user * depth..<(user + 1) * depth]
+        return list.last == Self.nothing ? list.prefix { $0 != Self.nothing } : list
     }
 
     /// Appends the lists of further users.

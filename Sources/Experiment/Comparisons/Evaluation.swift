@@ -20,8 +20,13 @@ package struct Evaluation: Sendable, Hashable, Encodable {
 
     /// The paper's (Liang et al. 2018, section 4.1): only clicks that were held out count, and what was shown is left out.
     package init(heldOutOf fold: FoldIn) {
-        input = fold.input.clicks
-        relevant = fold.heldOut.clicks
+        self.init(shown: fold.input.clicks, heldOut: fold.heldOut.clicks)
+    }
+
+    /// The paper's, of the clicks that are shown and those that are held out (U, I).
+    package init(shown: BinaryMatrix, heldOut: BinaryMatrix) {
+        input = shown
+        relevant = heldOut
         excludesInput = true
     }
 

@@ -15,7 +15,7 @@ package struct UserMetrics: Sendable, Hashable, Codable {
         self.init(evaluation.recommendations(scores, depth: 100, threads: threads), evaluation)
     }
 
-    /// Evaluates lists, at least 100 long, for an evaluation's users.
+    /// Evaluates lists of 100 movies, or of all where there are fewer, for an evaluation's users.
     package init(_ lists: Recommendations, _ evaluation: Evaluation) {
         let depths = Depths(movies: lists.items)
         self.init(
