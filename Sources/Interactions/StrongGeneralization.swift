@@ -19,6 +19,9 @@ package struct StrongGeneralization: Sendable, Hashable {
     package let validation: FoldIn
     /// The users on whom results are measured.
     package let test: FoldIn
+
+    /// vae_cf's `uid` of the first test user; row r of `test` is the user `firstTestUID + r`.
+    package var firstTestUID: Int { train.users.count + validation.target.users.count }
 }
 
 extension UserSplit {
@@ -72,8 +75,7 @@ extension StrongGeneralization {
     /// - Complexity: O(clicks log clicks of a user).
     package func exported(inOrderOf clicks: Clicks) -> [(name: String, bytes: [UInt8])] {
         let validated = lines(of: validation, firstUID: train.users.count, inOrderOf: clicks)
-        let tested = lines(
-            of: test, firstUID: train.users.count + validation.target.users.count, inOrderOf: clicks)
+        let tested = lines(of: test, firstUID: firstTestUID, inOrderOf: clicks)
         return [
             ("unique_sid.txt", Array(train.movies.indices.map { train.movieID($0) + "\n" }.joined().utf8)),
             ("train.csv", trainingLines(inOrderOf: clicks)),
