@@ -88,7 +88,8 @@ let package = Package(
         .testTarget(name: "HashingTests", dependencies: ["Hashing"]),
         .testTarget(name: "BookTests", dependencies: ["Book", "TestSupport"]),
         .testTarget(name: "FilesTests", dependencies: ["Files", "TestSupport"]),
-        .testTarget(name: "ExperimentTests", dependencies: ["Experiment", "TestSupport"]),
+        .testTarget(
+            name: "ExperimentTests", dependencies: ["Experiment", "TestSupport"], exclude: ["Fixtures"]),
         .testTarget(name: "ChaptersTests", dependencies: ["Chapters", "Experiment", "TestSupport"]),
         .testTarget(
             name: "ReproduceTests", dependencies: ["reproduce", "Experiment", "Plotting", "Weave", "TestSupport"]),
