@@ -43,16 +43,26 @@ package struct StudyResult {
         }
     }
 
-    /// The paper's splits of the run's ratings as the files that the authors' code reads; none for a run that did not
-    /// come to split its users.
+    /// The paper's splits of the run's ratings; nil for a run that did not come to split its users.
     ///
     /// - Throws: `SplitError`, as `PaperSplits` does.
-    /// - Complexity: O(clicks log clicks of a user).
+    package var paperSplits: PaperSplits? {
+        get throws {
+            try prepared.map { try PaperSplits(data.ratings, users: $0.users, threshold: settings.threshold) }
+        }
+    }
+
+    /// The paper's splits as the files that the authors' code reads, and a README; none for a run that did not come to
+    /// split its users.
+    ///
+    /// - Throws: as `paperSplits`.
+    /// - Complexity: O(clicks log clicks of a user + test users · movies).
     package var splitFiles: [(path: String, bytes: [UInt8])] {
         get throws {
-            guard let users = prepared?.users else { return [] }
-            let splits = try PaperSplits(data.ratings, users: users, threshold: settings.threshold)
+            guard let splits = try paperSplits else { return [] }
+            let readme = SplitsReadme(splits: splits, data: data, settings: settings)
             return splits.parts.exported(inOrderOf: splits.clicks).map { ($0.name, $0.bytes) }
+                + [("README.md", Array(readme.markdown.utf8))]
         }
     }
 
