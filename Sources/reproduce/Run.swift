@@ -10,7 +10,7 @@ import LinearAlgebra
 struct Run: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Run the notebook \"VAE for collaborative filtering\" again, chapter by chapter.",
-        usage: "./reproduce.sh [<chapter> ...] [<options>]\n./reproduce.sh list | test",
+        usage: "./reproduce.sh [<chapter> ...] [<options>]\n./reproduce.sh judge <file> | list | test",
         discussion: """
             Without a chapter the whole study runs. On MovieLens 1M with the notebook's settings it writes chapters/*.md, \
             figures/*.png, chapters/README.md with the scorecard and chapters/results.json; on other ratings or settings \
@@ -87,20 +87,20 @@ struct Run: ParsableCommand {
         let named = chapters.isEmpty ? Set(Chapter.allCases) : Set(chapters.compactMap { Chapter(named: $0) })
         let selected = share == nil ? place.recommend == nil ? named : named.union([.train]) : [.seeds]
         let terminal = Terminal(isQuiet: place.quiet, chapters: selected, settings: settings.settings)
-        try terminal.reporting { try reproduce(selected, terminal) }
+        try terminal.exitingOnFailure { try reproduce(selected, terminal) }
     }
 
     private func reproduce(_ selected: Set<Chapter>, _ terminal: Terminal) throws {
-        let source = try locateRatings(
-            data: place.data, synthetic: place.synthetic, offline: place.offline, reading: place.reading,
-            terminal: terminal)
+        let source = try place.ratings.locate(terminal: terminal)
+        if let splits = place.exportSplits { try requireNoReadme(in: splits) }
         let interruption = interruptionBySignal()
         func context(keepingIn folder: String) -> RunContext {
             RunContext(
-                threads: Threads(place.threads), cache: ResultCache(folder: folder), interruption: interruption,
+                threads: Threads(place.ratings.threads), cache: ResultCache(folder: folder), interruption: interruption,
                 report: { event in
                     terminal.report(event)
-                    if case .prepared(let data) = event, let forecast = Forecast(data, selected, threads: place.threads)
+                    if case .prepared(let data) = event,
+                        let forecast = Forecast(data, selected, threads: place.ratings.threads)
                     {
                         terminal.say("\(forecast)")
                     }
@@ -130,7 +130,7 @@ struct Run: ParsableCommand {
         if let count = place.recommend, let data = result.prepared, let training = result.training {
             let path = "\(beside)/recommendations.csv"
             let rows = data.recommendations(
-                by: training, data.recipe, count: count, threads: Threads(place.threads))
+                by: training, data.recipe, count: count, threads: Threads(place.ratings.threads))
             try AtomicFile.write(rows, to: path)
             terminal.say("What the notebook's model recommends to the test users is in \(path).")
         }
@@ -166,7 +166,7 @@ struct Run: ParsableCommand {
 
     /// The command that makes the page of what all shares trained.
     private var mergingCommand: String {
-        let words = ["./reproduce.sh", "\(Chapter.seeds.rawValue)"] + place.ratingsWords
+        let words = ["./reproduce.sh", "\(Chapter.seeds.rawValue)"] + place.ratings.words
         return settings.settings.changes.reduce(into: words) { $0 += ["--\($1.option)", $1.value] }
             .map(shellWord).joined(separator: " ")
     }
@@ -192,6 +192,22 @@ private func holdsTheProject(_ folder: String) -> Bool {
     FileManager.default.fileExists(atPath: "\(folder)/chapters/Study.swift")
 }
 
+/// Refuses a folder whose README would be lost.
+private func requireNoReadme(in folder: String) throws {
+    let path = "\(folder)/README.md"
+    guard let bytes = FileManager.default.contents(atPath: path), !isSplitsReadme([UInt8](bytes)) else { return }
+    throw ReadmeError(path: path)
+}
+
+/// A README of somebody's was to be replaced by that of the splits.
+private struct ReadmeError: Error, CustomStringConvertible {
+    let path: String
+
+    var description: String {
+        "\(path): expected none, or that of exported splits, found another; name another folder with --export-splits"
+    }
+}
+
 /// Pages of other ratings or settings were to replace the tracked ones.
 private struct OutputError: Error, CustomStringConvertible {
     let folder: String
@@ -210,33 +226,10 @@ private func shellWord(_ word: String) -> String {
     return !word.isEmpty && word.allSatisfy(isPlain) ? word : "'" + word.replacing("'", with: "'\\''") + "'"
 }
 
-extension DuplicateRule: ExpressibleByArgument {}
-
 /// Where ratings come from and where pages go.
 struct PlaceOptions: ParsableArguments {
-    @Option(
-        help: ArgumentHelp(
-            "A ratings file of separated text, or a folder with ratings.dat, ratings.csv or u.data. Otherwise $MOVIELENS_1M, "
-                + "data/ml-1m, a download from the publisher, or the synthetic ratings.", valueName: "path"))
-    var data: String?
-
-    @Option(
-        help: ArgumentHelp(
-            "Which columns of the ratings file to read, by name or number, where that is not clear: "
-                + "user=…,item=…,rating=…,time=….", valueName: "columns"),
-        transform: columns)
-    var columns: ColumnChoice?
-
-    @Option(
-        help: ArgumentHelp(
-            "Which of a user's ratings of one movie to keep; otherwise they are an error.", valueName: "rule"))
-    var duplicates: DuplicateRule?
-
-    @Option(help: "Use ratings that the kit makes up, of the size of MovieLens 1M or 20M.")
-    var synthetic: SyntheticRatings?
-
-    @Flag(help: "Never download: without ratings at hand, use the synthetic ones.")
-    var offline = false
+    @OptionGroup
+    var ratings: RatingsOptions
 
     @Option(help: ArgumentHelp("Write pages, figures and weights below this folder.", valueName: "dir"))
     var output: String?
@@ -253,47 +246,15 @@ struct PlaceOptions: ParsableArguments {
             valueName: "n"))
     var recommend: Int?
 
-    @Option(help: ArgumentHelp("How many threads may work at once; no result depends on it.", valueName: "n"))
-    var threads = ProcessInfo.processInfo.activeProcessorCount
-
     @Flag(help: "Print nothing but errors.")
     var quiet = false
 
-    /// The options that say which ratings to read, as they were given.
-    var ratingsWords: [String] {
-        var words: [String] = []
-        if let data { words += ["--data", data] }
-        if let columns { words += ["--columns", "\(columns)"] }
-        if let duplicates { words += ["--duplicates", duplicates.rawValue] }
-        if let synthetic { words += ["--synthetic", synthetic.rawValue] }
-        if offline { words.append("--offline") }
-        return words
-    }
-
-    /// How to read the ratings file.
-    var reading: ReadingOptions { ReadingOptions(columns: columns, duplicates: duplicates) }
-
-    private static func columns(_ text: String) throws -> ColumnChoice {
-        do {
-            return try ColumnChoice(text)
-        } catch {
-            throw ValidationError("\(error)")
-        }
-    }
-
     func validate() throws {
-        for (option, path) in [("data", data), ("output", output), ("export-splits", exportSplits)] where path == "" {
+        for (option, path) in [("output", output), ("export-splits", exportSplits)] where path == "" {
             throw ValidationError("--\(option): expected a path, found an empty one")
-        }
-        if data != nil, synthetic != nil {
-            throw ValidationError("--data and --synthetic exclude each other; leave one out")
-        }
-        if synthetic != nil, reading != ReadingOptions() {
-            throw ValidationError("--columns and --duplicates are about a ratings file; leave out --synthetic")
         }
         if let recommend, !(1...1_000_000 ~= recommend) {
             throw ValidationError("--recommend \(recommend): expected 1 to 1,000,000 movies for each user")
         }
-        guard 1...1024 ~= threads else { throw ValidationError("--threads \(threads): expected 1 to 1024") }
     }
 }

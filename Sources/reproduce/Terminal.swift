@@ -40,10 +40,12 @@ final class Terminal: @unchecked Sendable {  // A run reports one event at a tim
         write("reproduce: \(text)\n")
     }
 
-    /// Does the work of a command; an error ends it in one line and the exit code that goes with it.
-    func reporting(_ work: () throws -> Void) throws {
+    /// Runs a command, and ends the program with 1, or with 130 after Ctrl-C, if it cannot go on; prints why.
+    ///
+    /// - Throws: `ExitCode`.
+    func exitingOnFailure(_ command: () throws -> Void) throws {
         do {
-            try work()
+            try command()
         } catch let error as ExitCode {
             throw error
         } catch {
@@ -51,6 +53,9 @@ final class Terminal: @unchecked Sendable {  // A run reports one event at a tim
             throw ExitCode(error is Interrupted ? 130 : 1)
         }
     }
+
+    /// Removes the line of progress.
+    func finish() { closeLine() }
 
     /// Shows what a study is doing.
     func report(_ event: RunEvent) {

@@ -209,19 +209,28 @@ import Testing
     @Test("--export-splits writes what the paper's code reads, for whatever chapter ran")
     func exportSplits() throws {
         let workplace = try Workplace()
-        let run = try workplace.run(["5", "--offline", "--quiet", "--output", "there", "--export-splits", "splits"])
-        #expect(run == (0, "", ""))
+        let arguments = ["5", "--offline", "--quiet", "--output", "there", "--export-splits", "splits"]
+        #expect(try workplace.run(arguments) == (0, "", ""))
         let files = try workplace.tree("splits").mapValues {
             String(decoding: $0, as: UTF8.self).split(separator: "\n")
         }
         let names = ["train.csv", "validation_tr.csv", "validation_te.csv", "test_tr.csv", "test_te.csv"]
-        #expect(files.keys.sorted() == (names + ["unique_sid.txt"]).sorted())
+        #expect(files.keys.sorted() == (names + ["unique_sid.txt", "README.md"]).sorted())
         #expect(names.allSatisfy { files[$0]?.first == "uid,sid" })
         // Train, validation and test users of chapter 5, numbered in that order.
         let users = names.map { Set((files[$0] ?? []).dropFirst().compactMap { Int($0.prefix { $0 != "," }) }) }
         #expect(users[0] == Set(0..<4834))
         #expect(users[1] == Set(4834..<5434) && users[2].isSubset(of: users[1]))
         #expect(users[3] == Set(5434..<6034) && users[4].isSubset(of: users[3]))
+        // Its own README may be replaced, and nobody else's.
+        #expect(try workplace.run(arguments) == (0, "", ""))
+        try workplace.write("# Mine\n", to: "splits/README.md")
+        let refused = try workplace.run(arguments)
+        #expect(refused.code == 1)
+        #expect(
+            refused.errors == "reproduce: splits/README.md: expected none, or that of exported splits, found another; "
+                + "name another folder with --export-splits\n")
+        #expect(try workplace.text("splits/README.md") == "# Mine\n")
     }
 
     @Test(
