@@ -143,6 +143,12 @@ fi
 build swift build -c release --product reproduce
 
 arguments=()
+judging=
+if [ "${1:-}" = judge ]; then
+    judging=yes
+    arguments+=("$1")
+    shift
+fi
 while [ $# -gt 0 ]; do
     case "$1" in
     --data | --output | --export-splits | --json)
@@ -150,7 +156,15 @@ while [ $# -gt 0 ]; do
         [ $# -lt 2 ] || { arguments+=("$(from_caller "$2")") && shift; }
         ;;
     --data=* | --output=* | --export-splits=* | --json=*) arguments+=("${1%%=*}" "$(from_caller "${1#*=}")") ;;
-    *) arguments+=("$1") ;;
+    -*)
+        arguments+=("$1")
+        # What stands alone after 'judge' is a path too, and not what follows an option that takes a value.
+        case "$judging $1" in
+        " "* | *=* | *" --offline" | *" --quiet" | *" --help" | *" -h" | *" --") ;;
+        *) [ $# -lt 2 ] || { arguments+=("$2") && shift; } ;;
+        esac
+        ;;
+    *) if [ -n "$judging" ]; then arguments+=("$(from_caller "$1")"); else arguments+=("$1"); fi ;;
     esac
     shift
 done

@@ -86,6 +86,10 @@ import Testing
         #expect(
             try Machine().run(["13", "--export-splits", "splits", "--json=a.json"]).output
                 .hasPrefix("[13][--export-splits][/elsewhere/splits][--json][/elsewhere/a.json]\n"))
+        #expect(
+            try Machine().run(["judge", "--threads", "2", "--quiet", "judge", "--data=d", "--seed=3", "--json", "/j"])
+                .output.hasPrefix(
+                    "[judge][--threads][2][--quiet][/elsewhere/judge][--data][/elsewhere/d][--seed=3][--json][/j]\n"))
         #expect(try Machine().run(["--data"]).output.hasPrefix("[--data]\n"))
         #expect(try Machine().run([]).output.hasPrefix("[]\n"))
     }
