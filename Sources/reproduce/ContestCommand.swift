@@ -59,17 +59,15 @@ struct ContestCommand: ParsableCommand {
 
     /// Whether it is another contest than the tracked one.
     private var isChanged: Bool {
-        tries != 20 || contestSeeds != 5 || !settings.settings.changes.isEmpty || place.synthetic != nil
+        tries != 20 || contestSeeds != 5 || !settings.settings.changes.isEmpty || place.ratings.synthetic != nil
     }
 
     func run() throws {
         let terminal = Terminal(isQuiet: place.quiet, chapters: [.paper], settings: settings.settings)
-        try terminal.reporting {
-            let source = try locateRatings(
-                data: place.data, synthetic: place.synthetic, offline: place.offline, reading: place.reading,
-                terminal: terminal)
+        try terminal.exitingOnFailure {
+            let source = try place.ratings.locate(terminal: terminal)
             let context = RunContext(
-                threads: Threads(place.threads), cache: ResultCache(folder: "out/kept"),
+                threads: Threads(place.ratings.threads), cache: ResultCache(folder: "out/kept"),
                 interruption: interruptionBySignal(), report: terminal.report)
             let study = Study(source: source, settings: settings.settings)
             guard

@@ -19,8 +19,11 @@ struct Forecast: CustomStringConvertible {
         let elapsed = ContinuousClock().measure { trainer.updateEpoch(0, batches: 2) }
         let epoch = (elapsed / .seconds(1)) * Double(batches) / 2
         let needed = long.isDisjoint(with: [.evaluate, .diagnose]) ? long : long.union([.train])
+        // EASE inverts a matrix of movies × movies on one thread.
+        let movies = Double(data.train.shape.movies)
+        let inversion = movies * movies * movies / 7e10
         seconds = [Chapter.train, .repair, .paper, .seeds].filter(needed.contains).map {
-            ($0, epoch * Self.work($0, data.settings))
+            ($0, epoch * Self.work($0, data.settings) + ($0 == .paper ? inversion : 0))
         }
     }
 
@@ -31,8 +34,8 @@ struct Forecast: CustomStringConvertible {
         case .train: epochs
         // Eleven variants need nine trainings under up to five seeds.
         case .repair: 9 * min(5, seeds) * epochs
-        // The paper's layers are five times as wide, and four models have them.
-        case .paper: 5 * 1.7 * Double(settings.paperEpochs)
+        // The paper's layers are five times as wide; two models have them for all epochs or half of them, and two a third of them.
+        case .paper: 5 * 2 * Double(settings.paperEpochs)
         case .seeds: seeds * epochs
         default: 0
         }

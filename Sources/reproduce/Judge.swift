@@ -57,10 +57,10 @@ struct Judge: ParsableCommand {
             report: terminal.report)
         let result = try Study(source: source, settings: settings.settings).run([], upTo: .mask, with: context)
         // A run up to the mask has them.
-        guard let splits = try result.paperSplits else { return }
+        guard let data = result.prepared, let splits = try result.paperSplits else { return }
         let users = TestUsers(splits.parts)
         let content = try file.content(for: users, threads: threads)
-        let rows = try contestRows(splits, in: context)
+        let rows = try contestRows(data, splits, recordings: "chapters", in: context)
         let judgment = Judgment(
             of: file.name, UserMetrics(content.recommendations, users.evaluation), beside: rows, movies: users.movies)
         terminal.finish()

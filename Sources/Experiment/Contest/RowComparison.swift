@@ -16,6 +16,8 @@ package struct RowComparison: Sendable {
     /// The p-value, adjusted for all comparisons of the table.
     package let adjustedPValue: Double
 
+    /// The seed of the draws of users and seeds in an interval.
+    package static let bootstrapSeed: UInt64 = 98_765
     /// The smallest difference of NDCG@100 that is of interest, stated before any was seen.
     package static let margin = 0.005
     /// The expected share of false ones among the differences that are called better or worse.
@@ -35,7 +37,7 @@ package struct RowComparison: Sendable {
     package static func all(_ rows: [ContestRow], against reference: ContestModel) -> [RowComparison] {
         guard let other = rows.first(where: { $0.model == reference }) else { return [] }
         let differences = rows.filter { $0.model != reference }.compactMap { row in
-            ReplicatedDifference(row.ndcgs, minus: other.ndcgs, generator: Philox4x32(seed: 98_765)).map { (row, $0) }
+            ReplicatedDifference(row.ndcgs, minus: other.ndcgs, generator: Philox4x32(seed: bootstrapSeed)).map { (row, $0) }
         }
         let adjusted = benjaminiHochberg(differences.map(\.1.pValue))
         return zip(differences, adjusted).map { RowComparison(row: $0.0, difference: $0.1, adjustedPValue: $1) }

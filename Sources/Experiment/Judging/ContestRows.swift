@@ -1,11 +1,12 @@
-/// The rows of chapter 13's table that a judged model is compared with, with each test user's metrics.
+/// The rows of chapter 13's table that a judged model is compared with: the recorded ones of these ratings and settings, or
+/// else those that a usual run fits.
 ///
-/// - Throws: as `compete` does.
+/// - Parameter recordings: The folder of the recording.
+/// - Throws: `RecordingError`; as `compete` does.
 package func contestRows(
-    _ splits: PaperSplits, in context: RunContext
-) throws -> [(name: String, metrics: UserMetrics)] {
-    let parts = splits.parts
-    let candidates: [Candidate] = [.popularity] + (areSmall(parts.train.shape) ? [.ease(regularization: 800)] : [])
-    let outcomes = try compete(candidates, on: parts, in: context)
-    return candidates.compactMap { candidate in outcomes[candidate].map { (candidate.title, $0.test) } }
+    _ data: StudyData, _ splits: PaperSplits, recordings: String, in context: RunContext
+) throws -> [ContestRow] {
+    let plan = ContestPlan(data.settings, splits)
+    if let recording = try ContestRecording.matching(plan, on: splits, in: recordings) { return recording.rows }
+    return try Contest(plan, nil, on: splits.parts, tuning: data.settings.triesSettings, in: context).rows
 }
