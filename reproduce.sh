@@ -4,8 +4,14 @@ set -euo pipefail
 caller=$PWD
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
+# Nothing ends for what cannot be told: a closed or full standard error.
+{ true >&2; } 2>/dev/null || exec 2>/dev/null
+say() {
+    echo "$*" >&2 || true
+}
+
 fail() {
-    echo "reproduce.sh: $*" >&2
+    say "reproduce.sh: $*"
     exit 1
 }
 
@@ -73,7 +79,7 @@ require_packages() {
     if may_download "$@"; then needed+=(ca-certificates curl unzip); fi
     if ! command -v dpkg-query >/dev/null; then
         [ -x .build/release/reproduce ] ||
-            echo "Neither Debian nor Ubuntu: install git, curl, unzip, cmark-gfm, OpenBLAS, libpng and zlib, with headers." >&2
+            say "Neither Debian nor Ubuntu: install git, curl, unzip, cmark-gfm, OpenBLAS, libpng and zlib, with headers."
         return 0
     fi
     local missing=() package
@@ -85,7 +91,7 @@ require_packages() {
     become_root || fail "expected ${missing[*]}, found them missing; run as root:" \
         "apt-get update && apt-get install -y --no-install-recommends ${missing[*]}"
     local install=("${as_root[@]}" apt-get install -y --no-install-recommends "${missing[@]}")
-    echo "Installing ${missing[*]}" >&2
+    say "Installing ${missing[*]}"
     { update_apt && DEBIAN_FRONTEND=noninteractive "${install[@]}" -qq; } >&2 ||
         fail "could not run: ${install[*]}"
 }
@@ -98,14 +104,14 @@ build() {
     fi
     local log
     log=$(mktemp)
-    "$@" 2>&1 | tee "$log" | awk -F '[][/]' '
+    "$@" 2>&1 | tee "$log" | { awk -F '[][/]' '
         /^\[[0-9]+\/[0-9]+\]/ && $3 >= 20 && $2 / $3 >= next_part {
             printf "  %d of %d steps\n", $2, $3
             next_part = int($2 / $3 * 10 + 1) / 10
             fflush()
         }
-        /^(\/.*: )?warning: / { print; fflush() }' >&2 || {
-        cat "$log" >&2
+        /^(\/.*: )?warning: / { print; fflush() }' >&2 || cat >/dev/null; } || {
+        cat "$log" >&2 || true
         rm -f "$log"
         fail "the build failed; see above"
     }
@@ -129,7 +135,7 @@ require_packages "$@"
 export OPENBLAS_NUM_THREADS=1
 [ -z "${MOVIELENS_1M:-}" ] || MOVIELENS_1M=$(from_caller "$MOVIELENS_1M")
 
-[ -x .build/release/reproduce ] || echo "Building; the first time takes a few minutes." >&2
+[ -x .build/release/reproduce ] || say "Building; the first time takes a few minutes."
 if [ "${1:-}" = test ]; then
     shift
     # All tests come after the study; a choice of them, such as '--filter Weave', does without it.

@@ -33,7 +33,7 @@ func anneal(
 //: For the {{users}} users of the first batch, at β = 1, this code and the engine give:
     let plain = passes.map { loss($0, beta: 1) }.reduce(0, +) / Double(passes.count)
     let trainer = recipe.trainer(data, threads: context.threads)
-    let engine = trainer.updateEpoch(0, batches: 1)[0]
+    let engine = try trainer.updateEpoch(0, batches: 1)[0]
     page.compare("loss of the first batch", plain, with: engine, within: 1e-5 * engine)
 //: ## β
 //: Liang et al. raise β slowly from 0 to some cap, so that the model first learns to use its latent space. The notebook

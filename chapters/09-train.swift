@@ -37,7 +37,7 @@ func train(_ recipe: Recipe, _ data: StudyData, in context: RunContext, on page:
     let start = Vector(recipe.start.parameters)
     let gradient = Vector(trainer.firstGradient())
     let updated = adam(start, gradient, 0 * start, 0 * start)
-    trainer.updateEpoch(0, batches: 1)
+    try trainer.updateEpoch(0, batches: 1)
     let difference = largestDifference(updated, Vector(trainer.model.parameters))
     page.compare("weights, largest difference", difference, with: 0, within: 1e-6)
 //: ## Early stopping
@@ -86,7 +86,7 @@ func train(_ recipe: Recipe, _ data: StudyData, in context: RunContext, on page:
 //:
 //: The notebook's output still shows one loss from its first epoch: the mean over the first two batches, one at β = 1
 //: and the other at 0. The losses of the first batches here:
-    let early = recipe.trainer(data, threads: context.threads).updateEpoch(0)
+    let early = try recipe.trainer(data, threads: context.threads).updateEpoch(0)
     page.table(batchesTable(early, beside: data.keras))
     page.check("loss of the first two batches", Vector(early.prefix(2)).mean)
     //hide {

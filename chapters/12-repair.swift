@@ -143,7 +143,7 @@ func repair(
     }
     //hide {
     let plain = passes.map { loss($0, beta: 1) }.reduce(0, +) / Double(passes.count)
-    let engine = published.repaired.trainer(data, threads: context.threads).updateEpoch(0, batches: 1)[0]
+    let engine = try published.repaired.trainer(data, threads: context.threads).updateEpoch(0, batches: 1)[0]
     page.compare("loss of the first batch, summed", plain, with: engine, within: 1e-5 * engine)
     //}
 //: What that gains, and what all the other changes add to it:

@@ -16,7 +16,10 @@ struct Forecast: CustomStringConvertible {
         guard data.train.count > Self.clicks, !long.isEmpty else { return nil }
         let trainer = data.recipe.trainer(data, threads: Threads(threads))
         let batches = data.recipe.training.batches(of: data.train.shape.users)
-        let elapsed = ContinuousClock().measure { trainer.updateEpoch(0, batches: 2) }
+        // Losses that are not finite are told by the training itself.
+        guard let elapsed = try? ContinuousClock().measure({ _ = try trainer.updateEpoch(0, batches: 2) }) else {
+            return nil
+        }
         let epoch = (elapsed / .seconds(1)) * Double(batches) / 2
         let needed = long.isDisjoint(with: [.evaluate, .diagnose]) ? long : long.union([.train])
         // EASE inverts a matrix of movies × movies on one thread.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Experiment
+import Foundation
 
 /// The command line: what `./reproduce.sh` runs once everything is built.
 @main
@@ -11,13 +12,37 @@ struct Reproduce: ParsableCommand {
         defaultSubcommand: Run.self)
 
     static func main() {
+        openStandardStreams()
         fixMatrixProductKernels()
         // Plain --help describes the default command, which has the options.
         if ["--help", "-h", "help"].contains(CommandLine.arguments.dropFirst().joined(separator: " ")) {
             print(helpMessage(for: Run.self))
         } else {
-            main(nil)
+            do {
+                var command = try parseAsRoot()
+                try command.run()
+            } catch {
+                end(by: error)
+            }
         }
+        // What was asked for did not arrive; a reader who left, though, has had enough.
+        if fflush(nil) != 0, errno != EPIPE {
+            write(
+                "reproduce: standard output could not be written: \(String(cString: strerror(errno)))\n",
+                to: STDERR_FILENO)
+            Foundation.exit(1)
+        }
+    }
+
+    /// Ends the program with an error's message, if it has one, and exit code.
+    private static func end(by error: any Error) -> Never {
+        let code = exitCode(for: error)
+        // As it is typed: the default command has no name there.
+        let message = fullMessage(for: error).replacing("reproduce run ", with: "./reproduce.sh ")
+            .replacing("reproduce ", with: "./reproduce.sh ")
+        fflush(nil)
+        if !message.isEmpty { write(message + "\n", to: code == .success ? STDOUT_FILENO : STDERR_FILENO) }
+        Foundation.exit(code.rawValue)
     }
 }
 

@@ -91,6 +91,7 @@ struct Run: ParsableCommand {
     }
 
     private func reproduce(_ selected: Set<Chapter>, _ terminal: Terminal) throws {
+        try requireProject()
         let source = try place.ratings.locate(terminal: terminal)
         if let splits = place.exportSplits { try requireNoReadme(in: splits) }
         let interruption = interruptionBySignal()
@@ -154,7 +155,8 @@ struct Run: ParsableCommand {
     ) throws -> (report: Report, folder: String, beside: String) {
         let folder = place.output ?? (result.isTheNotebooks ? "." : "out/\(result.folderName)")
         guard result.isTheNotebooks || !holdsTheProject(folder) else { throw OutputError(folder: folder) }
-        let report = try Report(result, sources: "chapters", coming: coming, earlier: reading(folder))
+        let report = try Report(
+            result, sources: "chapters", folder: folder, coming: coming, earlier: reading(folder))
         try report.write(to: folder)
         // Beside the tracked pages there is no place for them; elsewhere they lie with the pages.
         let beside = folder == "." ? "out" : folder
@@ -190,6 +192,14 @@ private func reading(_ folder: String) -> (String) -> [UInt8]? {
 /// Whether a folder is the project's own, whose pages are tracked.
 private func holdsTheProject(_ folder: String) -> Bool {
     FileManager.default.fileExists(atPath: "\(folder)/chapters/Study.swift")
+}
+
+/// Refuses to begin where there are no chapters to weave.
+///
+/// - Throws: `SourceError`.
+private func requireProject() throws {
+    let source = "chapters/\(Chapter.load.name).swift"
+    guard FileManager.default.fileExists(atPath: source) else { throw SourceError(file: source) }
 }
 
 /// Refuses a folder whose README would be lost.

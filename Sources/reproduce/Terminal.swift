@@ -130,8 +130,11 @@ final class Terminal: @unchecked Sendable {  // A run reports one event at a tim
         let failures = tellFailures(of: report)
         let place = folder == "." ? "chapters/README.md" : "\(folder)/chapters/README.md"
         let pages = counted(chapters.count, "page")
+        let held =
+            compared == 0
+            ? "nothing to compare numbers with" : "\(compared - failures) of \(compared) compared numbers hold"
         say(
-            "\(pages) written; \(compared - failures) of \(compared) compared numbers hold. "
+            "\(pages) written; \(held). "
                 + "Begin at \(bold(place)), or read \(bold(book)) in a browser.")
     }
 
@@ -187,5 +190,5 @@ final class Terminal: @unchecked Sendable {  // A run reports one event at a tim
 
     private func bold(_ text: String) -> String { colour(text, 1) }
     private func colour(_ text: String, _ code: Int) -> String { hasColour ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text }
-    private func write(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }
+    private func write(_ text: String) { reproduce.write(text, to: STDERR_FILENO) }
 }

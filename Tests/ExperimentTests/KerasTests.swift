@@ -49,7 +49,7 @@ import VariationalAutoencoder
             )
         }
         let batches = trainer()
-        let losses = batches.updateEpoch(0) + batches.updateEpoch(1)
+        let losses = try batches.updateEpoch(0) + batches.updateEpoch(1)
         #expect(losses.count == 76)
         for (loss, expected) in zip(losses, try #require(keras.batchLosses)) {
             #expect(abs(loss / expected - 1) < 3e-6)
@@ -57,7 +57,7 @@ import VariationalAutoencoder
 
         let whole = trainer()
         for expected in keras.history.prefix(2) {
-            let epoch = whole.runEpoch()
+            let epoch = try whole.runEpoch()
             #expect(abs(epoch.loss / expected[0] - 1) < 1e-6)
             #expect(abs(try #require(epoch.validation).total / expected[1] - 1) < 1e-6)
             let scores = whole.model.predict(

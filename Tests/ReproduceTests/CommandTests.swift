@@ -195,7 +195,7 @@ import Testing
                 "book.html", "chapters/01-load.md", "chapters/02-binarize.md", "chapters/03-filter.md",
                 "chapters/04-shuffle.md",
                 "chapters/05-split.md", "chapters/06-mask.md", "chapters/README.md", "chapters/results.json",
-                "figures/02-ratings.png",
+                "figures/02-ratings.csv", "figures/02-ratings.png",
             ])
         // The pages that these two link to say that their chapters have not been run.
         #expect(try workplace.text("there/chapters/06-mask.md").contains("has not been run"))
@@ -282,6 +282,52 @@ import Testing
         #expect(String(decoding: after["chapters/results.json"] ?? Data(), as: UTF8.self).contains("\"train shape\""))
     }
 
+    @Test(
+        "progress that nobody can be told ends no run, and goes into no file",
+        arguments: ["exec 2>&-", "exec 2>/dev/full", "exec 2> >(true); sleep 0.1", "exec 0<&- 1>&- 2>&-"])
+    func standardErrorIsGone(_ shell: String) throws {
+        let workplace = try Workplace()
+        let arguments = ["split", "--offline", "--output", "there"]
+        #expect(try workplace.run(arguments).code == 0)
+        let before = try workplace.tree("there")
+        try FileManager.default.removeItem(atPath: workplace.path("there"))
+        #expect(try workplace.start(arguments, shell: shell).finish().code == 0)
+        #expect(try workplace.tree("there") == before)
+    }
+
+    @Test("what was asked for and cannot be printed is told")
+    func standardOutputIsFull() throws {
+        let run = try Workplace().start(["list"], shell: "exec >/dev/full").finish()
+        #expect(run.code == 1)
+        #expect(run.errors == "reproduce: standard output could not be written: No space left on device\n")
+        #expect(try Workplace().start(["list"], shell: "exec > >(true); sleep 0.1").finish().code == 0)
+    }
+
+    @Test(
+        "a training that diverges names epoch, batch and the setting to lower, and writes no page of it",
+        arguments: [
+            (["--learning-rate", "1000"], "lower --learning-rate, which is 1000.0"),
+            (["--dropout", "0.999"], "lower --dropout, which is 0.999"),
+        ])
+    func divergence(_ options: [String], _ advice: String) throws {
+        let workplace = try Workplace()
+        let run = try workplace.run(["9", "--offline", "--quiet", "--output", "there"] + options)
+        #expect(run.code == 1)
+        #expect(
+            run.errors.wholeMatch(
+                of: /reproduce: training: expected a finite loss, found none in batch \d+ of epoch \d+; .*\n/) != nil
+                && run.errors.contains(advice), "\(run.errors)")
+        #expect(!FileManager.default.fileExists(atPath: workplace.path("there")))
+    }
+
+    @Test("a hint names the command as it is typed")
+    func hint() throws {
+        let run = try Workplace().run(["--epochs", "many"])
+        #expect(
+            run.code == 64 && run.errors.hasSuffix("See './reproduce.sh --help' for more information.\n"),
+            "\(run.errors)")
+    }
+
     @Test("earlier results that are damaged are named, and everything stays as it was")
     func damagedResults() throws {
         let workplace = try Workplace()
@@ -292,7 +338,8 @@ import Testing
         let run = try workplace.run(arguments)
         #expect(run.code == 1)
         #expect(
-            run.errors == "reproduce: chapters/results.json: expected a list of scorecard rows, found something else; "
+            run.errors
+                == "reproduce: there/chapters/results.json: expected a list of scorecard rows, found something else; "
                 + "delete it and run every chapter again\n")
         #expect(try workplace.tree("there") == before)
     }

@@ -53,7 +53,6 @@ import Testing
         }
         struct Difference: Decodable, Equatable {
             let lower, mean, upper: Double
-            let users: Int
         }
         struct Row: Decodable {
             let name: String
@@ -75,7 +74,7 @@ import Testing
         let result = try JSONDecoder().decode(Written.self, from: Data(workplace.text("there/result.json").utf8))
         let row = try #require(result.rows.first)
         #expect(row.name == "popularity" && row.metrics == result.judged && result.name == "scores.npy")
-        #expect(row.judgedMinusThis == ["NDCG@60": .init(lower: 0, mean: 0, upper: 0, users: 15)])
+        #expect(row.judgedMinusThis == ["NDCG@60": .init(lower: 0, mean: 0, upper: 0)])
         #expect(result.judged.keys.sorted() == ["NDCG@60", "Recall@20", "Recall@50"] && result.remarks.isEmpty)
         #expect(result.rows.dropFirst().allSatisfy { ($0.judgedMinusThis["NDCG@60"]?.mean ?? 0) < 0 })
         let readme = try workplace.text("splits/README.md")
@@ -158,10 +157,6 @@ private func python(_ arguments: [String], in folder: URL) throws -> Int32 {
         let page = try String(contentsOf: project.appendingPathComponent("README.md"), encoding: .utf8)
         let example = try #require(page.components(separatedBy: "```python\nimport numpy").last)
         try workplace.write("import numpy" + (example.components(separatedBy: "```").first ?? ""), to: "ease.py")
-        // The table's EASE is the recorded one.
-        try workplace.write(
-            String(contentsOf: project.appendingPathComponent("chapters/contest.json"), encoding: .utf8),
-            to: "chapters/contest.json")
         #expect(try python(["ease.py"], in: workplace.folder) == 0)
         let run = try workplace.run(["judge", "scores.npy"] + data)
         #expect(run.code == 0, "\(run.errors)")

@@ -37,7 +37,9 @@ package struct RowComparison: Sendable {
     package static func all(_ rows: [ContestRow], against reference: ContestModel) -> [RowComparison] {
         guard let other = rows.first(where: { $0.model == reference }) else { return [] }
         let differences = rows.filter { $0.model != reference }.compactMap { row in
-            ReplicatedDifference(row.ndcgs, minus: other.ndcgs, generator: Philox4x32(seed: bootstrapSeed)).map { (row, $0) }
+            ReplicatedDifference(row.ndcgs, minus: other.ndcgs, generator: Philox4x32(seed: bootstrapSeed)).map {
+                (row, $0)
+            }
         }
         let adjusted = benjaminiHochberg(differences.map(\.1.pValue))
         return zip(differences, adjusted).map { RowComparison(row: $0.0, difference: $0.1, adjustedPValue: $1) }

@@ -61,7 +61,8 @@ package struct Judgment {
                 })
         }
         let content = Encoded(
-            data: data.name, fingerprint: data.fingerprint, judged: encoded(metrics.averages), name: name, remarks: remarks,
+            data: data.name, fingerprint: data.fingerprint, judged: encoded(metrics.averages), name: name,
+            remarks: remarks,
             rows: rows.map { row, difference in
                 Encoded.Row(
                     judgedMinusThis: difference.map {

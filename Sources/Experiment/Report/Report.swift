@@ -21,12 +21,14 @@ package struct Report: Sendable {
     /// - Parameters:
     ///   - result: The result of the run.
     ///   - sources: The folder of the chapters' sources.
+    ///   - folder: The report's folder, for messages.
     ///   - coming: Chapters that this run has yet to come to.
     ///   - earlier: Reads a file of an earlier run's report in the same folder; nil if there is none.
     /// - Throws: `WeaveError` if a source and its page do not match; `SourceError` if a source cannot be read;
     ///   `ScorecardError` if the earlier results are damaged.
     package init(
-        _ result: StudyResult, sources: String, coming: Set<Chapter> = [], earlier: (String) -> [UInt8]?
+        _ result: StudyResult, sources: String, folder: String = ".", coming: Set<Chapter> = [],
+        earlier: (String) -> [UInt8]?
     ) throws {
         var files: [String: [UInt8]] = [:]
         var scorecard = Scorecard()
@@ -39,7 +41,8 @@ package struct Report: Sendable {
         let present = result.pages.keys + missing.filter { isKept("chapters/\($0.name).md") }
         if !missing.isEmpty, isKept("chapters/README.md"), let rows = earlier("chapters/results.json") {
             do {
-                scorecard = try Scorecard(json: rows, file: "chapters/results.json")
+                scorecard = try Scorecard(
+                    json: rows, file: folder == "." ? "chapters/results.json" : "\(folder)/chapters/results.json")
             } catch {
                 // What this run will replace need not be whole.
                 if !coming.isSuperset(of: missing) { throw error }
@@ -106,7 +109,11 @@ package struct Report: Sendable {
     /// - Throws: `FileError` if a file cannot be written.
     package func write(to folder: String) throws {
         if replacesOthers { removeReport(in: folder) }
-        for (path, bytes) in files.sorted(by: { $0.key < $1.key }) {
+        // Figures come before the pages that show them: on a full disk no page is left without its own.
+        func comesFirst(_ path: String) -> Bool { path.hasPrefix("figures/") }
+        for (path, bytes) in files.sorted(by: {
+            (comesFirst($0.key) ? 0 : 1, $0.key) < (comesFirst($1.key) ? 0 : 1, $1.key)
+        }) {
             try AtomicFile.write(bytes, toIfChanged: "\(folder)/\(path)")
         }
     }
@@ -211,6 +218,8 @@ private func contents(_ scorecard: Scorecard, present: [Chapter], notice: String
 package struct SourceError: Error, Sendable, CustomStringConvertible {
     /// The path that was tried.
     package let file: String
+
+    package init(file: String) { self.file = file }
 
     package var description: String {
         "\(file): expected the chapter's source, found nothing; run from the project's folder"

@@ -13,7 +13,8 @@ import VariationalAutoencoder
 ///   - checkpoint: The file of the checkpoint.
 ///   - context: Its interruption is asked before each epoch.
 ///   - report: Is called after each epoch.
-/// - Throws: `Interrupted`, once the epoch's checkpoint is written; `FileError` where it cannot be.
+/// - Throws: `Interrupted`, once the epoch's checkpoint is written; `FileError` where it cannot be; `NotFiniteLoss`, where the
+///   checkpoint of the last good epoch is left.
 package func train(
     by recipe: Recipe, on users: (train: BinaryMatrix, validation: FoldIn), checkpoint: Checkpoint,
     in context: RunContext, report: (TrainingProgress) -> Void
@@ -30,7 +31,7 @@ package func train(
     let heldOut = Evaluation(heldOutOf: validation)
     while !trainer.isFinished {
         if context.interruption.isRequested() { throw Interrupted(epoch: training.history.count) }
-        let epoch = trainer.runEpoch()
+        let epoch = try trainer.runEpoch()
         let state = trainer.state
         let epsilon = trainer.session.recallEpsilon(epoch: epoch.epoch - 1)
         training.model = state.model

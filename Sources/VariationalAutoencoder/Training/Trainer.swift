@@ -139,26 +139,36 @@ public final class Trainer {
     }
 
     /// Runs the next epoch and adds it to the history.
+    ///
+    /// - Throws: `NotFiniteLoss`; the history is then as it was, and the model of no use.
     @discardableResult
-    public func runEpoch() -> EpochRecord {
+    public func runEpoch() throws(NotFiniteLoss) -> EpochRecord {
         let epoch = history.count
-        let losses = updateEpoch(epoch)
+        let losses = try updateEpoch(epoch)
         let sum = zip(losses, batches(of: clicks.rows)).reduce(0) { $0 + $1.0 * Double($1.1.count) }
         let record = EpochRecord(
             epoch: epoch + 1, loss: sum / Double(clicks.rows), validation: validationLoss(epoch: epoch))
+        if let validation = record.validation, !(validation.total + validation.klDivergence).isFinite {
+            throw NotFiniteLoss(epoch: epoch + 1, batch: nil, settings: settings)
+        }
         history.append(record)
         return record
     }
 
     /// Updates the parameters for each batch of an epoch, or for the first `limit`, and returns each batch's mean loss
     /// before its update.
+    ///
+    /// - Throws: `NotFiniteLoss` after the first batch whose loss is not finite.
     @discardableResult
-    package func updateEpoch(_ epoch: Int, batches limit: Int = .max) -> [Double] {
+    package func updateEpoch(
+        _ epoch: Int, batches limit: Int = .max
+    ) throws(NotFiniteLoss) -> [Double] {
         let order = orders(epoch: epoch)
         let masks = session.masks(epoch: epoch)
         let epsilon = session.trainingEpsilon(epoch: epoch)
         let batches = batches(of: clicks.rows)
-        return batches.prefix(limit).enumerated().map { number, batch in
+        var losses: [Double] = []
+        for (number, batch) in batches.prefix(limit).enumerated() {
             let beta = settings.annealing.beta(
                 epoch: epoch, batch: number, batches: batches.count)
             let stepSize = settings.adam.stepSize(update: epoch * batches.count + number)
@@ -169,8 +179,13 @@ public final class Trainer {
                 destination: .update(
                     settings.adam, stepSize: stepSize,
                     firstMoment: firstMoment, secondMoment: secondMoment))
-            return parts.total(beta: beta)
+            let loss = parts.total(beta: beta)
+            guard loss.isFinite else {
+                throw NotFiniteLoss(epoch: epoch + 1, batch: number + 1, settings: settings)
+            }
+            losses.append(loss)
         }
+        return losses
     }
 
     /// The gradient of the first batch with respect to every parameter; the parameters stay as they are.

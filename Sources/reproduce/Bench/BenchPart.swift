@@ -96,10 +96,10 @@ private func measureTrainingEpoch(_ source: RatingsSource, threads: Int) throws 
         threads: Threads(threads))
     let products = OutputProducts(batch: 128, items: clicks.columns, units: 120)
     let rows = batches(clicks.rows, 128)
-    trainer.runEpoch()
+    try trainer.runEpoch()
     products.run(rows, threads: threads)
-    let (seconds, floor) = mediansInTurn(repetitions: 15) {
-        trainer.runEpoch()
+    let (seconds, floor) = try mediansInTurn(repetitions: 15) {
+        try trainer.runEpoch()
     } yardstick: {
         products.run(rows, threads: threads)
     }
@@ -211,7 +211,7 @@ private func measureScaleBatch(threads: Int) throws -> Measurement {
     for divisor in [16, 8, 4, 2, 1] {
         let items = splits.train.movies.count / divisor
         let clicks = splits.train.clicks.selecting(rows: Array(0..<20_000), columns: Array(0..<items))
-        let (seconds, floor) = measureBatches(clicks, threads: threads)
+        let (seconds, floor) = try measureBatches(clicks, threads: threads)
         sizes.append((items, seconds, floor))
     }
     let whole = sizes[sizes.count - 1]
@@ -226,7 +226,9 @@ private func measureScaleBatch(threads: Int) throws -> Measurement {
 }
 
 /// The seconds for a batch of the paper's model, and for its matrix products alone.
-private func measureBatches(_ clicks: BinaryMatrix, threads: Int) -> (seconds: Double, floorSeconds: Double) {
+private func measureBatches(
+    _ clicks: BinaryMatrix, threads: Int
+) throws -> (seconds: Double, floorSeconds: Double) {
     let architecture = Architecture(
         items: clicks.columns, hidden: 600, latent: 200, activation: .tanh, normalizesInput: true)
     var settings = TrainingSettings()
@@ -240,12 +242,12 @@ private func measureBatches(_ clicks: BinaryMatrix, threads: Int) -> (seconds: D
         validation: (input: none, target: none),
         settings: settings, threads: Threads(threads))
     let products = OutputProducts(batch: 500, items: clicks.columns, units: 600)
-    trainer.updateEpoch(0, batches: 1)
+    try trainer.updateEpoch(0, batches: 1)
     products.run([500], threads: threads)
     var epoch = 0
-    return mediansInTurn(repetitions: 7) {
+    return try mediansInTurn(repetitions: 7) {
         epoch += 1
-        trainer.updateEpoch(epoch, batches: 1)
+        try trainer.updateEpoch(epoch, batches: 1)
     } yardstick: {
         products.run([500], threads: threads)
     }

@@ -1,0 +1,24 @@
+import Foundation
+
+/// Makes sure that the three standard streams are open and that none of them can end the program.
+///
+/// Where a stream was closed, the next file to be opened would get its number, and progress would be written into it. And a
+/// reader who leaves, of progress through a pipe, is no reason to stop training.
+func openStandardStreams() {
+    for stream in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO] where fcntl(stream, F_GETFD) == -1 {
+        // The lowest free number is this stream's.
+        _ = open("/dev/null", O_RDWR)
+    }
+    signal(SIGPIPE, SIG_IGN)
+}
+
+/// Writes a text to a standard stream; what cannot be told there is dropped, since no run should end for it.
+func write(_ text: String, to stream: Int32) {
+    var rest = Array(text.utf8)[...]
+    while !rest.isEmpty {
+        let written = rest.withUnsafeBytes { Foundation.write(stream, $0.baseAddress, $0.count) }
+        if written < 0, errno == EINTR { continue }
+        if written <= 0 { return }
+        rest = rest.dropFirst(written)
+    }
+}
