@@ -52,7 +52,7 @@ package struct Book: Sendable {
         }
         let frontSections = Section.split(blocks(opening), at: 2)
         let sections = chapters.map { $0.map { Section(blocks($0)) } }
-        let (first, last) = (frontSections.prefix(1), frontSections.dropFirst())
+        let (first, last) = (Array(frontSections.prefix(1)), Array(frontSections.dropFirst()))
         let contents = Contents(
             entries: first.map { Contents.Entry(title: front.title, section: $0) }
                 + zip(pages, sections).map { Contents.Entry(title: $0.title, section: $1) }
