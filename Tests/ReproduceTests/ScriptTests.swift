@@ -152,7 +152,8 @@ import Testing
         arguments: [true, false])
     func installedSwift(_ isListed: Bool) throws {
         var machine = Machine()
-        let swift = try #require(machine.tools["swift"] ?? nil)
+        let tool = machine.tools["swift"] ?? nil
+        let swift = try #require(tool)
         machine.tools["swift"] = .some(nil)
         machine.tools["git"] = .some(nil)
         machine.tools["dpkg-query"] = """
