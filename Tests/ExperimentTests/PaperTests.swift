@@ -12,13 +12,15 @@ import VariationalAutoencoder
 private let ratings: Ratings = {
     var (users, movies, stars): ([Int32], [Int32], [Double]) = ([], [], [])
     for user in 0..<60 {
+        let half = user % 2 * 20
         for step in 0..<12 {
+            let place = (user * 7 + step * 3) % 20
             users.append(Int32(user + 1))
-            movies.append(Int32(user % 2 * 20 + (user * 7 + step * 3) % 20 + 1))
+            movies.append(Int32(half + place + 1))
             stars.append(step == 11 ? 3.5 : 4)
         }
         users.append(Int32(user + 1))
-        movies.append(Int32((1 - user % 2) * 20 + user % 20 + 1))
+        movies.append(Int32(20 - half + user % 20 + 1))
         stars.append(1)
     }
     return Ratings(users: users, movies: movies, stars: stars)
