@@ -137,8 +137,8 @@ import Testing
             #expect(recall[0] == nil)
             // NumPy adds the discounts in another order.
             let ndcg = lists.ndcg(at: metrics.k, relevant: heldOut)
-            #expect(
-                zip(ndcg, metrics.ndcg).allSatisfy { ($0 == nil) == ($1 == nil) && abs(($0 ?? 0) - ($1 ?? 0)) < 1e-14 })
+            let differences = zip(ndcg, metrics.ndcg).map { abs(($0 ?? 0) - ($1 ?? 0)) }
+            #expect(ndcg.map { $0 == nil } == metrics.ndcg.map { $0 == nil } && differences.allSatisfy { $0 < 1e-14 })
             let average = try #require(Average(recall))
             #expect(abs(average.mean - metrics.meanRecall) < 1e-14)
             #expect(abs(average.standardError - metrics.recallError) < 1e-14)
