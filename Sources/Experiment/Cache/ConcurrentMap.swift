@@ -22,12 +22,12 @@ func concurrentMap<Job: ConcurrentJob, Value: Sendable>(
     _ jobs: [Job], threads: Threads, report: @escaping @Sendable (Double, String) -> Void,
     _ work: @escaping (Job, Threads, _ progress: (Double) -> Void) throws -> Value
 ) throws -> [Value] {
-    let results = Mutex<[Int: Result<Value, any Error>]>([:])
+    let results = Results<Value>()
     let shares = Mutex([Double](repeating: 0, count: jobs.count))
     let weights = jobs.map(\.work)
     let whole = weights.reduce(0, +)
     threads.forEachJob(jobs.count) { index, threads in
-        if results.withLock({ $0.values.contains { if case .failure = $0 { true } else { false } } }) { return }
+        if results.haveFailure { return }
         func progress(_ share: Double) {
             shares.withLock {
                 $0[index] = share
@@ -36,8 +36,21 @@ func concurrentMap<Job: ConcurrentJob, Value: Sendable>(
         }
         let result = Result { try work(jobs[index], threads, progress) }
         progress(1)
-        results.withLock { $0[index] = result }
+        results.add(result, at: index)
     }
-    let done = results.withLock { $0 }
-    return try done.sorted { $0.key < $1.key }.map { try $0.value.get() }
+    return try results.inOrder()
+}
+
+/// What jobs resulted in, from any thread. (A `Mutex` of it as a local variable crashes the compiler of Swift 6.0.)
+private final class Results<Value: Sendable>: Sendable {
+    private let results = Mutex<[Int: Result<Value, any Error>]>([:])
+
+    var haveFailure: Bool { results.withLock { $0.values.contains { if case .failure = $0 { true } else { false } } } }
+
+    func add(_ result: Result<Value, any Error>, at index: Int) { results.withLock { $0[index] = result } }
+
+    /// The values in their jobs' order, or the first error in that order.
+    func inOrder() throws -> [Value] {
+        try results.withLock { $0 }.sorted { $0.key < $1.key }.map { try $0.value.get() }
+    }
 }
