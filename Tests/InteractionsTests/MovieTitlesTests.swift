@@ -18,8 +18,8 @@ private func titles(_ name: String, _ bytes: some Sequence<UInt8>) throws -> Mov
     func dat() throws {
         let text = "1::Toy Story (1995)::Animation|Children's\r\n73::Mis\u{e9}rables, Les (1995)::Drama\r\n"
         let expected = [1: "Toy Story (1995)", 73: "Misérables, Les (1995)"]
-        for encoding in [String.Encoding.isoLatin1, .utf8] {
-            let titles = try titles("movies.dat", try #require(text.data(using: encoding)))
+        for bytes in [text.unicodeScalars.map { UInt8($0.value) }, Array(text.utf8)] {
+            let titles = try titles("movies.dat", bytes)
             #expect(titles.byCode(of: .numbers) == expected && titles.warning == nil)
         }
     }
