@@ -3,6 +3,12 @@ import Testing
 
 import reproduce
 
+private let canUnpack = ["curl", "unzip"].allSatisfy { tool in
+    (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").contains {
+        FileManager.default.isExecutableFile(atPath: "\($0)/\(tool)")
+    }
+}
+
 @Suite struct DownloadTests {
     /// A zip that holds `ml-1m/ratings.dat` with one line, made by Python's `zipfile`.
     private let zip =
@@ -17,7 +23,9 @@ import reproduce
         return (workplace, "file://" + workplace.path("archive.zip"))
     }
 
-    @Test("an archive is unpacked into its folder, and nothing else is left")
+    @Test(
+        "an archive is unpacked into its folder, and nothing else is left",
+        .enabled(if: canUnpack, "needs curl and unzip"))
     func unpacked() throws {
         let (workplace, address) = try served()
         let parent = workplace.path("data")
@@ -26,7 +34,9 @@ import reproduce
         #expect(try FileManager.default.contentsOfDirectory(atPath: parent) == ["ml-1m"])
     }
 
-    @Test("an archive that is not the one announced is not kept")
+    @Test(
+        "an archive that is not the one announced is not kept",
+        .enabled(if: canUnpack, "needs curl and unzip"))
     func other() throws {
         let (workplace, address) = try served()
         #expect {
@@ -43,7 +53,9 @@ import reproduce
         #expect(try FileManager.default.contentsOfDirectory(atPath: workplace.path("data")) == [])
     }
 
-    @Test("an address that cannot be reached")
+    @Test(
+        "an address that cannot be reached",
+        .enabled(if: canUnpack, "needs curl and unzip"))
     func unreachable() throws {
         let workplace = try Workplace()
         let archive = Archive(address: "file://" + workplace.path("nothing.zip"), md5: md5, folder: "ml-1m")
@@ -51,7 +63,9 @@ import reproduce
         #expect(try FileManager.default.contentsOfDirectory(atPath: workplace.path("data")) == [])
     }
 
-    @Test("without a network the run says so and goes on with the synthetic ratings")
+    @Test(
+        "without a network the run says so and goes on with the synthetic ratings",
+        .enabled(if: canUnpack, "needs curl and unzip"))
     func noNetwork() throws {
         let workplace = try Workplace()
         // A proxy at a port where nothing listens refuses at once.
