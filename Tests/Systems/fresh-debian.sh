@@ -70,9 +70,9 @@ inside ./reproduce.sh test
 if [ -n "${MOVIELENS_1M:-}" ]; then
     inside MOVIELENS_1M=/ml-1m ./reproduce.sh
     inside MOVIELENS_1M=/ml-1m ./reproduce.sh test
-    # What the study wrote lies in the place of the tracked files now.
+    # What the study wrote lies in the place of the tracked files now: the same bytes, or --check says how far they are apart.
     inside git diff --exit-code --stat
     inside git checkout -q .
-    inside MOVIELENS_1M=/ml-1m ./reproduce.sh --check
+    inside MOVIELENS_1M=/ml-1m ./reproduce.sh --check 1 2 3 4 5 6 7 8 9 10
 fi
 exit $failed
