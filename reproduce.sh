@@ -131,8 +131,11 @@ require_swift
 require_vector_instructions
 require_packages "$@"
 
-# One set of OpenBLAS's kernels on every processor, so that results do not depend on which one this is.
-[ "$(uname -m)" != x86_64 ] || export OPENBLAS_CORETYPE=Haswell
+# One set of OpenBLAS's kernels an architecture, so that results do not depend on which processor this is.
+case "$(uname -m)" in
+x86_64) export OPENBLAS_CORETYPE=Haswell ;;
+aarch64) export OPENBLAS_CORETYPE=ARMV8 ;;
+esac
 export OPENBLAS_NUM_THREADS=1
 [ -z "${MOVIELENS_1M:-}" ] || MOVIELENS_1M=$(from_caller "$MOVIELENS_1M")
 

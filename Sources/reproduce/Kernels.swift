@@ -1,12 +1,14 @@
 import Foundation
 
-/// Restarts the program with an environment in which OpenBLAS uses the same kernels on every processor with AVX2, and
-/// one thread.
+/// Restarts the program with an environment in which OpenBLAS uses one thread, and the same kernels on every processor
+/// of an architecture.
 ///
 /// OpenBLAS reads its environment when it is loaded, before this program's own code runs.
 func fixMatrixProductKernels() {
     #if arch(x86_64)
         let wanted = ["OPENBLAS_CORETYPE": "Haswell", "OPENBLAS_NUM_THREADS": "1"]
+    #elseif arch(arm64)
+        let wanted = ["OPENBLAS_CORETYPE": "ARMV8", "OPENBLAS_NUM_THREADS": "1"]
     #else
         let wanted = ["OPENBLAS_NUM_THREADS": "1"]
     #endif
