@@ -13,9 +13,11 @@ import Testing
         let kept = try parseRatings(bytes, named: "synthetic ratings", threads: 2).ratings.binarized(threshold: 4)
             .pivot()
             .filteredInTurn()
-        let papers = ["Mult-DAE", "Mult-VAE"].flatMap { model in
-            ["NDCG@100", "Recall@20", "Recall@50"].map { "\(model), \($0)" }
-        }
+        let papers =
+            ["popularity, NDCG@100", "EASE, NDCG@100"]
+            + ["Mult-DAE", "Mult-VAE"].flatMap { model in
+                ["NDCG@100", "Recall@20", "Recall@50"].map { "\(model), \($0)" }
+            }
         try withTemporaryFolder { (scratch: String) throws in
             let file = scratch + "/ratings.dat"
             #expect(FileManager.default.createFile(atPath: file, contents: Data(bytes)))
