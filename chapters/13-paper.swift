@@ -2,9 +2,11 @@
 //: The notebook set out to follow *Variational Autoencoders for Collaborative Filtering* (Liang, Krishnan, Hoffman and
 //: Jebara, WWW 2018). This chapter trains that paper's own models and measures them as its authors' published code
 //: ([vae_cf](https://github.com/dawenl/vae_cf)) does. Beside them are the notebook's model, as published and with the
-//: one-line repair of [chapter 12](12-repair.md), and seven models without a hidden layer. For these data and this way to
-//: measure the field has no agreed numbers, so the comparison has to be fair: every model is tuned by the same number
-//: of tries, and what is trained from random weights is trained under several seeds.
+//: one-line repair of [chapter 12](12-repair.md), and models without a hidden layer.
+//: {{if recorded}}
+//: For these data and this way to measure, the field has no agreed numbers. So the comparison has to be fair: every
+//: model is tuned by the same number of tries, and what begins with random weights is trained under several seeds.
+//: {{end}}
 import Experiment
 import Interactions
 import LinearAlgebra
@@ -40,12 +42,12 @@ func paper(
 //: These ratings have the counts of the paper's ML-20M, and are prepared as its authors do: more than three and a half
 //: stars are a click, users need five, and {{set aside}} users each are set aside for validation and for test.
 //: {{end}}
-//: Movies that no training user clicked are gone. For each validation and test user a fifth of *their own* clicks, rounded down, is held out at random,
-//: with vae_cf's draws: NumPy's generator, seeded with 98765 for validation and again for test, users by ascending id,
-//: each user's clicks in the file's order. A model is shown the other clicks, never recommends what it was shown, and
-//: should find what was held out. So no hit is a movie that was in the input, and the movies held out differ from user
-//: to user, which puts right both peculiarities of the mask of [chapter 6](06-mask.md). `--export-splits DIR` writes
-//: these splits in vae_cf's own file format.
+//: Movies that no training user clicked are gone. For each validation and test user a fifth of *their own* clicks,
+//: rounded down, is held out at random, with vae_cf's draws: NumPy's generator, seeded with 98765 for validation and
+//: again for test, users by ascending id, each user's clicks in the file's order. A model is shown the other clicks,
+//: never recommends what it was shown, and should find what was held out. So no hit is a movie that was in the input,
+//: and the movies held out differ from user to user, which puts right both peculiarities of the mask of
+//: [chapter 6](06-mask.md). `--export-splits DIR` writes these splits in vae_cf's own file format.
 //:
 //: ## The models
     let plan = ContestPlan(settings, splits)
@@ -68,9 +70,9 @@ func paper(
     page.note("authors", decimal(PaperTraining.authorsUpdates))
     //}
 //: **Mult-VAE** goes from {{movies}} movies through {{hidden}} tanh units to {{latent}} latent dimensions, and back the
-//: same way. **Mult-DAE**, a denoising autoencoder, has a single layer of {{units}} tanh units, and a penalty of 0.01/500
-//: on the squared weights. The input of both is a user's clicks, divided by their Euclidean norm, with half of them
-//: dropped. Both are trained on the *multinomial* likelihood, summed over the movies, so that movies compete for a
+//: same way. **Mult-DAE**, a denoising autoencoder, has a single layer of {{units}} tanh units, and a penalty of
+//: 0.01/500 on the squared weights. The input of both is a user's clicks, divided by their Euclidean norm, with half of
+//: them dropped. Both are trained on the *multinomial* likelihood, summed over the movies, so that movies compete for a
 //: user's clicks. Adam has a learning rate of 0.001 and batches of 500 users, for {{epochs}}. The weights of the epoch
 //: with the highest validation {{NDCG}} are kept, and z is set to its mean.
 //:
@@ -79,12 +81,12 @@ func paper(
 //: at any fraction of the run it equals the authors'.
 //:
 //: **Popularity** ranks movies by the training users' clicks. **Item-kNN** scores a movie by its cosine similarity,
-//: shrunk by h, to the clicked ones among its k nearest neighbours. **RP3β** walks from the clicked movies to other users
-//: and on to their movies, and divides by a power of a movie's clicks (Paudel et al. 2017). **SLIM** and **EASE** are
-//: linear models that predict each movie from the others, with few weights that are not negative (Ning and Karypis
+//: shrunk by h, to the clicked ones among its k nearest neighbours. **RP3β** walks from the clicked movies to other
+//: users and on to their movies, and divides by a power of a movie's clicks (Paudel et al. 2017). **SLIM** and **EASE**
+//: are linear models that predict each movie from the others, with few weights that are not negative (Ning and Karypis
 //: 2011), and in closed form (Steck 2019); **EDLAE** is EASE with dropout of its input (Steck 2020). **iALS** is matrix
-//: factorisation by alternating least squares, with a penalty that grows with a movie's and a user's clicks, ten
-//: rounds (Hu et al. 2008, as Rendle et al. 2022 tune it).
+//: factorisation by alternating least squares, with a penalty that grows with a movie's and a user's clicks, ten rounds
+//: (Hu et al. 2008, as Rendle et al. 2022 tune it).
 //:
 //: ## Tuning
     let recording = try ContestRecording.matching(plan, on: splits, in: recordings)
@@ -103,17 +105,17 @@ func paper(
     page.note("last seed", plan.seeds[plan.seeds.count - 1])
     //}
 //: {{if recorded}}
-//: Each model gets {{tries}} tries, drawn at random from the space stated with a seed of the search's own, and is judged
-//: by {{NDCG}} on the validation users; the test users play no part. Tries of Mult-DAE and Mult-VAE train for {{short}},
-//: as do the rows *tuned* below. What tuning is worth is the expected best of so many tries (Dodge et al. 2019, Tang et
-//: al. 2020):
+//: Each model gets {{tries}} tries, drawn at random from the space stated with a seed of the search's own, and is
+//: judged by {{NDCG}} on the validation users; the test users play no part. Tries of Mult-DAE and Mult-VAE train for
+//: {{short}}, as do the *tuned* rows below. What tuning is worth is the expected best of so many tries (Dodge et al.
+//: 2019, Tang et al. 2020):
 //: {{else}}
 //: {{if something tuned}}
-//: This run has no recording of the whole contest on these users and settings: it tries {{cheap tries}} of the
-//: models that are fitted in seconds. iALS, SLIM and the tuning of Mult-DAE and Mult-VAE are left out.
+//: This run has no recording of the whole contest on these users and settings: it tries {{cheap tries}} of each model
+//: that is fitted in seconds. iALS, SLIM and the tuning of Mult-DAE and Mult-VAE are left out.
 //: {{else}}
-//: With {{movies}} movies this run leaves out the notebook's models and what is tuned: item–item models keep a number for every
-//: two movies. EASE, where it is in the table, has the λ of its paper, 500.
+//: With {{movies}} movies this run leaves out the notebook's models and what is tuned: item–item models keep a number
+//: for every two movies. EASE, where it is in the table, has the λ of its paper, 500.
 //: {{end}}
 //: {{end}}
     //hide {
@@ -134,13 +136,13 @@ func paper(
 //: {{end}}
 //: In parentheses is the standard error over the {{users}} test users.
 //: {{if recorded}}
-//: A model that draws at random was trained under {{seeds}} seeds, {{first seed}} to {{last seed}}: its metrics are their
-//: means, beside the standard deviation (SD) of {{NDCG}} between them.
+//: A model that draws at random was trained under {{seeds}} seeds, {{first seed}} to {{last seed}}: its metrics are
+//: their means, beside the standard deviation (SD) of {{NDCG}} between them.
 //: {{end}}
 //: *Above Mult-VAE* is the mean difference of {{NDCG}}, user by user, with its 95% interval from resampling users and
-//: seeds 10,000 times. The smallest difference of interest was set at {{margin}} beforehand: *equivalent* are two models
-//: whose whole interval is within it. Of the others, *better* or *worse* are those where zero is ruled out at a false discovery
-//: rate of {{rate}}% over the table (Benjamini and Hochberg 1995); the rest is *undecided*:
+//: seeds 10,000 times. The smallest difference of interest was set at {{margin}} beforehand: *equivalent* are two
+//: models whose whole interval is within it. Of the others, *better* or *worse* are those where zero is ruled out at a
+//: false discovery rate of {{rate}}% over the table (Benjamini and Hochberg 1995); the rest is *undecided*:
     page.show(
         "better: \(comparisons.models(.better).list)",
         "worse: \(comparisons.models(.worse).list)",
@@ -177,13 +179,13 @@ func paper(
     page.note("undecided from the best", besideBest.models(.undecided).list)
     //}
 //: {{if simple models beat the paper's}}
-//: **Simple models win.** With its authors' settings, Mult-VAE is behind Mult-DAE, which has no latent distribution, and
-//: behind SLIM, iALS, EASE and EDLAE, which have no hidden layer at all.
+//: **Simple models win.** With its authors' settings, Mult-VAE is behind Mult-DAE, which has no latent distribution,
+//: and behind SLIM, iALS, EASE and EDLAE, which have no hidden layer at all.
 //: {{end}}
 //: {{if tuned}}
 //: Tuning changes Mult-DAE's {{NDCG}} by {{gain of Mult-DAE}} and Mult-VAE's by {{gain of Mult-VAE}}.
 //: {{end}}
-//: The highest {{NDCG}}, {{best NDCG}}, has {{best model}}. Compared with it, by the same rules, worse are
+//: Of all, {{best model}} has the highest {{NDCG}}, {{best NDCG}}. Compared with it by the same rules, worse:
 //: {{worse than the best}}; equivalent: {{equivalent to the best}}; undecided: {{undecided from the best}}.
 //:
 //: Of {{epochs}}, Mult-VAE's weights are kept from epoch {{best of Mult-VAE}} and Mult-DAE's from epoch
@@ -194,8 +196,8 @@ func paper(
 //: fewer updates than the authors' {{authors}}.
 //: {{end}}
 //: {{if the divergence tells them apart}}
-//: The divergence sets Mult-VAE and the notebook's model apart: the average validation user's distribution is {{divergence of Mult-VAE}}
-//: nats from the prior in the one, and {{divergence of the notebook's}} in the other.
+//: The divergence sets Mult-VAE and the notebook's model apart: the average validation user's distribution is
+//: {{divergence of Mult-VAE}} nats from the prior in the one, and {{divergence of the notebook's}} in the other.
 //: {{else}}
 //: The average validation user's distribution is {{divergence of Mult-VAE}} nats from the prior in Mult-VAE.
 //: {{end}}
@@ -206,8 +208,8 @@ func paper(
 //: ## Recorded, and made now
 //: {{if recorded}}
 //: The whole contest takes most of an hour (`./reproduce.sh contest`), so its numbers are recorded in
-//: [contest.json](contest.json), and this page shows the recorded ones. Each row was also fitted anew in this run, under the
-//: first seed, and has to give the recorded {{NDCG}}{{how exactly}}:
+//: [contest.json](contest.json), and this page shows the recorded ones. Each row was also fitted anew in this run,
+//: under the first seed, and has to give the recorded {{NDCG}}{{how exactly}}:
 //: {{else}}
 //: Everything on this page was fitted in this run. `./reproduce.sh contest` runs the whole contest.
 //: {{end}}
@@ -225,8 +227,8 @@ func paper(
 //: {{if published numbers}}
 //: {{else}}
 //: {{if the authors' code}}
-//: Nothing is published on these users. But the authors' own code was run on them: the classes and metrics of vae_cf under
-//: TensorFlow 1.14, with the files that `--export-splits` writes and β as above, under three seeds. Its means:
+//: Nothing is published on these users. But the authors' own code was run on them: the classes and metrics of vae_cf
+//: under TensorFlow 1.14, with the files that `--export-splits` writes and β as above, under three seeds. Its means:
 //: {{else}}
 //: Nothing is published on these users.
 //: {{end}}
@@ -255,13 +257,13 @@ func paper(
         "the notebook's model gives itself away",
         contest[.asPublished].map { coverage($0) < 0.05 } ?? false && others.allSatisfy { coverage($0) > 0.15 })
     //}
-//: *Coverage* is the share of all movies that somebody is recommended, *popular* the share of what is recommended that is
-//: among the {{list length}} movies with the most clicks, the *Gini* coefficient is 0 where all movies are recommended equally
-//: often and 1 where one is, and *novelty* is the mean of −log₂ of the share of training users who clicked a recommended
-//: movie.
+//: *Coverage* is the share of all movies that somebody is recommended, *popular* the share of what is recommended that
+//: is among the {{list length}} movies with the most clicks, the *Gini* coefficient is 0 where all movies are
+//: recommended equally often and 1 where one is, and *novelty* is the mean of −log₂ of the share of training users who
+//: clicked a recommended movie.
 //: {{if the notebook's model gives itself away}}
-//: By these numbers [chapter 11](11-diagnose.md) caught the notebook's model: like popularity, it recommends hardly any movies but
-//: the popular ones. The others spread over a large part of the catalogue.
+//: By these numbers [chapter 11](11-diagnose.md) caught the notebook's model: like popularity, it recommends hardly any
+//: movies but the popular ones. The others spread over a large part of the catalogue.
 //: {{end}}
 //:
 //: ## The paper's figure 1, again
@@ -289,10 +291,11 @@ func paper(
 //: The highest {{NDCG}} is {{highest at 1}} in epoch {{epoch at 1}} with β = 1 throughout, {{highest to 1}} in epoch
 //: {{epoch to 1}} annealed to 1, and {{highest to 0.2}} in epoch {{epoch to 0.2}} annealed to 0.2.
 //:
-//: To choose β, the paper anneals it to 1, sees where the validation {{NDCG}} peaks, and stops there in a second run. Here
-//: the peak is in epoch {{epoch to 1}}, at β = {{β at the peak}}; the paper chose 0.2 for its data.
+//: To choose β, the paper anneals it to 1, sees where the validation {{NDCG}} peaks, and stops there in a second run.
+//: Here the peak is in epoch {{epoch to 1}}, at β = {{β at the peak}}; the paper chose 0.2 for its data.
 //: {{if the heuristic misses}}
-//: But annealed to 0.2, a run gets higher than that: here the heuristic misses. It was at its best at β = {{β at the best}}.
+//: But annealed to 0.2, a run gets higher than that: here the heuristic misses. It was at its best at β =
+//: {{β at the best}}.
 //: {{else}}
 //: The run annealed to 0.2 was at its best at β = {{β at the best}}.
 //: {{end}}

@@ -54,7 +54,7 @@ import Testing
         #expect(try workplace.run(["11", "--user", "u7"] + short + split) == (0, "", ""))
         let page = try workplace.text("out/chapters/11-diagnose.md")
         let section = try #require(page.components(separatedBy: "## User u7\n").last)
-        let header = "| liked | the notebook's model | the same, repaired | popularity | EASE |"
+        let header = "| liked | the notebook's model | the repaired model | popularity | EASE |"
         let table = try #require(section.components(separatedBy: header).last)
         let rows = table.split(separator: "\n").dropFirst().prefix { $0.hasPrefix("|") }
         let cells = rows.map { $0.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) } }

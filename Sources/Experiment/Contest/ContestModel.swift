@@ -1,7 +1,7 @@
 /// A model of chapter 13's table; the raw value is its name there.
 package enum ContestModel: String, Sendable, Hashable, Codable, CaseIterable {
     case asPublished = "the notebook's model"
-    case repaired = "the same, repaired"
+    case repaired = "the repaired model"
     case popularity
     case itemKNN = "item-kNN"
     case rp3Beta = "RP3β"
@@ -10,9 +10,9 @@ package enum ContestModel: String, Sendable, Hashable, Codable, CaseIterable {
     case ease = "EASE"
     case edlae = "EDLAE"
     case multDAE = "Mult-DAE"
-    case tunedDAE = "Mult-DAE, tuned"
+    case tunedDAE = "tuned Mult-DAE"
     case multVAE = "Mult-VAE"
-    case tunedVAE = "Mult-VAE, tuned"
+    case tunedVAE = "tuned Mult-VAE"
 
     /// Whether it is one of the paper's own, with its authors' settings, of which all three metrics are kept.
     package var isThePapers: Bool { self == .multDAE || self == .multVAE }
