@@ -98,7 +98,7 @@ func paper(
     page.condition("recorded", contest.isRecorded)
     page.condition("something tuned", !contest.tries.isEmpty)
     page.note("tries", plan.tries)
-    page.note("cheap tries", counted(contest.tries.map(\.tries.count).max() ?? 0, "setting"))
+    page.note("cheap tries", counted(contest.mostTries, "setting"))
     page.note("short", counted(plan.searched.epochs, "epoch"))
     page.note("seeds", "\(plan.seeds.count)")
     page.note("first seed", plan.seeds[0])
@@ -119,7 +119,7 @@ func paper(
 //: {{end}}
 //: {{end}}
     //hide {
-    if !contest.tries.isEmpty { page.table(tuningTable(contest)) }
+    if contest.mostTries > 1 { page.table(tuningTable(contest)) }
     if contest.isRecorded { try page.figure("13-tuning.png", tuningFigure(contest, depths)) }
     //}
 //: {{if recorded}}
@@ -250,7 +250,7 @@ func paper(
 //: What the lists of {{list length}} that each model recommends to the test users are like:
     page.table(charactersTable(rows))
     //hide {
-    page.note("list length", ListCharacter.depth)
+    page.note("list length", ListCharacter.depth(movies: train.shape.movies))
     func coverage(_ row: ContestRow) -> Double { mean(row.runs.map(\.lists.coverage)) }
     let others = rows.filter { $0.model != .popularity && $0.model != .asPublished }
     page.claim(

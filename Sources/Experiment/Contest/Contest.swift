@@ -106,6 +106,9 @@ package struct Contest: Sendable {
         }
     }
 
+    /// The largest number of settings tried of a model.
+    package var mostTries: Int { tries.map(\.tries.count).max() ?? 0 }
+
     /// The row of a model; nil where it was left out.
     package subscript(_ model: ContestModel) -> ContestRow? { rows.first { $0.model == model } }
 }

@@ -1,10 +1,10 @@
 import LinearAlgebra
 import Ranking
 
-/// What the lists of 20 that a model recommends are like, accuracy aside.
+/// What the lists that a model recommends are like, accuracy aside.
 package struct ListCharacter: Sendable, Hashable, Codable {
-    /// The length of the lists.
-    package static let depth = 20
+    /// The length of the lists: 20, or half of fewer movies.
+    package static func depth(movies: Int) -> Int { max(1, min(20, movies / 2)) }
 
     /// The share of all movies that somebody is recommended.
     package let coverage: Double
@@ -17,7 +17,7 @@ package struct ListCharacter: Sendable, Hashable, Codable {
 
     /// Describes lists for users who were not trained on.
     package init(_ lists: Recommendations, training: BinaryMatrix) {
-        let depth = min(Self.depth, lists.depth)
+        let depth = Self.depth(movies: lists.items)
         coverage = lists.coverage(at: depth)
         let overlaps = lists.overlap(at: depth, with: Popularity(training: training).ranked)
         popular = overlaps.reduce(0, +) / Double(max(1, overlaps.count))

@@ -39,12 +39,10 @@ package func searchTable(_ contest: Contest, _ plan: ContestPlan, _ depths: Dept
         })
 }
 
-/// The numbers of tries after which the expected best is told.
-private let budgets = [1, 2, 5, 10, 20]
-
 /// What tuning is worth: the expected best validation NDCG@100 after so many tries, model by model.
 package func tuningTable(_ contest: Contest) -> Table {
-    Table(
+    let budgets = [1, 2, 5, 10, 20].filter { $0 <= contest.mostTries }
+    return Table(
         columns: ["Model"] + budgets.map { counted($0, "try", "tries") },
         rows: contest.tries.map { model, tries in
             [model.rawValue]
@@ -56,13 +54,12 @@ package func tuningTable(_ contest: Contest) -> Table {
 
 /// The same for every number of tries, as lines.
 package func tuningFigure(_ contest: Contest, _ depths: Depths) -> some Figure {
-    let most = contest.tries.map(\.tries.count).max() ?? 0
-    return LineChart(
+    LineChart(
         title: "What tuning is worth", x: Axis("tries"), y: Axis("expected best validation \(depths.ndcgName)"),
         series: contest.tries.map { model, tries in
             .init(
                 model.rawValue,
-                y: (1...max(1, most)).map { expectedBest(of: tries.map(\.validation), tries: $0) ?? .nan },
+                y: (1...max(1, contest.mostTries)).map { expectedBest(of: tries.map(\.validation), tries: $0) ?? .nan },
                 line: model == .tunedVAE || model == .tunedDAE ? .dashed : .solid)
         }
     ).with { $0.size = Size(720, 460) }

@@ -35,7 +35,7 @@ package struct StudyData: Sendable {
     }
 
     /// How many recommendations are looked at together: 20, or half of fewer movies.
-    package var listLength: Int { max(1, min(20, train.movies.count / 2)) }
+    package var listLength: Int { ListCharacter.depth(movies: train.movies.count) }
 
     /// The depths at which recommendations of these movies can be compared.
     package var depths: Depths { Depths(movies: train.movies.count) }
