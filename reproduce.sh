@@ -148,7 +148,8 @@ if [ "${1:-}" = test ]; then
         .build/release/reproduce
     fi
     build swift build -c release --build-tests
-    exec swift test -c release --disable-xctest "$@"
+    # Without --skip-build it would compile everything once more.
+    exec swift test -c release --disable-xctest --skip-build "$@"
 fi
 build swift build -c release --product reproduce
 

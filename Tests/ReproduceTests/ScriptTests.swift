@@ -114,7 +114,7 @@ import Testing
             run.log == """
                 swift build -c release --product reproduce
                 swift build -c release --build-tests
-                swift test -c release --disable-xctest
+                swift test -c release --disable-xctest --skip-build
 
                 """)
     }
@@ -128,7 +128,7 @@ import Testing
         #expect(
             run.log == """
                 swift build -c release --build-tests
-                swift test -c release --disable-xctest --filter Weave
+                swift test -c release --disable-xctest --skip-build --filter Weave
 
                 """)
     }
