@@ -215,16 +215,17 @@ func paper(
 //: {{end}}
     //hide {
     page.note("how exactly", contest.promisesTheSameBytes ? ", to the last digit" : "")
-    page.references =
-        splits.references(
-            comparable: splits.dataSet?.epochs == settings.paperEpochs && !data.source.isSynthetic, depths)
-        + contest.references + data.authorsReferences
+    let published = splits.references(
+        comparable: splits.dataSet?.epochs == settings.paperEpochs && !data.source.isSynthetic, depths)
+    page.references = published + contest.references + data.authorsReferences
     for row in contest.again { page.check(row.name, row.now) }
     let named = depths.ndcgName
     //}
 //:
 //: ## Beside published numbers
 //: {{if published numbers}}
+//: These are the users of the paper's ML-20M, on which Liang et al. (table 2) and Steck (2019, table 2) publish numbers.
+//: They are compared on the ratings themselves, with all epochs.
 //: {{else}}
 //: {{if the authors' code}}
 //: Nothing is published on these users. But the authors' own code was run on them: the classes and metrics of vae_cf
@@ -236,14 +237,17 @@ func paper(
     //hide {
     page.condition("published numbers", splits.dataSet != nil)
     page.condition("the authors' code", !data.authorsReferences.isEmpty)
+    var measured: [String: Double] = [:]
     for row in rows {
         for (measure, average) in zip(depths.paperNames, row.averages)
         where measure == named || row.model.isThePapers {
             let (finding, value) = (Finding.contest(measure, row.model), average?.mean ?? 0)
+            measured[finding.name] = value
             let isCompared = page.references.contains { $0.name == finding.name }
             if isCompared { page.check(finding, value) } else { page.record(finding, value) }
         }
     }
+    if splits.dataSet != nil { page.table(publishedTable(published, measured)) }
     //}
 //:
 //: ## More than accuracy

@@ -10,7 +10,7 @@ import LinearAlgebra
 struct Run: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Run the notebook \"VAE for collaborative filtering\" again, chapter by chapter.",
-        usage: "./reproduce.sh [<chapter> ...] [<options>]\n./reproduce.sh judge <file> | list | test",
+        usage: "./reproduce.sh [<chapter> ...] [<options>]\n./reproduce.sh judge <file> | contest | list | test",
         discussion: """
             Without a chapter the whole study runs. On MovieLens 1M with the notebook's settings it writes chapters/*.md, \
             figures/*.png, chapters/README.md with the scorecard and chapters/results.json; on other ratings or settings \

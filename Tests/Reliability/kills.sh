@@ -18,7 +18,8 @@ while [ $done -lt "$kills" ]; do
     rounds=$((rounds + 1))
     # A round's moments come closer to the end of what is left, so that some kill falls into every part of the study.
     while :; do
-        study --quiet 2>/dev/null &
+        # The program itself, not a shell that runs it.
+        "$program" "${options[@]}" --quiet 2>/dev/null &
         sleep "$(awk -v r=$RANDOM -v ms=$milliseconds 'BEGIN { printf "%.3f", r / 32768 * ms / 1000 * 0.5 }')"
         if kill -KILL $! 2>/dev/null; then done=$((done + 1)); fi
         wait $! 2>/dev/null && break

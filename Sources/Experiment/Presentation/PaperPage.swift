@@ -87,6 +87,18 @@ package func resultsTable(_ rows: [ContestRow], _ comparisons: [RowComparison], 
         })
 }
 
+/// Published numbers beside those of this run, whether or not the runs can be compared; a dash for what was left out.
+package func publishedTable(_ published: [Reference], _ measured: [String: Double]) -> Table {
+    Table(
+        columns: ["", "Published", "Here"],
+        rows: published.map { reference in
+            [
+                reference.name, reference.value.number.map { decimal($0, places: 3) } ?? "",
+                measured[reference.name].map { decimal($0, places: 4) } ?? "–",
+            ]
+        })
+}
+
 /// What the lists of each row are like, averaged over its seeds.
 package func charactersTable(_ rows: [ContestRow]) -> Table {
     Table(
