@@ -16,11 +16,11 @@ rounds=0 done=0
 while [ $done -lt "$kills" ]; do
     rm -rf there out
     rounds=$((rounds + 1))
-    # A round's moments come closer to the end of what is left, so that some kill falls into every part of the study.
+    # At any moment of the study, up to its end, where nothing was left to kill.
     while :; do
         # The program itself, not a shell that runs it.
         "$program" "${options[@]}" --quiet 2>/dev/null &
-        sleep "$(awk -v r=$RANDOM -v ms=$milliseconds 'BEGIN { printf "%.3f", r / 32768 * ms / 1000 * 0.5 }')"
+        sleep "$(awk -v r=$RANDOM -v ms=$milliseconds 'BEGIN { printf "%.3f", r / 32768 * ms / 1000 * 1.05 }')"
         if kill -KILL $! 2>/dev/null; then done=$((done + 1)); fi
         wait $! 2>/dev/null && break
         [ $done -lt "$kills" ] || { study --quiet && break; }
