@@ -2,7 +2,7 @@ import LinearAlgebra
 
 /// Solves for one side's factors with the other side fixed: K factors x for each row of clicks, independently, with
 ///
-///     (a YᵀY + b Y_cᵀ Y_c + rI) x = t Σ y,
+///     (α₀ YᵀY + Y_cᵀ Y_c + rI) x = Σ y,
 ///
 /// where Y are the fixed factors, and Y_c and the sum are over the fixed rows y that were clicked. `rows × K`.
 ///
@@ -11,13 +11,12 @@ import LinearAlgebra
 /// - Parameters:
 ///   - clicks: `rows × columns`.
 ///   - fixed: Y, `columns × K`.
-///   - weights: a and b.
-///   - target: t.
+///   - unobserved: α₀.
 ///   - regularization: r of a row with so many clicks.
 /// - Throws: `NotPositiveDefinite` if r is too small, as zero is for fewer clicks than factors.
 func leastSquares(
-    _ clicks: BinaryMatrix, against fixed: Matrix, weights: (all: Float, clicks: Float), target: Float,
-    regularization: (_ clicks: Int) -> Float, threads: Threads
+    _ clicks: BinaryMatrix, against fixed: Matrix, unobserved: Float, regularization: (_ clicks: Int) -> Float,
+    threads: Threads
 ) throws(NotPositiveDefinite) -> Matrix {
     let factors = fixed.columns
     let shared = Buffer<Float>(count: factors * factors)
@@ -30,7 +29,7 @@ func leastSquares(
     var failures = [NotPositiveDefinite?](repeating: nil, count: clicks.rows)
     fixed.values.withUnsafeBufferPointer { fixed in
         guard let fixed = fixed.baseAddress else { return }
-        addGram(m: clicks.columns, n: factors, scale: weights.all, fixed, into: shared.start)
+        addGram(m: clicks.columns, n: factors, scale: unobserved, fixed, into: shared.start)
         failures.withUnsafeMutableBufferPointer { failures in
             threads.forEachBlock(of: clicks.rows, size: 16) { block, worker in
                 let (rows, equations) = (scratch[worker].rows.start, scratch[worker].equations.start)
@@ -47,9 +46,8 @@ func leastSquares(
                             (rows + place * factors).update(from: source, count: factors)
                             for factor in 0..<factors { solution[factor] += source[factor] }
                         }
-                        addGram(m: chunk.count, n: factors, scale: weights.clicks, rows, into: equations)
+                        addGram(m: chunk.count, n: factors, rows, into: equations)
                     }
-                    for factor in 0..<factors { solution[factor] *= target }
                     do throws(NotPositiveDefinite) {
                         try factorizePositiveDefinite(equations, order: factors)
                         solvePositiveDefinite(factor: equations, order: factors, solution)

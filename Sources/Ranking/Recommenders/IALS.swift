@@ -93,6 +93,6 @@ private func solved(
 ) throws(NotPositiveDefinite) -> Matrix {
     let everyone = settings.unobservedWeight * Float(clicks.columns)
     return try leastSquares(
-        clicks, against: fixed, weights: (all: settings.unobservedWeight, clicks: 1), target: 1,
+        clicks, against: fixed, unobserved: settings.unobservedWeight,
         regularization: { settings.regularization * power(Float($0) + everyone, settings.exponent) }, threads: threads)
 }
