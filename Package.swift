@@ -89,7 +89,7 @@ let package = Package(
         .testTarget(name: "BookTests", dependencies: ["Book", "TestSupport"]),
         .testTarget(name: "FilesTests", dependencies: ["Files", "TestSupport"]),
         .testTarget(
-            name: "ExperimentTests", dependencies: ["Experiment", "TestSupport"], exclude: ["Fixtures"]),
+            name: "ExperimentTests", dependencies: ["Experiment", "Plotting", "TestSupport"], exclude: ["Fixtures"]),
         .testTarget(name: "ChaptersTests", dependencies: ["Chapters", "Experiment", "TestSupport"]),
         .testTarget(
             name: "ReproduceTests", dependencies: ["reproduce", "Experiment", "Plotting", "Weave", "TestSupport"]),

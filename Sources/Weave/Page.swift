@@ -60,7 +60,8 @@ package final class Page {
     ///   - csv: The numbers that it shows, as a file for machines; empty where it shows none.
     /// - Throws: What `png` throws.
     package func figure(
-        _ name: String, _ png: @autoclosure () throws -> [UInt8], csv: @autoclosure () -> String = "", line: Int = #line
+        _ name: String, _ png: @autoclosure () throws -> [UInt8], csv: @autoclosure () -> [UInt8] = [],
+        line: Int = #line
     ) rethrows {
         guard !isSilent else { return }
         let figure = Figure(name: name, png: try png(), csv: csv())
@@ -172,9 +173,9 @@ extension Page {
         /// The bytes of the PNG.
         package let png: [UInt8]
         /// The numbers that it shows, with a header; empty where it shows none.
-        package let csv: String
+        package let csv: [UInt8]
 
-        package init(name: String, png: [UInt8], csv: String = "") {
+        package init(name: String, png: [UInt8], csv: [UInt8] = []) {
             self.name = name
             self.png = png
             self.csv = csv

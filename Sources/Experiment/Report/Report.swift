@@ -73,7 +73,7 @@ package struct Report: Sendable {
             files["chapters/\(chapter.name).md"] = Array(linked.utf8)
             for figure in page.figures {
                 files["figures/\(figure.name)"] = figure.png
-                if !figure.csv.isEmpty { files["figures/\(figure.csvName)"] = Array(figure.csv.utf8) }
+                if !figure.csv.isEmpty { files["figures/\(figure.csvName)"] = figure.csv }
             }
             scorecard = scorecard.replacing(chapter.name, with: page.rows)
         }

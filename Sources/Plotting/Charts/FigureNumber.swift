@@ -23,24 +23,7 @@ package struct FigureNumber: Hashable, Sendable {
     }
 }
 
-extension Figure {
-    /// The numbers that the figure shows as CSV, at full precision: `panel,series,x,y,lower,upper`.
-    package var csv: String {
-        func quoted(_ text: String) -> String {
-            text.contains { "\",\n\r".contains($0) } ? "\"\(text.replacing("\"", with: "\"\""))\"" : text
-        }
-        func number(_ value: Double?) -> String { value.map { $0.isFinite ? plain($0) : "" } ?? "" }
-        let lines = numbers.map { value in
-            [
-                quoted(value.panel), quoted(value.series), quoted(value.x), number(value.y), number(value.lower),
-                number(value.upper),
-            ].joined(separator: ",")
-        }
-        return (["panel,series,x,y,lower,upper"] + lines).joined(separator: "\n") + "\n"
-    }
-}
-
 /// A number with all its digits; a whole one without a point.
-func plain(_ value: Double) -> String {
+package func plain(_ value: Double) -> String {
     Int(exactly: value).map { "\($0)" } ?? "\(value)"
 }
