@@ -38,20 +38,11 @@ package struct PairedDifference: Sendable, Hashable {
         guard !differences.isEmpty else { return nil }
         count = differences.count
         mean = differences.reduce(0, +) / Double(count)
-        let bound = UInt64(count)
         var means: [Double] = []
         means.reserveCapacity(resamples)
         for resample in 0..<resamples {
             var sum = 0.0
-            var drawn = 0
-            var block: UInt32 = 0
-            while drawn < count {
-                let words = generator(SIMD4(block, UInt32(truncatingIfNeeded: resample), 0, 0))
-                block += 1
-                // The high half of a product is uniform to within one part in 2³² / users.
-                for lane in 0..<min(4, count - drawn) { sum += differences[Int((UInt64(words[lane]) * bound) >> 32)] }
-                drawn += 4
-            }
+            generator.resample(count, of: count, number: resample) { sum += differences[$0] }
             means.append(sum / Double(count))
         }
         means.sort()

@@ -51,21 +51,13 @@ package struct ReplicatedDifference: Sendable, Hashable {
         means.reserveCapacity(resamples)
         var times = [Double](repeating: 0, count: count)
         for resample in 0..<resamples {
-            /// Numbers below a bound, drawn from a stream of this resample.
-            func draws(_ number: Int, of bound: Int, stream: UInt32, _ body: (Int) -> Void) {
-                for block in 0..<(number + 3) / 4 {
-                    let words = generator(SIMD4(UInt32(block), UInt32(truncatingIfNeeded: resample), stream, 0))
-                    // The high half of a product is uniform to within one part in 2³² / bound.
-                    for lane in 0..<min(4, number - block * 4) {
-                        body(Int((UInt64(words[lane]) * UInt64(bound)) >> 32))
-                    }
-                }
-            }
             for user in times.indices { times[user] = 0 }
-            draws(count, of: count, stream: 0) { times[$0] += 1 }
+            generator.resample(count, of: count, number: resample) { times[$0] += 1 }
             func chosen(_ runs: [Int], stream: UInt32) -> [Int] {
                 var chosen: [Int] = []
-                draws(runs.count, of: runs.count, stream: stream) { chosen.append(runs[$0]) }
+                generator.resample(runs.count, of: runs.count, number: resample, stream: stream) {
+                    chosen.append(runs[$0])
+                }
                 return chosen
             }
             let resampled = values.map { run in

@@ -59,11 +59,7 @@ package struct AgainstPopularity: Sendable {
 extension Sequence<AgainstPopularity.Row> {
     /// Whether the two are equal but for a margin: at every k the whole interval lies within it.
     package func areEqual(within margin: Double) -> Bool {
-        contains { _ in true }
-            && allSatisfy { row in
-                let interval = row.difference.interval
-                return -margin <= interval.lowerBound && interval.upperBound <= margin
-            }
+        contains { _ in true } && allSatisfy { $0.difference.interval.lies(within: margin) }
     }
 
     /// The k at which zero lies outside of the interval.

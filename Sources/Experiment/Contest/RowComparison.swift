@@ -25,8 +25,7 @@ package struct RowComparison: Sendable {
 
     /// Equivalent, if the interval lies within the margin; else better or worse, if zero is ruled out; else undecided.
     package var verdict: Verdict {
-        let interval = difference.interval
-        if -Self.margin <= interval.lowerBound && interval.upperBound <= Self.margin { return .equivalent }
+        if difference.interval.lies(within: Self.margin) { return .equivalent }
         guard adjustedPValue <= Self.falseDiscoveryRate else { return .undecided }
         return difference.mean > 0 ? .better : .worse
     }
