@@ -99,20 +99,6 @@ package enum AtomicFile {
 
     private static let ending = ".tmp"
 
-    /// Writes all bytes; returns the error code if writing fails.
-    private static func writeAll(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) -> Int32? {
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            // One call writes at most 2 GiB, and may write less.
-            let piece = UnsafeRawBufferPointer(rebasing: rest)
-            let written = Foundation.write(descriptor, piece.baseAddress, piece.count)
-            if written < 0, errno == EINTR { continue }
-            if written < 0 { return errno }
-            rest = rest.dropFirst(written)
-        }
-        return nil
-    }
-
     /// Creates a folder and its parents if they do not exist.
     private static func makeFolder(_ folder: URL) throws(FileError) {
         var status = stat()
@@ -144,4 +130,18 @@ package struct FileError: Error, Hashable, CustomStringConvertible {
     package var description: String {
         "\(path): could not be written: \(reason); free the way or choose another folder, and run again"
     }
+}
+
+/// Writes all bytes to an open file or stream; returns the error code if that fails.
+package func writeAll(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) -> Int32? {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+        // One call writes at most 2 GiB, and may write less.
+        let piece = UnsafeRawBufferPointer(rebasing: rest)
+        let written = write(descriptor, piece.baseAddress, piece.count)
+        if written < 0, errno == EINTR { continue }
+        if written <= 0 { return written < 0 ? errno : EIO }
+        rest = rest.dropFirst(written)
+    }
+    return nil
 }

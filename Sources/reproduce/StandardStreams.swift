@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// Makes sure that the three standard streams are open and that none of them can end the program.
@@ -14,11 +15,5 @@ func openStandardStreams() {
 
 /// Writes a text to a standard stream; what cannot be told there is dropped, since no run should end for it.
 func write(_ text: String, to stream: Int32) {
-    var rest = Array(text.utf8)[...]
-    while !rest.isEmpty {
-        let written = rest.withUnsafeBytes { Foundation.write(stream, $0.baseAddress, $0.count) }
-        if written < 0, errno == EINTR { continue }
-        if written <= 0 { return }
-        rest = rest.dropFirst(written)
-    }
+    _ = Array(text.utf8).withUnsafeBytes { writeAll($0, to: stream) }
 }
