@@ -30,18 +30,13 @@ package struct Judgment {
     /// The judged model and the rows below one another, in aligned columns.
     package var table: String {
         func cells(_ averages: [Average?]) -> [String] {
-            averages.prefix(depths.paperNames.count).map { average in
-                average.map { "\(decimal($0.mean, places: 4)) (\(decimal($0.standardError, places: 4)))" } ?? "–"
-            }
+            averages.prefix(depths.paperNames.count).map { decimal($0) }
         }
         let header = [""] + depths.paperNames + ["\(name) above it in \(depths.ndcgName), 95% interval"]
         let lines =
             [header, [name] + cells(metrics.averages) + [""]]
             + rows.map { row, difference in
-                let difference = difference.map {
-                    "\(signed($0.mean)) [\(signed($0.interval.lowerBound)), \(signed($0.interval.upperBound))]"
-                }
-                return [row.model.rawValue] + cells(row.averages) + [difference ?? "–"]
+                [row.model.rawValue] + cells(row.averages) + [difference.map { signed($0) } ?? "–"]
             }
         let widths = header.indices.map { column in lines.map { $0[column].count }.max() ?? 0 }
         return lines.map { line in

@@ -19,6 +19,12 @@ package func decimal(_ value: Double, places: Int? = nil) -> String {
     return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
 }
 
+/// Formats a single-precision number by its own digits: as a double, 0.1 would show its rounding error.
+package func decimal(_ value: Float) -> String {
+    let text = "\(value)"
+    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+}
+
 /// Formats a number with `places` decimals and its sign; zero has none: `+0.0120`, `−0.0030`.
 package func signed(_ value: Double, places: Int = 4) -> String {
     let text = decimal(value.magnitude, places: places)
@@ -52,4 +58,15 @@ package func rough(_ value: Double) -> String {
 /// A count with its noun: `1 batch`, `38 batches`.
 package func counted(_ count: Int, _ noun: String, _ plural: String? = nil) -> String {
     "\(decimal(count)) \(count == 1 ? noun : plural ?? noun + "s")"
+}
+
+/// A difference with its interval: `+0.0120 [+0.0030, +0.0210]`.
+func signed(_ difference: ReplicatedDifference) -> String {
+    let interval = difference.interval
+    return "\(signed(difference.mean)) [\(signed(interval.lowerBound)), \(signed(interval.upperBound))]"
+}
+
+/// A mean with its standard error in parentheses; a dash where there is none.
+func decimal(_ average: Average?) -> String {
+    average.map { "\(decimal($0.mean, places: 4)) (\(decimal($0.standardError, places: 4)))" } ?? "–"
 }

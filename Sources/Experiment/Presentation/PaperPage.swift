@@ -31,10 +31,10 @@ package func searchTable(_ contest: Contest, _ plan: ContestPlan, _ depths: Dept
     Table(
         columns: ["Model", "Searched", "Tries", "Chosen", "Validation \(depths.ndcgName)"],
         rows: contest.tries.map { model, tries in
-            let best = tries.max { $0.validation < $1.validation }
+            let chosen = contest[model]
             return [
                 model.rawValue, plan.space(of: model)?.text ?? "", "\(tries.count)",
-                best.map { $0.candidate.label } ?? "–", best.map { decimal($0.validation, places: 4) } ?? "–",
+                chosen?.candidate.label ?? "–", chosen.map { decimal($0.runs[0].validation, places: 4) } ?? "–",
             ]
         })
 }
@@ -67,21 +67,14 @@ package func tuningFigure(_ contest: Contest, _ depths: Depths) -> some Figure {
 
 /// The paper's table 2, with what a row's difference from Mult-VAE's amounts to.
 package func resultsTable(_ rows: [ContestRow], _ comparisons: [RowComparison], _ depths: Depths) -> Table {
-    func text(_ average: Average?) -> String {
-        average.map { "\(decimal($0.mean, places: 4)) (\(decimal($0.standardError, places: 4)))" } ?? "–"
-    }
-    return Table(
+    Table(
         columns: ["Model"] + depths.paperNames + ["Seeds", "SD of seeds", "Above Mult-VAE", ""],
         rows: rows.map { row in
             let comparison = comparisons.first { $0.row.model == row.model }
-            let difference = comparison.map { comparison in
-                let interval = comparison.difference.interval
-                return
-                    "\(signed(comparison.difference.mean)) [\(signed(interval.lowerBound)), \(signed(interval.upperBound))]"
-            }
-            return [row.model.rawValue] + row.averages.prefix(depths.paperNames.count).map(text) + [
+            return [row.model.rawValue] + row.averages.prefix(depths.paperNames.count).map { decimal($0) } + [
                 row.candidate.seed == nil ? "none" : "\(row.runs.count)",
-                row.deviationOfSeeds.map { decimal($0, places: 4) } ?? "", difference ?? "",
+                row.deviationOfSeeds.map { decimal($0, places: 4) } ?? "",
+                comparison.map { signed($0.difference) } ?? "",
                 comparison?.verdict.rawValue ?? "",
             ]
         })
@@ -137,11 +130,7 @@ package struct AnnealingCurves {
     }
 
     /// The epoch of a curve's highest NDCG@100, and that.
-    package func peak(_ curve: Int) -> (epoch: Int, ndcg: Double) {
-        let ndcgs = curves[curve].ndcgs
-        let highest = ndcgs.max() ?? 0
-        return ((ndcgs.firstIndex(of: highest) ?? -1) + 1, highest)
-    }
+    package func peak(_ curve: Int) -> (epoch: Int, ndcg: Double) { peakOfEpochs(curves[curve].ndcgs) }
 
     /// β after the epoch at which the curve annealed to 1 peaks: what the paper's heuristic would choose.
     package var chosenBeta: Double { beta(after: peak(1).epoch, training.toOne) }
