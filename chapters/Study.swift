@@ -100,9 +100,10 @@ package struct Study: Sendable {
         tries: Int, seeds: Int, share: Share? = nil, isTracked: Bool, with context: RunContext
     ) throws -> ContestProgress? {
         let run = Run([], settings, report: context.report) { _ in }
-        guard let data = try prepare(upTo: .mask, run, context) else { return nil }
+        guard let data = try prepare(upTo: .mask, run, context), let splits = try run.result.paperSplits else {
+            return nil
+        }
         if isTracked, !run.result.isTheNotebooks { throw ContestError(found: data.source.name) }
-        let splits = try PaperSplits(data.source.ratings, users: data.users, threshold: settings.threshold)
         let plan = ContestPlan(settings, splits, tries: tries, seeds: seeds)
         return try run.chapter(.paper) { _ in try ContestProgress(plan, on: splits, share: share, in: context) }
     }

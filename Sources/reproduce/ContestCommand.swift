@@ -18,10 +18,10 @@ struct ContestCommand: ParsableCommand {
             """)
 
     @Option(help: ArgumentHelp("How many settings of each model are tried.", valueName: "n"))
-    var tries = 20
+    var tries = ContestPlan.recorded.tries
 
     @Option(help: ArgumentHelp("Under how many seeds a row of the table is trained.", valueName: "n"))
-    var contestSeeds = 5
+    var contestSeeds = ContestPlan.recorded.seeds
 
     @Option(
         help: ArgumentHelp(
@@ -32,8 +32,14 @@ struct ContestCommand: ParsableCommand {
         transform: Share.parsed)
     var share: Share?
 
-    @OptionGroup(title: "Ratings and output")
-    var place: PlaceOptions
+    @Option(help: ArgumentHelp("Write contest.json to this folder, not beside the chapters.", valueName: "dir"))
+    var output: String?
+
+    @Flag(help: "Print nothing but errors.")
+    var quiet = false
+
+    @OptionGroup(title: "Ratings")
+    var ratings: RatingsOptions
 
     @OptionGroup(title: "The notebook's settings")
     var settings: SettingsOptions
@@ -43,14 +49,11 @@ struct ContestCommand: ParsableCommand {
         guard 1...1000 ~= contestSeeds else {
             throw ValidationError("--contest-seeds \(contestSeeds): expected 1 to 1,000")
         }
-        for (option, isGiven) in [("export-splits", place.exportSplits != nil), ("recommend", place.recommend != nil)]
-        where isGiven {
-            throw ValidationError("contest writes one file; leave out --\(option)")
-        }
-        if share != nil, place.output != nil {
+        if output == "" { throw ValidationError("--output: expected a path, found an empty one") }
+        if share != nil, output != nil {
             throw ValidationError("--share writes no file; leave out --output")
         }
-        if share == nil, place.output == nil, isChanged {
+        if share == nil, output == nil, isChanged {
             throw ValidationError(
                 "chapters/contest.json is for the notebook's ratings and settings; name a folder for this contest with --output"
             )
@@ -59,20 +62,20 @@ struct ContestCommand: ParsableCommand {
 
     /// Whether it is another contest than the tracked one.
     private var isChanged: Bool {
-        tries != 20 || contestSeeds != 5 || !settings.settings.changes.isEmpty || place.ratings.synthetic != nil
+        (tries, contestSeeds) != ContestPlan.recorded || !settings.settings.changes.isEmpty || ratings.synthetic != nil
     }
 
     func run() throws {
-        let terminal = Terminal(isQuiet: place.quiet, chapters: [.paper], settings: settings.settings)
+        let terminal = Terminal(isQuiet: quiet, chapters: [.paper], settings: settings.settings)
         try terminal.exitingOnFailure {
-            let source = try place.ratings.locate(terminal: terminal)
+            let source = try ratings.locate(terminal: terminal)
             let context = RunContext(
-                threads: Threads(place.ratings.threads), cache: ResultCache(folder: "out/kept"),
+                threads: Threads(ratings.threads), cache: ResultCache(folder: "out/kept"),
                 interruption: interruptionBySignal(), report: terminal.report)
             let study = Study(source: source, settings: settings.settings)
             guard
                 let contest = try study.contest(
-                    tries: tries, seeds: contestSeeds, share: share, isTracked: share == nil && place.output == nil,
+                    tries: tries, seeds: contestSeeds, share: share, isTracked: share == nil && output == nil,
                     with: context)
             else { return }
             if let share {
@@ -82,7 +85,7 @@ struct ContestCommand: ParsableCommand {
                     : "When all \(share.count) shares are there, run the contest without --share."
                 terminal.say("Share \(share): \(contest.kept) of \(contest.all) fits are kept in out/kept. \(next)")
             } else if let recording = contest.recording {
-                let path = "\(place.output ?? "chapters")/contest.json"
+                let path = "\(output ?? "chapters")/contest.json"
                 try AtomicFile.write(recording.json(), to: path)
                 terminal.say("The contest is in \(path).")
             }

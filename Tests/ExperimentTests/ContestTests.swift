@@ -72,7 +72,7 @@ private func context(_ folder: String, threads: Int = 2) -> RunContext {
         for case .trained(let recipe, _) in plan.tries(of: .tunedVAE) {
             let (training, cap) = (recipe.training, recipe.training.annealing.cap)
             #expect(training.epochs == 100)
-            let updates = training.epochs * plan.searched.batches(of: training.batchSize)
+            let updates = training.epochs * training.batches(of: plan.searched.users)
             let rise = cap * Double(training.annealing.steps) / Double(updates)
             #expect(0.1 - 0.01...1.01 ~= rise && 0.05...1 ~= cap)
         }

@@ -14,19 +14,17 @@ package enum Candidate: ConcurrentJob, Hashable, Codable {
 
     /// The settings that identify this candidate among those of its model.
     package var label: String {
-        // Through its own digits: as a double, 0.1 would have the rounding error of single precision.
-        func text(_ value: Float) -> String { decimal(Double("\(value)") ?? Double(value)) }
-        return switch self {
+        switch self {
         case .popularity: ""
         case .itemKNN(let neighbours, let shrinkage, let weighsUsers):
             "k = \(neighbours), h = \(decimal(shrinkage))" + (weighsUsers ? ", TF-IDF" : "")
         case .rp3Beta(let alpha, let beta, let neighbours):
-            "k = \(neighbours), α = \(text(alpha)), β = \(text(beta))"
-        case .slim(let l1, let l2): "λ₁ = \(text(l1)), λ₂ = \(text(l2))"
+            "k = \(neighbours), α = \(decimal(alpha)), β = \(decimal(beta))"
+        case .slim(let l1, let l2): "λ₁ = \(decimal(l1)), λ₂ = \(decimal(l2))"
         case .ials(let factors, let unobserved, let regularization, _):
-            "K = \(factors), α₀ = \(text(unobserved)), λ = \(text(regularization))"
+            "K = \(factors), α₀ = \(decimal(unobserved)), λ = \(decimal(regularization))"
         case .ease(let regularization, let dropout):
-            "λ = \(text(regularization))" + (dropout > 0 ? ", p = \(text(dropout))" : "")
+            "λ = \(decimal(regularization))" + (dropout > 0 ? ", p = \(decimal(dropout))" : "")
         case .trained(let recipe, _): recipe.label
         }
     }
@@ -93,7 +91,7 @@ extension Recipe {
         guard training.objective.likelihood == .multinomial else { return "" }
         let common = [
             "batches of \(training.batchSize)", "rate \(decimal(training.adam.learningRate))",
-            "dropout \(decimal(Double("\(training.dropout)") ?? 0))",
+            "dropout \(decimal(training.dropout))",
             "\(architecture.isVariational ? architecture.latent : architecture.hidden) dimensions",
         ]
         let own =

@@ -12,8 +12,13 @@ package struct ContestPlan {
     package let seeds: [UInt32]
     private let settings: Settings
 
+    /// The tries of each model and the seeds of each row in the tracked recording.
+    package static let recorded = (tries: 20, seeds: 5)
+
     /// Makes the plan of so many tries and seeds for these users.
-    package init(_ settings: Settings, _ splits: PaperSplits, tries: Int = 20, seeds: Int = 5) {
+    package init(
+        _ settings: Settings, _ splits: PaperSplits, tries: Int = recorded.tries, seeds: Int = recorded.seeds
+    ) {
         let shape = splits.parts.train.shape
         training = PaperTraining(
             users: shape.users, items: shape.movies, epochs: settings.paperEpochs, seed: settings.seed)

@@ -18,10 +18,7 @@ package struct ContestProgress {
             // Each once, in an order that every share has.
             var met: Set<Candidate> = []
             let jobs = candidates.filter { met.insert($0).inserted }
-            let own = share.map { share in
-                stride(from: share.number - 1, to: jobs.count, by: share.count).map { jobs[$0] }
-            }
-            _ = try compete(own ?? jobs, on: splits.parts, in: context)
+            _ = try compete(share?.part(of: jobs) ?? jobs, on: splits.parts, in: context)
             return try keptOutcomes(of: jobs, on: splits.parts, in: context)
         }
         let first = plan.first

@@ -28,7 +28,7 @@ package struct ContestRow: Sendable {
 
     /// The standard deviation of the runs' mean NDCG@100; nil for one run.
     package var deviationOfSeeds: Double? {
-        runs.count > 1 ? Spread(runs.map { mean($0.test.ndcg) })?.standardDeviation : nil
+        runs.count > 1 ? Spread(runs.map(\.meanNDCG))?.standardDeviation : nil
     }
 }
 

@@ -19,11 +19,17 @@ package struct Outcome: Sendable, Hashable, Codable {
     }
 
     /// The NDCG@100 to be chosen by.
-    package var validation: Double { ndcgs.max() ?? 0 }
+    package var validation: Double { peakOfEpochs(ndcgs).ndcg }
 
     /// NDCG@100, averaged over the test users.
     package var meanNDCG: Double { mean(test.ndcg) }
 
     /// The epoch, counted from 1, of the highest; the first of equal ones.
-    package var bestEpoch: Int { (ndcgs.firstIndex(of: validation) ?? -1) + 1 }
+    package var bestEpoch: Int { peakOfEpochs(ndcgs).epoch }
+}
+
+/// The epoch, counted from 1, of the highest NDCG@100, and that; the first of equal ones, and zeros of none.
+func peakOfEpochs(_ ndcgs: [Double]) -> (epoch: Int, ndcg: Double) {
+    let highest = ndcgs.max() ?? 0
+    return ((ndcgs.firstIndex(of: highest) ?? -1) + 1, highest)
 }

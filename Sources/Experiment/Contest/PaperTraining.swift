@@ -24,10 +24,7 @@ package struct PaperTraining {
     package static let authorsUpdates = 46_800
 
     /// The updates of an epoch.
-    package var batches: Int { batches(of: Self.batchSize) }
-
-    /// The updates of an epoch in batches of so many users.
-    package func batches(of size: Int) -> Int { (users + size - 1) / size }
+    package var batches: Int { (users + Self.batchSize - 1) / Self.batchSize }
 
     /// The same for another number of epochs.
     func lasting(_ epochs: Int) -> PaperTraining {

@@ -90,13 +90,12 @@ extension SearchSpace {
                     ("largest β", .logarithmic(0.05...1)), ("share of the run in which it rises", .uniform(0.1...1)),
                 ]
             ) { values in
-                let batch = Int(values[0])
-                let updates = Double(training.epochs * training.batches(of: batch))
+                var recipe = training.multVAE(training.toBest, latent: Int(values[3]))
+                recipe.training.take(values)
+                let updates = Double(training.epochs * recipe.training.batches(of: training.users))
                 // The steps in which β would rise to 1.
                 let steps = Int((values[5] * updates / values[4]).rounded())
-                let annealing = AnnealingSchedule(cap: values[4], steps: steps, counting: .updatesOfTheRun)
-                var recipe = training.multVAE(annealing, latent: Int(values[3]))
-                recipe.training.take(values)
+                recipe.training.annealing = AnnealingSchedule(cap: values[4], steps: steps, counting: .updatesOfTheRun)
                 return .trained(recipe, keeping: .best)
             }
         case .asPublished, .repaired, .popularity, .multDAE, .multVAE: return nil

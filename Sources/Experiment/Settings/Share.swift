@@ -1,4 +1,4 @@
-/// One of several equal parts of the seeds, such as `3/16`: what one of several processes or machines trains.
+/// One of several equal parts of the seeds or of the contest, such as `3/16`: what one of several processes or machines trains.
 package struct Share: Sendable, Hashable, CustomStringConvertible {
     /// Which part it is, counted from 1.
     package let number: Int
@@ -15,10 +15,11 @@ package struct Share: Sendable, Hashable, CustomStringConvertible {
         self.count = count
     }
 
-    /// The seeds of this part: every `count`-th, so that no part is larger than another by more than one.
-    package func seeds(of seeds: Seeds) -> [UInt32] {
-        stride(from: number - 1, to: seeds.count, by: count).map { seeds.range.lowerBound + UInt32($0) }
-    }
+    /// This part of some jobs: every `count`-th, so that no part is larger than another by more than one.
+    func part<Job>(of jobs: [Job]) -> [Job] { stride(from: number - 1, to: jobs.count, by: count).map { jobs[$0] } }
+
+    /// The seeds of this part.
+    package func seeds(of seeds: Seeds) -> [UInt32] { part(of: Array(seeds.range)) }
 
     /// As it is written on the command line.
     package var description: String { "\(number)/\(count)" }
