@@ -52,11 +52,17 @@ let package = Package(
                 "Plotting", "Weave", "Book", "Files", "Hashing",
             ]),
         .target(
+            name: "Presentation",
+            dependencies: [
+                "LinearAlgebra", "Random", "Interactions", "VariationalAutoencoder", "Ranking", "Statistics",
+                "Plotting", "Weave", "Experiment",
+            ]),
+        .target(
             name: "Chapters",
             dependencies: [
                 "LinearAlgebra", "Random", "Interactions", "VariationalAutoencoder", "Ranking", "Statistics",
                 "Plotting",
-                "Weave", "Experiment",
+                "Weave", "Experiment", "Presentation",
             ],
             path: "chapters",
             exclude: pages),
@@ -90,7 +96,11 @@ let package = Package(
         .testTarget(name: "FilesTests", dependencies: ["Files", "TestSupport"]),
         .testTarget(
             name: "ExperimentTests", dependencies: ["Experiment", "Plotting", "TestSupport"], exclude: ["Fixtures"]),
-        .testTarget(name: "ChaptersTests", dependencies: ["Chapters", "Experiment", "TestSupport"]),
+        .testTarget(
+            name: "PresentationTests",
+            dependencies: ["Presentation", "Experiment", "Interactions", "LinearAlgebra", "Plotting", "TestSupport"]),
+        .testTarget(
+            name: "ChaptersTests", dependencies: ["Chapters", "Experiment", "TestSupport"]),
         .testTarget(
             name: "ReproduceTests", dependencies: ["reproduce", "Experiment", "Plotting", "Weave", "TestSupport"]),
     ]

@@ -15,6 +15,7 @@
 //: {{end}}
 import Experiment
 import Interactions
+import Presentation
 import Weave
 
 func load(_ source: RatingsSource, threads: Int, on page: Page) throws -> DataSet {

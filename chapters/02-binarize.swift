@@ -12,6 +12,7 @@
 //: {{end}}
 import Experiment
 import Interactions
+import Presentation
 import Weave
 
 func binarize(

@@ -3,6 +3,7 @@
 //: cold-start problem. So every movie and every user with fewer than {{minimum}} clicks is dropped.
 import Experiment
 import Interactions
+import Presentation
 import Weave
 
 func filter(_ matrix: ClickMatrix, minimum: Int, on page: Page) throws -> ClickMatrix {

@@ -3,6 +3,7 @@
 //: columns, each with a new NumPy generator seeded with {{seed}}.
 import Experiment
 import Interactions
+import Presentation
 import Weave
 
 func shuffle(_ matrix: ClickMatrix, seed: UInt32, on page: Page) throws -> ClickMatrix {

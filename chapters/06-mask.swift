@@ -5,6 +5,7 @@
 //: complete.
 import Experiment
 import Interactions
+import Presentation
 import Weave
 
 func mask(

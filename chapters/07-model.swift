@@ -6,6 +6,7 @@
 //: they were in the input.
 import Experiment
 import LinearAlgebra
+import Presentation
 import VariationalAutoencoder
 import Weave
 

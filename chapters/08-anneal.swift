@@ -5,6 +5,7 @@
 //: normal one, and keeps the two close. A weight β balances the terms.
 import Experiment
 import LinearAlgebra
+import Presentation
 import VariationalAutoencoder
 import Weave
 

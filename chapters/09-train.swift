@@ -6,6 +6,7 @@
 import Experiment
 import Foundation
 import LinearAlgebra
+import Presentation
 import Ranking
 import VariationalAutoencoder
 import Weave

@@ -7,6 +7,7 @@ import Experiment
 import Foundation
 import Interactions
 import LinearAlgebra
+import Presentation
 import Ranking
 import Statistics
 import VariationalAutoencoder

@@ -6,6 +6,7 @@ import Experiment
 import Foundation
 import Interactions
 import LinearAlgebra
+import Presentation
 import Random
 import Ranking
 import Statistics

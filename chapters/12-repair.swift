@@ -7,6 +7,7 @@ import Foundation
 import Interactions
 import LinearAlgebra
 import Plotting
+import Presentation
 import Ranking
 import Statistics
 import VariationalAutoencoder

@@ -10,6 +10,7 @@
 import Experiment
 import Interactions
 import LinearAlgebra
+import Presentation
 import Ranking
 import Statistics
 import VariationalAutoencoder

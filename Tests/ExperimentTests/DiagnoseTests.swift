@@ -84,17 +84,4 @@ import VariationalAutoencoder
         #expect(one.overlap(at: 2, withSameUserIn: other) == [1, 0])
         #expect(one.overlap(at: 3, withSameUserIn: other) == [2.0 / 3, 2.0 / 3])
     }
-
-    @Test("the user to look at is the first with so many clicks")
-    func user() {
-        #expect(firstUser(with: 2...3, clicksIn: fold.target.clicks) == 0)
-        #expect(firstUser(with: 1...2, clicksIn: fold.target.clicks) == 1)
-        #expect(firstUser(with: 4...9, clicksIn: fold.target.clicks) == nil)
-    }
-
-    @Test("Adam's memory of the first gradient: all of it at once, and √(0.001 · 0.999 / 0.001999) after two updates")
-    func adam() {
-        #expect(abs(memory(after: 1) - 100) < 1e-9)
-        #expect(abs(memory(after: 2) - 70.693) < 0.001)
-    }
 }

@@ -50,16 +50,6 @@ private func data(_ text: String, named name: String = "ratings.csv", options: R
         #expect(try data(text, options: options).formInWords == expected)
     }
 
-    @Test("tables show ids and titles as they are, without columns that are not there")
-    func tables() throws {
-        let ratings = try data("b|*,<m>\nA_1,<m>\n").ratings
-        #expect(ratings.head().markdown.hasSuffix("| 0 | b\\|\\* | \\<m\\> |\n| 1 | A\\_1 | \\<m\\> |"))
-        #expect(ratings.firstRows(1) == ["b|* <m>"])
-        let matrix = ratings.binarized().pivot()
-        #expect(matrix.head().columns == ["A\\_1", "b|\\*"] && matrix.head().rowLabels == ["\\<m\\>"])
-        #expect(matrix.userTexts == ["A_1", "b|*"] && matrix.movieTexts == ["<m>"])
-    }
-
     @Test("no clicks, with the range that was found")
     func noClicks() throws {
         let ratings = try data("1,2,3\n1,3,1\n").ratings
@@ -67,15 +57,5 @@ private func data(_ text: String, named name: String = "ratings.csv", options: R
             NoClicksError(ratings, clicks: ratings.binarized(threshold: 4), threshold: 4)?.description
                 == "threshold: expected ratings of 4 or more, found ratings from 1 to 3; set --threshold within them")
         #expect(NoClicksError(ratings, clicks: ratings.binarized(threshold: 3), threshold: 3) == nil)
-    }
-
-    @Test(
-        "values too many for bars are put together",
-        arguments: [(0...23, 24), (0...24, 13), (-100...100, 14), (0...0, 1)] as [(ClosedRange<Int>, Int)])
-    func bars(values: ClosedRange<Int>, count: Int) throws {
-        let counts = Dictionary(uniqueKeysWithValues: values.map { (Double($0) / 2, 1) })
-        #expect(ratingsBars(counts).count == count)
-        #expect(ratingsBars(counts).reduce(0) { $0 + $1.count } == values.count)
-        #expect(ratingsBars([-.greatestFiniteMagnitude: 1, 0: 2, .greatestFiniteMagnitude: 3]).count == 3)
     }
 }

@@ -29,7 +29,7 @@ package struct Outcome: Sendable, Hashable, Codable {
 }
 
 /// The epoch, counted from 1, of the highest NDCG@100, and that; the first of equal ones, and zeros of none.
-func peakOfEpochs(_ ndcgs: [Double]) -> (epoch: Int, ndcg: Double) {
+package func peakOfEpochs(_ ndcgs: [Double]) -> (epoch: Int, ndcg: Double) {
     let highest = ndcgs.max() ?? 0
     return ((ndcgs.firstIndex(of: highest) ?? -1) + 1, highest)
 }

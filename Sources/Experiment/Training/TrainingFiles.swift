@@ -1,4 +1,5 @@
 import Foundation
+import Hashing
 import VariationalAutoencoder
 
 extension Checkpoint {
@@ -71,5 +72,42 @@ extension Training {
         guard [recalls, ndcgs].allSatisfy({ $0.isEmpty || $0.count == history.count }) else {
             throw CocoaError(.fileReadCorruptFile)
         }
+    }
+}
+
+extension Training {
+    /// The files to write beside the pages: the weights, and the history as comma-separated values.
+    package var files: [(path: String, bytes: [UInt8])] {
+        get throws { [("weights.safetensors", try model.safeTensors.bytes()), ("history.csv", Array(csv.utf8))] }
+    }
+
+    /// Losses and recall of each epoch as comma-separated values, at full precision.
+    private var csv: String {
+        let header =
+            "epoch,loss,validation_loss,validation_reconstruction,validation_divergence,validation_recall_at_20\n"
+        return watched.reduce(header) { text, row in
+            let (record, validation, recall) = row
+            return text
+                + "\(record.epoch),\(record.loss),\(validation.total),\(validation.reconstruction),\(validation.klDivergence),"
+                + "\(recall.map { "\($0)" } ?? "")\n"
+        }
+    }
+
+    /// The epochs with their validation losses and, where the movies are enough for it, recall@20.
+    package var watched: [(EpochRecord, ValidationLoss, recall: Double?)] {
+        history.enumerated().compactMap { epoch, record in
+            record.validation.map { (record, $0, epoch < recalls.count ? recalls[epoch] : nil) }
+        }
+    }
+}
+
+extension Model {
+    /// The SHA-256 of the parameters in Keras's order and layout, as single-precision numbers.
+    package var weightsHash: String {
+        var hash = SHA256()
+        for parameter in architecture.parameters {
+            self[parameter].values.withUnsafeBytes { hash.update($0) }
+        }
+        return hash.finalize().hexadecimal
     }
 }

@@ -1,3 +1,4 @@
+import Experiment
 import Plotting
 import Statistics
 import Weave

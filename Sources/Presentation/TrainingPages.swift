@@ -1,3 +1,4 @@
+import Experiment
 import Plotting
 import VariationalAutoencoder
 import Weave
@@ -71,25 +72,6 @@ extension Training {
                 return ["\(record.epoch)"] + losses + recalls + [decimal(validation.klDivergence, places: 3)]
             })
     }
-
-    /// Losses and recall of each epoch as comma-separated values, at full precision.
-    package var csv: String {
-        let header =
-            "epoch,loss,validation_loss,validation_reconstruction,validation_divergence,validation_recall_at_20\n"
-        return watched.reduce(header) { text, row in
-            let (record, validation, recall) = row
-            return text
-                + "\(record.epoch),\(record.loss),\(validation.total),\(validation.reconstruction),\(validation.klDivergence),"
-                + "\(recall.map { "\($0)" } ?? "")\n"
-        }
-    }
-
-    /// The epochs with their validation losses and, where the movies are enough for it, recall@20.
-    private var watched: [(EpochRecord, ValidationLoss, recall: Double?)] {
-        history.enumerated().compactMap { epoch, record in
-            record.validation.map { (record, $0, epoch < recalls.count ? recalls[epoch] : nil) }
-        }
-    }
 }
 
 extension Model {
@@ -112,13 +94,6 @@ extension Model {
                     parameter.isBias ? "(\(size.outputs))" : "(\(size.inputs), \(size.outputs))", layer,
                 ]
             })
-    }
-}
-
-extension Training {
-    /// The files to write beside the pages: the weights, and the history as comma-separated values.
-    package var files: [(path: String, bytes: [UInt8])] {
-        get throws { [("weights.safetensors", try model.safeTensors.bytes()), ("history.csv", Array(csv.utf8))] }
     }
 }
 

@@ -1,4 +1,4 @@
-import Hashing
+import Experiment
 import Interactions
 import Plotting
 import VariationalAutoencoder
@@ -78,17 +78,6 @@ package func opsTable(_ graph: KerasGraph) -> Table {
     ]
     let rows = isCalledTwice ? first + second : first
     return Table(columns: ["Op", "Seed", "Used for"], rows: rows, rowLabels: rows.indices.map { "\($0 + 1)" })
-}
-
-extension Model {
-    /// The SHA-256 of the parameters in Keras's order and layout, as single-precision numbers.
-    package var weightsHash: String {
-        var hash = SHA256()
-        for parameter in architecture.parameters {
-            self[parameter].values.withUnsafeBytes { hash.update($0) }
-        }
-        return hash.finalize().hexadecimal
-    }
 }
 
 /// Chapter 7: `plot_model(encoder, show_shapes=True)`.

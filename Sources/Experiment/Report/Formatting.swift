@@ -43,7 +43,7 @@ package func text(_ gain: PairedDifference) -> String {
 }
 
 /// An interval's ends: `+0.0003 to +0.0050`.
-func text(_ interval: ClosedRange<Double>) -> String {
+package func text(_ interval: ClosedRange<Double>) -> String {
     "\(signed(interval.lowerBound)) to \(signed(interval.upperBound))"
 }
 
@@ -61,12 +61,12 @@ package func counted(_ count: Int, _ noun: String, _ plural: String? = nil) -> S
 }
 
 /// A difference with its interval: `+0.0120 [+0.0030, +0.0210]`.
-func signed(_ difference: ReplicatedDifference) -> String {
+package func signed(_ difference: ReplicatedDifference) -> String {
     let interval = difference.interval
     return "\(signed(difference.mean)) [\(signed(interval.lowerBound)), \(signed(interval.upperBound))]"
 }
 
 /// A mean with its standard error in parentheses; a dash where there is none.
-func decimal(_ average: Average?) -> String {
+package func decimal(_ average: Average?) -> String {
     average.map { "\(decimal($0.mean, places: 4)) (\(decimal($0.standardError, places: 4)))" } ?? "–"
 }

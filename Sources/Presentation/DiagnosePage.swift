@@ -1,3 +1,4 @@
+import Experiment
 import Interactions
 import LinearAlgebra
 import Plotting

@@ -1,5 +1,6 @@
 import Experiment
 import Plotting
+import Presentation
 import Testing
 
 @Suite("a figure's numbers as CSV") struct FigureCSVTests {

@@ -1,3 +1,4 @@
+import Experiment
 import Interactions
 import Plotting
 import Weave
