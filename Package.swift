@@ -11,6 +11,9 @@ import PackageDescription
 #endif
 
 // What the chapters wrote lies beside their sources.
+// Text, figures' contents and order of work: compiled in a third of the time, and nothing that a run waits for.
+let unoptimized: [SwiftSetting] = [.unsafeFlags(["-Onone"])]
+
 let pages = try FileManager.default.contentsOfDirectory(atPath: Context.packageDirectory + "/chapters")
     .filter { !$0.hasSuffix(".swift") }.sorted()
 
@@ -41,8 +44,8 @@ let package = Package(
         .target(name: "Statistics", dependencies: ["Random"]),
         .target(name: "Ranking", dependencies: ["LinearAlgebra", "Random"], swiftSettings: vectorInstructions),
         .target(name: "Plotting", dependencies: ["CPNG"]),
-        .target(name: "Weave"),
-        .target(name: "Book", dependencies: ["CMarkGFM"]),
+        .target(name: "Weave", swiftSettings: unoptimized),
+        .target(name: "Book", dependencies: ["CMarkGFM"], swiftSettings: unoptimized),
         .target(name: "Files"),
         .target(name: "Hashing"),
         .target(
@@ -56,7 +59,8 @@ let package = Package(
             dependencies: [
                 "LinearAlgebra", "Random", "Interactions", "VariationalAutoencoder", "Ranking", "Statistics",
                 "Plotting", "Weave", "Experiment",
-            ]),
+            ],
+            swiftSettings: unoptimized),
         .target(
             name: "Chapters",
             dependencies: [
@@ -65,16 +69,16 @@ let package = Package(
                 "Weave", "Experiment", "Presentation",
             ],
             path: "chapters",
-            exclude: pages),
+            exclude: pages, swiftSettings: unoptimized),
         .executableTarget(
             name: "reproduce",
             dependencies: [
                 "Chapters", "Experiment", "Interactions", "LinearAlgebra", "Plotting", "VariationalAutoencoder",
                 "Weave",
                 "Files", "COpenBLAS", .product(name: "ArgumentParser", package: "swift-argument-parser"),
-            ]),
+            ], swiftSettings: unoptimized),
 
-        .target(name: "TestSupport", path: "Tests/TestSupport"),
+        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: unoptimized),
         .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"], swiftSettings: vectorInstructions),
         .testTarget(name: "RandomTests", dependencies: ["Random"], exclude: ["Fixtures"]),
         .testTarget(
@@ -89,19 +93,22 @@ let package = Package(
         .testTarget(name: "StatisticsTests", dependencies: ["Statistics", "TestSupport"], exclude: ["Fixtures"]),
         .testTarget(
             name: "RankingTests", dependencies: ["Ranking", "Statistics", "TestSupport"], exclude: ["Fixtures"]),
-        .testTarget(name: "PlottingTests", dependencies: ["Plotting", "CPNG"]),
-        .testTarget(name: "WeaveTests", dependencies: ["Weave"]),
-        .testTarget(name: "HashingTests", dependencies: ["Hashing"]),
-        .testTarget(name: "BookTests", dependencies: ["Book", "TestSupport"]),
-        .testTarget(name: "FilesTests", dependencies: ["Files", "TestSupport"]),
+        .testTarget(name: "PlottingTests", dependencies: ["Plotting", "CPNG"], swiftSettings: unoptimized),
+        .testTarget(name: "WeaveTests", dependencies: ["Weave"], swiftSettings: unoptimized),
+        .testTarget(name: "HashingTests", dependencies: ["Hashing"], swiftSettings: unoptimized),
+        .testTarget(name: "BookTests", dependencies: ["Book", "TestSupport"], swiftSettings: unoptimized),
+        .testTarget(name: "FilesTests", dependencies: ["Files", "TestSupport"], swiftSettings: unoptimized),
         .testTarget(
-            name: "ExperimentTests", dependencies: ["Experiment", "Plotting", "TestSupport"], exclude: ["Fixtures"]),
+            name: "ExperimentTests", dependencies: ["Experiment", "Plotting", "TestSupport"], exclude: ["Fixtures"],
+            swiftSettings: unoptimized),
         .testTarget(
             name: "PresentationTests",
-            dependencies: ["Presentation", "Experiment", "Interactions", "LinearAlgebra", "Plotting", "TestSupport"]),
+            dependencies: ["Presentation", "Experiment", "Interactions", "LinearAlgebra", "Plotting", "TestSupport"],
+            swiftSettings: unoptimized),
         .testTarget(
-            name: "ChaptersTests", dependencies: ["Chapters", "Experiment", "TestSupport"]),
+            name: "ChaptersTests", dependencies: ["Chapters", "Experiment", "TestSupport"], swiftSettings: unoptimized),
         .testTarget(
-            name: "ReproduceTests", dependencies: ["reproduce", "Experiment", "Plotting", "Weave", "TestSupport"]),
+            name: "ReproduceTests", dependencies: ["reproduce", "Experiment", "Plotting", "Weave", "TestSupport"],
+            swiftSettings: unoptimized),
     ]
 )
