@@ -14,6 +14,7 @@ final class Terminal: @unchecked Sendable {  // A run reports one event at a tim
     private var firstEpoch: (epoch: Int, at: Date)?
     private var firstShare: (chapter: Chapter, share: Double, at: Date)?
     private var current = Chapter.load
+    private var began: [(chapter: Chapter, at: Date)] = []
     private var lastPercent = -1
     private var lineIsOpen = false
 
@@ -62,6 +63,7 @@ final class Terminal: @unchecked Sendable {  // A run reports one event at a tim
         switch event {
         case .began(let chapter):
             current = chapter
+            began.append((chapter, Date()))
             if chapters.contains(chapter) { show("\(chapter.name)  \(chapter.summary)") }
         case .loaded(let data): announce(data)
         case .prepared: break
@@ -129,6 +131,7 @@ final class Terminal: @unchecked Sendable {  // A run reports one event at a tim
         let compared = report.scorecard.rows.count { $0.verdict != .notCompared }
         let failures = tellFailures(of: report)
         let place = folder == "." ? "chapters/README.md" : "\(folder)/chapters/README.md"
+        sayTimes()
         let pages = counted(chapters.count, "page")
         let held =
             compared == 0
@@ -136,6 +139,20 @@ final class Terminal: @unchecked Sendable {  // A run reports one event at a tim
         say(
             "\(pages) written; \(held). "
                 + "Begin at \(bold(place)), or read \(bold(book)) in a browser.")
+    }
+
+    /// Prints how long the run took, and each chapter of a second or more.
+    private func sayTimes() {
+        let end = Date()
+        let ends = began.dropFirst().map(\.at) + [end]
+        let times = zip(began, ends).map { ($0.chapter.name, $1.timeIntervalSince($0.at)) }.filter { $0.1 >= 1 }
+        guard let first = began.first, !times.isEmpty else { return }
+        func elapsed(_ seconds: Double) -> String {
+            let (minutes, rest) = Int(seconds.rounded()).quotientAndRemainder(dividingBy: 60)
+            return minutes > 0 ? "\(minutes) min \(rest) s" : "\(rest) s"
+        }
+        let each = times.map { "\($0) \(elapsed($1))" }.joined(separator: ", ")
+        say("Took \(elapsed(end.timeIntervalSince(first.at))): \(each).")
     }
 
     /// Prints what a share of the seeds has cached for chapter 14, and how to get its page.

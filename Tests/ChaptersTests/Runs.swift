@@ -17,6 +17,24 @@ let short: Settings = {
     return settings
 }()
 
+/// Ratings of 300 users, written to a folder, with settings under which everything is over in a second.
+func small(in folder: String) throws -> (RatingsSource, Settings) {
+    var generator = SplitMix(state: 1)
+    var lines = ["userId,movieId,rating"]
+    for user in 1...300 {
+        for movie in 1...60 where Int.random(in: 0..<60, using: &generator) > movie / 2 + 12 {
+            lines.append("\(user),\(movie),\(Int.random(in: 1...5, using: &generator))")
+        }
+    }
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    try Data(lines.joined(separator: "\n").utf8).write(to: URL(fileURLWithPath: "\(folder)/ratings.csv"))
+    var settings = short
+    settings.threshold = 3
+    (settings.validationUsers, settings.testUsers) = (.number(40), .number(40))
+    (settings.hidden, settings.latent, settings.batchSize) = (16, 4, 64)
+    return (.file("\(folder)/ratings.csv"), settings)
+}
+
 /// Everything that a run wrote, weights and history included, and its scorecard.
 struct Written: Sendable {
     let files: [String: [UInt8]]

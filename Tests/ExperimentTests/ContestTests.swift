@@ -151,6 +151,28 @@ private func context(_ folder: String, threads: Int = 2) -> RunContext {
         }
     }
 
+    @Test("what is fitted anew ends so many epochs after its recorded best one, if it keeps the best")
+    func patience() throws {
+        func row(_ candidate: Candidate, _ ndcgs: [Double]) -> ContestRow {
+            ContestRow(
+                .multVAE, candidate,
+                [Outcome(ndcgs: ndcgs, test: UserMetrics(ndcg: [], recalls: []), lists: ListCharacter())])
+        }
+        func epochs(_ weights: Readout.Weights, _ ndcgs: [Double], waiting patience: Int) throws -> Int? {
+            let training = try ContestPlan(short, splits()).training.lasting(9)
+            let candidate = Candidate.trained(training.multVAE(training.toBest), keeping: weights)
+            let again = row(candidate, ndcgs).candidate(waiting: patience)
+            #expect(again.under(7).title == candidate.under(7).title)
+            return again.epochs
+        }
+        let ndcgs = [0.1, 0.3, 0.2, 0.3, 0.2, 0.4, 0.1, 0.4, 0.3]
+        #expect(try epochs(.best, ndcgs, waiting: 2) == 8)
+        #expect(try epochs(.best, ndcgs, waiting: 4) == 9)
+        #expect(try epochs(.last, ndcgs, waiting: 2) == 9)
+        #expect(row(.popularity, [0.2]).candidate(waiting: 2) == .popularity)
+        #expect(ndcgs.longestWait == 4 && [0.3, 0.2].longestWait == 0 && [Double]().longestWait == 0)
+    }
+
     @Test("without a recording the models that take seconds are tuned a little, and the rest is left out")
     func unrecorded() throws {
         try withTemporaryFolder { (folder: String) throws in

@@ -31,6 +31,14 @@ package struct Contest: Sendable {
     /// How many settings of each that is.
     package static let cheapTries = 5
 
+    /// How many epochs a training fitted anew goes on after its recorded best one.
+    package static let patience = 50
+
+    /// The most epochs that a recorded run waited for a higher NDCG@100 on the validation users.
+    package var longestWait: Int {
+        (rows.flatMap(\.runs).map(\.ndcgs) + curves.map(\.ndcgs)).map(\.longestWait).max() ?? 0
+    }
+
     /// The kernels that were seen to give the same bytes: those of Debian 12 and of Debian 13 (docs/same-bytes.md).
     private static let kernelsOfTheSameBytes: Set = ["OpenBLAS 0.3.21, Haswell", "OpenBLAS 0.3.29, Haswell"]
 
@@ -41,10 +49,11 @@ package struct Contest: Sendable {
         _ recording: ContestRecording, on users: StrongGeneralization, in context: RunContext
     ) throws {
         let recorded = recording.rows
-        let outcomes = try compete(recorded.map(\.candidate), on: users, in: context)
+        let candidates = recorded.map { $0.candidate(waiting: Self.patience) }
+        let outcomes = try compete(candidates, on: users, in: context)
         rows = recorded
-        again = recorded.compactMap { row in
-            outcomes[row.candidate].map {
+        again = zip(recorded, candidates).compactMap { row, candidate in
+            outcomes[candidate].map {
                 Again(model: row.model, recorded: row.runs[0].meanNDCG, now: $0.meanNDCG)
             }
         }

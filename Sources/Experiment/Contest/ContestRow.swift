@@ -15,6 +15,14 @@ package struct ContestRow: Sendable {
         self.runs = runs
     }
 
+    /// The first run's model, to be fitted anew: a training that keeps the best epoch ends so many epochs after the recorded
+    /// one.
+    package func candidate(waiting patience: Int) -> Candidate {
+        guard case .trained(var recipe, .best) = candidate else { return candidate }
+        recipe.training.epochs = min(recipe.training.epochs, runs[0].bestEpoch + patience)
+        return .trained(recipe, keeping: .best)
+    }
+
     /// NDCG@100 of each test user in each run.
     package var ndcgs: [[Double?]] { runs.map(\.test.ndcg) }
 

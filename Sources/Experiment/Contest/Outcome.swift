@@ -28,6 +28,14 @@ package struct Outcome: Sendable, Hashable, Codable {
     package var bestEpoch: Int { peakOfEpochs(ndcgs).epoch }
 }
 
+extension [Double] {
+    /// The most epochs that a rising maximum of these waited for the next; 0 of none.
+    package var longestWait: Int {
+        let rises = indices.filter { index in prefix(index).allSatisfy { $0 < self[index] } }
+        return zip(rises, rises.dropFirst()).map { $1 - $0 }.max() ?? 0
+    }
+}
+
 /// The epoch, counted from 1, of the highest NDCG@100, and that; the first of equal ones, and zeros of none.
 package func peakOfEpochs(_ ndcgs: [Double]) -> (epoch: Int, ndcg: Double) {
     let highest = ndcgs.max() ?? 0

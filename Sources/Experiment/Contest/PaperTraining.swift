@@ -27,7 +27,7 @@ package struct PaperTraining {
     package var batches: Int { (users + Self.batchSize - 1) / Self.batchSize }
 
     /// The same for another number of epochs.
-    func lasting(_ epochs: Int) -> PaperTraining {
+    package func lasting(_ epochs: Int) -> PaperTraining {
         PaperTraining(users: users, items: items, epochs: epochs, seed: seed)
     }
 
