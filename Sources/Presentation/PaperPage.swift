@@ -72,12 +72,11 @@ package func resultsTable(_ rows: [ContestRow], _ comparisons: [RowComparison], 
         columns: ["Model"] + depths.paperNames + ["Seeds", "SD of seeds", "Above Mult-VAE", ""],
         rows: rows.map { row in
             let comparison = comparisons.first { $0.row.model == row.model }
-            return [row.model.rawValue] + row.averages.prefix(depths.paperNames.count).map { decimal($0) } + [
-                row.candidate.seed == nil ? "none" : "\(row.runs.count)",
-                row.deviationOfSeeds.map { decimal($0, places: 4) } ?? "",
-                comparison.map { signed($0.difference) } ?? "",
-                comparison?.verdict.rawValue ?? "",
-            ]
+            let metrics = row.averages.prefix(depths.paperNames.count).map { decimal($0) }
+            let seeds = row.candidate.seed == nil ? "none" : "\(row.runs.count)"
+            let deviation = row.deviationOfSeeds.map { decimal($0, places: 4) } ?? ""
+            let above = comparison.map { signed($0.difference) } ?? ""
+            return [row.model.rawValue] + metrics + [seeds, deviation, above, comparison?.verdict.rawValue ?? ""]
         })
 }
 

@@ -14,10 +14,11 @@ struct PooledDifference {
         guard first.count > 1, second.count > 1 else { return nil }
         degrees = first.count + second.count - 2
         difference = first.mean - second.mean
-        let squares = [first, second].reduce(0) {
-            $0 + Double($1.count - 1) * $1.standardDeviation * $1.standardDeviation
+        func squares(_ spread: Spread) -> Double {
+            Double(spread.count - 1) * spread.standardDeviation * spread.standardDeviation
         }
-        standardError = (squares / Double(degrees) * (1 / Double(first.count) + 1 / Double(second.count))).squareRoot()
+        let variance = (squares(first) + squares(second)) / Double(degrees)
+        standardError = (variance * (1 / Double(first.count) + 1 / Double(second.count))).squareRoot()
         guard difference.isFinite, standardError.isFinite else { return nil }
     }
 

@@ -64,14 +64,15 @@ private struct ManyComparisons: Decodable {
     @Test("what seeds add to the spread widens the interval, as the standard error says it should")
     func seeds() throws {
         // No noise of users: five runs whose means differ by 0.01, against one constant.
-        let shifts = (0..<5).map { 0.01 * normal(3, $0) }
+        let shifts: [Double] = (0..<5).map { 0.01 * normal(3, $0) }
         let runs = shifts.map { shift in [Double?](repeating: shift, count: 100) }
         let other = [[Double?](repeating: 0, count: 100)]
         let difference = try #require(ReplicatedDifference(runs, minus: other, generator: generator))
         let mean = shifts.reduce(0, +) / 5
         #expect(abs(difference.mean - mean) < 1e-15)
         // The bootstrap's variance of a mean of five is that of the five, divided by five.
-        let variance = shifts.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / 25
+        let squares: [Double] = shifts.map { ($0 - mean) * ($0 - mean) }
+        let variance = squares.reduce(0, +) / 25
         let width = difference.interval.upperBound - difference.interval.lowerBound
         #expect(abs(width / (2 * 1.96 * variance.squareRoot()) - 1) < 0.1)
     }

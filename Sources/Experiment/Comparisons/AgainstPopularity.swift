@@ -68,7 +68,7 @@ extension Sequence<AgainstPopularity.Row> {
 
 /// Recall@k, as the notebook takes it, of a list that holds the user's own input and no other hit; nil for a user without clicks.
 package func recallOfTheInput(at k: Int, _ fold: FoldIn) -> [Double?] {
-    zip(fold.input.clicks.rowSums, fold.target.clicks.rowSums).map { shown, all in
+    zip(fold.input.clicks.rowSums, fold.target.clicks.rowSums).map { (shown: Int, all: Int) -> Double? in
         all == 0 ? nil : Double(min(k, shown)) / Double(min(k, all))
     }
 }

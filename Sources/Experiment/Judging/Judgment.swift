@@ -33,11 +33,10 @@ package struct Judgment {
             averages.prefix(depths.paperNames.count).map { decimal($0) }
         }
         let header = [""] + depths.paperNames + ["\(name) above it in \(depths.ndcgName), 95% interval"]
-        let lines =
-            [header, [name] + cells(metrics.averages) + [""]]
-            + rows.map { row, difference in
-                [row.model.rawValue] + cells(row.averages) + [difference.map { signed($0) } ?? "–"]
-            }
+        var lines = [header, [name] + cells(metrics.averages) + [""]]
+        for (row, difference) in rows {
+            lines.append([row.model.rawValue] + cells(row.averages) + [difference.map { signed($0) } ?? "–"])
+        }
         let widths = header.indices.map { column in lines.map { $0[column].count }.max() ?? 0 }
         return lines.map { line in
             zip(line, widths).map { $0 + String(repeating: " ", count: $1 - $0.count) }.joined(separator: "  ")
