@@ -77,6 +77,11 @@ import VariationalAutoencoder
         #expect(message([2, 0, 0, 0, 0, 0, 0, 0, 1, 1]) == "expected a JSON header of tensors, found something else")
         #expect(
             message(Array(bytes.dropLast())).hasSuffix("the file is cut off or damaged"))
+        // More bytes than can be counted.
+        let header = #"{"a":{"dtype":"F32","shape":[4611686018427387904],"data_offsets":[0,0]}}"#
+        #expect(
+            message([UInt8(header.utf8.count), 0, 0, 0, 0, 0, 0, 0] + Array(header.utf8))
+                == "tensor a: expected 4611686018427387904 numbers at [0, 0]: the file is cut off or damaged")
         var fewer = model.safeTensors
         fewer.tensors["encoder.z_mean.bias"] = nil
         #expect(message(try fewer.bytes()) == "expected a tensor encoder.z_mean.bias, found none")

@@ -99,7 +99,7 @@ public struct SafeTensors: Sendable, Hashable {
             }
             guard entry.data_offsets.count == 2, entry.data_offsets[0] >= 0,
                 entry.data_offsets[0] <= entry.data_offsets[1], entry.data_offsets[1] <= bytes.count - start,
-                entry.data_offsets[1] - entry.data_offsets[0] == 4 * count
+                count <= bytes.count, entry.data_offsets[1] - entry.data_offsets[0] == 4 * count
             else {
                 throw SafeTensorsError(
                     "tensor \(name): expected \(count) numbers at \(entry.data_offsets): the file is cut off or damaged"
