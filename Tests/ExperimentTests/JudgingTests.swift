@@ -135,6 +135,8 @@ private func lists(_ content: JudgedFile.Content) -> [[Int32]] {
         let header = try #require(try message(bytes.prefix(10) + [UInt8](repeating: 65, count: 214)))
         #expect(
             header.hasPrefix("file: expected a header as NumPy writes it, found \"AAAA") && header.hasSuffix("np.save"))
+        let broken = Data(String(decoding: bytes.prefix(128), as: UTF8.self).replacing("'<f8'", with: "'\n<f'").utf8)
+        #expect(try message(bytes.prefix(10) + broken.suffix(118))?.contains("\n") == false)
         // Every part of a file is refused, and none ends the program.
         for length in 0..<bytes.count { #expect(try message(bytes.prefix(length)) != nil, "\(length)") }
     }

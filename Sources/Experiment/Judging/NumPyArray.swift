@@ -62,7 +62,7 @@ struct NumPyArray {
         }
         let header = String(decoding: bytes.dropFirst(headerStart).prefix(min(length, 10_000)), as: UTF8.self)
         let pattern =
-            /\{'descr': ('[^']*'|\[.*\]), 'fortran_order': (True|False), 'shape': \(([0-9, ]*)\),? ?\} *\n?/
+            /\{'descr': ('[ -&(-~]*'|\[[ -~]*\]), 'fortran_order': (True|False), 'shape': \(([0-9, ]*)\),? ?\} *\n?/
         guard let match = header.wholeMatch(of: pattern) else {
             let found = header.prefix(80).debugDescription
             throw JudgingError(path, "expected a header as NumPy writes it, found \(found); save with np.save")
