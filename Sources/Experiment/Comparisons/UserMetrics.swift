@@ -29,6 +29,9 @@ package struct UserMetrics: Sendable, Hashable, Codable {
         self.recalls = recalls
     }
 
+    /// How many users each metric has: the same number, where it is of one evaluation.
+    var userCounts: [Int] { [ndcg.count] + recalls.map(\.count) }
+
     /// Recall@k of each user; nil where the movies are too few for it.
     package func recall(at k: Int) -> [Double?]? {
         Depths.notebook.firstIndex(of: k).flatMap { $0 < recalls.count ? recalls[$0] : nil }

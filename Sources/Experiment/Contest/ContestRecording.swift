@@ -129,12 +129,11 @@ extension ContestRecording {
     /// Reads what `json()` returned.
     ///
     /// - Parameter file: The file's name, for the error message.
-    /// - Throws: `RecordingError` if the bytes are no recording.
+    /// - Throws: `RecordingError` if the bytes are no recording, or its runs are not about the same users.
     package init(json: Data, file: String) throws(RecordingError) {
-        do {
-            self = try JSONDecoder().decode(ContestRecording.self, from: json)
-        } catch {
-            throw RecordingError(file: file)
-        }
+        guard let recording = try? JSONDecoder().decode(ContestRecording.self, from: json),
+            Set(recording.runs.map(\.outcome.test.userCounts)).count <= 1
+        else { throw RecordingError(file: file) }
+        self = recording
     }
 }
