@@ -39,17 +39,24 @@ package struct KerasRuns: Sendable {
     /// - Throws: `RecordingError` where a file is missing or damaged.
     package init(folder: String) throws(RecordingError) {
         func runs(_ name: String) throws(RecordingError) -> [Run] {
-            struct File: Decodable { let runs: [Run] }
             let path = "\(folder)/keras-\(name).json"
-            guard let data = FileManager.default.contents(atPath: path),
-                let file = try? JSONDecoder().decode(File.self, from: data),
-                file.runs.allSatisfy({ $0.history.allSatisfy { $0.count == 3 } })
-            else { throw RecordingError(file: path) }
-            return file.runs
+            guard let runs = FileManager.default.contents(atPath: path).flatMap(Self.runs) else {
+                throw RecordingError(file: path)
+            }
+            return runs
         }
         asItStands = try runs("1-line")
         threeLines = try runs("3-lines")
         fourLines = try runs("4-lines")
+    }
+
+    /// The runs of a file; nil where it is damaged.
+    static func runs(_ json: Data) -> [Run]? {
+        struct File: Decodable { let runs: [Run] }
+        guard let file = try? JSONDecoder().decode(File.self, from: json),
+            file.runs.allSatisfy({ $0.history.allSatisfy { $0.count == 3 } })
+        else { return nil }
+        return file.runs
     }
 }
 

@@ -28,6 +28,12 @@ package struct JudgedFile {
         }
     }
 
+    /// Takes a file's bytes, and its path for error messages.
+    init(_ bytes: Data, path: String) {
+        self.bytes = bytes
+        self.path = path
+    }
+
     /// The file's name, without its folder.
     package var name: String { URL(fileURLWithPath: path).lastPathComponent }
 

@@ -1,4 +1,5 @@
-// Compiled into one module with the reader's own sources: see fuzz.sh.
+// One of the targets of fuzz.sh.
+@testable import Interactions
 
 /// Reads arbitrary bytes as ratings or as titles. The first byte says how, the others are the file.
 @_cdecl("LLVMFuzzerTestOneInput")

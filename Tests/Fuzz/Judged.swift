@@ -1,0 +1,28 @@
+// One of the targets of fuzz.sh.
+@testable import Experiment
+import Foundation
+import LinearAlgebra
+
+/// Three test users of four movies, uids 5 to 7; the last has no held-out click.
+private let users = TestUsers(
+    from: 5,
+    Evaluation(
+        shown: BinaryMatrix(columns: 4, rows: [[3], [0], [1]]),
+        heldOut: BinaryMatrix(columns: 4, rows: [[0, 2], [3], []])))
+
+/// Reads arbitrary bytes as scores or lists of somebody's model.
+@_cdecl("LLVMFuzzerTestOneInput")
+public func fuzz(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
+    let file = JudgedFile(Data(bytes: start, count: count), path: "fuzz")
+    do {
+        let content = try file.content(for: users, threads: Threads(1))
+        for ndcg in users.evaluation.ndcg(content.recommendations, at: 4) {
+            precondition(ndcg.map { 0...1 ~= $0 } ?? true, "NDCG lies in 0…1")
+        }
+    } catch let error as JudgingError {
+        precondition(!error.description.contains("\n"), "an error has one line")
+    } catch {
+        preconditionFailure("\(error)")
+    }
+    return 0
+}
