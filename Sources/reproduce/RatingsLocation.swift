@@ -23,8 +23,8 @@ func locateRatings(
     let archive = Archive(
         address: "https://files.grouplens.org/datasets/movielens/ml-1m.zip", md5: "c4d9eecfca2ab87c1945afe126590906",
         folder: "ml-1m")
-    if try archive.fetch(into: "data") { return .file("data/ml-1m", options) }
-    terminal.say("It cannot be reached. Going on with the synthetic ratings.")
+    guard let obstacle = try archive.fetch(into: "data") else { return .file("data/ml-1m", options) }
+    terminal.say("It cannot be reached (\(obstacle)). Going on with the synthetic ratings.")
     return .synthetic
 }
 
@@ -33,19 +33,26 @@ package struct Archive {
     private let address: String
     private let md5: String
     private let folder: String
+    private let patience: Int
+
+    /// The most bytes that an archive, and a file in it, may have: several times MovieLens 1M's.
+    private static let limit = 100_000_000
 
     /// Describes an archive by its address, the MD5 of its bytes and the folder in it.
-    package init(address: String, md5: String, folder: String) {
+    ///
+    /// - Parameter patience: How many seconds it may bring less than a kilobyte each.
+    package init(address: String, md5: String, folder: String, patience: Int = 30) {
         self.address = address
         self.md5 = md5
         self.folder = folder
+        self.patience = patience
     }
 
     /// Downloads the archive and puts its folder below `parent`, complete or not at all.
     ///
-    /// - Returns: Whether the address could be reached.
-    /// - Throws: `DownloadError` if a tool is missing, the archive is not the one announced, or it cannot be written.
-    package func fetch(into parent: String) throws -> Bool {
+    /// - Returns: Why the address could not be reached; nil if it could, and the folder is there.
+    /// - Throws: `DownloadError` if a tool is missing, what answers does not send the archive announced, or it cannot be written.
+    package func fetch(into parent: String) throws -> String? {
         let files = FileManager.default
         let scratch = "\(parent)/.\(folder)-\(ProcessInfo.processInfo.processIdentifier)"
         do {
@@ -56,20 +63,29 @@ package struct Archive {
         }
         defer { try? files.removeItem(atPath: scratch) }
         let zip = "\(scratch)/archive.zip"
+        // An answer has a status other than 000; a proxy's refusal has none.
         let fetched = try run(
             "curl",
             [
-                "--fail", "--silent", "--location", "--connect-timeout", "5", "--max-time", "900", "--output", zip,
-                address,
+                "--fail", "--silent", "--show-error", "--stderr", "-", "--location", "--max-redirs", "5",
+                "--connect-timeout", "5", "--speed-time", "\(patience)", "--speed-limit", "1000", "--max-time", "900",
+                "--write-out", "\n%{http_code}", "--output", zip, address,
             ])
-        guard fetched.status == 0, files.fileExists(atPath: zip) else { return false }
+        guard fetched.status == 0, files.fileExists(atPath: zip) else {
+            let said = fetched.output.split(separator: "\n")
+            let reason = said.first { $0.hasPrefix("curl: ") }?.dropFirst(6) ?? "curl ended with \(fetched.status)"
+            if said.last == "000" { return String(reason) }
+            throw DownloadError(
+                "\(address): expected an archive, found an answer without one: \(reason); nothing was kept; "
+                    + "try again, or go on with --offline")
+        }
         let found = try run("md5sum", [zip]).output.prefix { $0 != " " }
         guard found == md5 else {
             throw DownloadError(
                 "\(address): expected an archive with MD5 \(md5), found \(found); nothing was kept; try again, or go on with --offline"
             )
         }
-        guard try run("unzip", ["-q", zip, "-d", scratch]).status == 0,
+        guard try run("unzip", ["-q", "-o", zip, "-d", scratch]).status == 0,
             files.fileExists(atPath: "\(scratch)/\(folder)/ratings.dat")
         else {
             throw DownloadError(
@@ -81,14 +97,17 @@ package struct Archive {
             throw DownloadError(
                 "\(parent)/\(folder): expected to put the ratings there, found that it is taken; remove it")
         }
-        return true
+        return nil
     }
 
+    /// Runs a tool that may write files up to the limit, and reads what it prints.
     private func run(_ tool: String, _ arguments: [String]) throws -> (status: Int32, output: String) {
         let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = [tool] + arguments
+        process.executableURL = URL(fileURLWithPath: "/bin/sh")
+        let blocks = Self.limit / 512
+        process.arguments = ["-c", "ulimit -f \(blocks) && exec \"$@\"", "sh", tool] + arguments
         let output = Pipe()
+        process.standardInput = FileHandle.nullDevice
         process.standardOutput = output
         process.standardError = FileHandle.nullDevice
         do {
@@ -107,8 +126,8 @@ package struct Archive {
 }
 
 /// Why the ratings were not downloaded.
-struct DownloadError: Error, CustomStringConvertible {
-    let description: String
+package struct DownloadError: Error, CustomStringConvertible {
+    package let description: String
 
     init(_ description: String) { self.description = description }
 }
