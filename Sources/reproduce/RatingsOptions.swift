@@ -50,9 +50,10 @@ struct RatingsOptions: ParsableArguments {
 
     /// Finds the ratings.
     ///
-    /// - Throws: as `locateRatings` does.
+    /// - Throws: `AddressSpaceError`; as `locateRatings` does.
     func locate(terminal: Terminal) throws -> RatingsSource {
-        try locateRatings(
+        try requireAddressSpace(threads: threads)
+        return try locateRatings(
             data: data, synthetic: synthetic, offline: offline, reading: reading, terminal: terminal)
     }
 

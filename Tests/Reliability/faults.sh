@@ -61,4 +61,13 @@ for kind in openat:EACCES openat:EIO openat:EMFILE read:EIO read:EINTR write:ENO
     for ((k = 0; k < most && k < count; k++)); do disturb "$call" "$error" $((1 + (2 * k + 1) * count / (2 * most))); done
     printf '%-20s %5d calls\n' "$kind" "$count"
 done
+
+# Short counts and interruptions at once, in every call that reads or writes: all of that is no error.
+if command -v clang >/dev/null; then
+    rm -rf there out
+    clang -shared -fPIC -O1 -o short-counts.so "$kit/Tests/Reliability/short-counts.c"
+    LD_PRELOAD=$PWD/short-counts.so study "${chapters[@]}" --quiet || fail "short counts: the run failed"
+    [ "$(written)" = "$expected" ] || fail "short counts: other bytes"
+    echo "short counts: the same bytes"
+fi
 echo "$injected faults injected, $refused of them ended the run with one line"

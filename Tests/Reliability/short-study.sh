@@ -22,7 +22,7 @@ awk 'BEGIN {
 }' >ratings.csv
 
 options=(--data ratings.csv --threshold 3 --validation-users 40 --test-users 40 --hidden 16 --latent 4 --batch-size 64
-    --epochs 2 --paper-epochs 2 --seeds 0-1 --threads 1 --output there)
+    --epochs 2 --paper-epochs 2 --seeds 0-1 --output there --threads 1)
 study() {
     "$program" "$@" "${options[@]}"
 }

@@ -47,14 +47,9 @@ vary "NO_COLOR, TERM=dumb" env NO_COLOR=1 TERM=dumb
 vary "one core of the machine" taskset -c 0
 vary "address layout not randomised" setarch -R
 vary "lowest priority" nice -n 19
-for threads in 2 3 8; do
-    for place in "${!options[@]}"; do
-        if [ "${options[place]}" = --threads ]; then options[place + 1]=$threads; fi
-    done
-    vary "$threads threads" env
-done
-for place in "${!options[@]}"; do
-    if [ "${options[place]}" = --threads ]; then options[place + 1]=1; fi
+for threads in 8 3 2 1; do
+    options[-1]=$threads
+    vary "threads: $threads" env
 done
 if [ "$(id -u)" = 0 ]; then
     vary "another host name" unshare --uts bash -c 'hostname elsewhere; exec "$@"' bash

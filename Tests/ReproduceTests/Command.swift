@@ -32,6 +32,19 @@ final class Workplace {
         try Data(text.utf8).write(to: file)
     }
 
+    /// Writes a CSV file of 120 users' ratings of 60 movies, two groups with movies of their own.
+    func writeRatings(to name: String) throws {
+        var lines = ["userId,movieId,rating"]
+        for user in 1...120 {
+            let group = user % 2 * 30
+            for step in 0..<14 {
+                let place = (user * user + step * 7) % 30
+                lines.append("\(user),\(group + place + 1),5")
+            }
+        }
+        try write(lines.joined(separator: "\n") + "\n", to: name)
+    }
+
     /// A file's text.
     func text(_ name: String) throws -> String { try String(contentsOfFile: path(name), encoding: .utf8) }
 

@@ -295,6 +295,16 @@ import Testing
         #expect(try workplace.tree("there") == before)
     }
 
+    @Test("a limit of memory that is too low is told at once: OpenBLAS would wait for ever")
+    func memory() throws {
+        let run = try Workplace().start(["1", "--synthetic", "ml-1m", "--threads", "3"], shell: "ulimit -v 600000")
+            .finish()
+        #expect(run.code == 1 && run.output.isEmpty)
+        #expect(
+            run.errors == "reproduce: memory: expected to be allowed 1152 MB of address space for 3 threads, "
+                + "found a limit of 585 MB; raise it (ulimit -v), or use fewer --threads\n")
+    }
+
     @Test("what was asked for and cannot be printed is told")
     func standardOutputIsFull() throws {
         let run = try Workplace().start(["list"], shell: "exec >/dev/full").finish()

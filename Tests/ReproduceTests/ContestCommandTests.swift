@@ -11,11 +11,7 @@ import Testing
 
     private func workplace() throws -> Workplace {
         let workplace = try Workplace()
-        var lines = ["userId,movieId,rating"]
-        for user in 1...120 {
-            for step in 0..<14 { lines.append("\(user),\(user % 2 * 30 + (user * user + step * 7) % 30 + 1),5") }
-        }
-        try workplace.write(lines.joined(separator: "\n") + "\n", to: "mine.csv")
+        try workplace.writeRatings(to: "mine.csv")
         return workplace
     }
 

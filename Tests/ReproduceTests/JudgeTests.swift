@@ -12,11 +12,7 @@ import Testing
     /// 120 users of 60 movies, with their splits in `splits`: uids 0 to 92, to 104 and to 119.
     init() throws {
         workplace = try Workplace()
-        var lines = ["userId,movieId,rating"]
-        for user in 1...120 {
-            for step in 0..<14 { lines.append("\(user),\(user % 2 * 30 + (user * user + step * 7) % 30 + 1),5") }
-        }
-        try workplace.write(lines.joined(separator: "\n") + "\n", to: "mine.csv")
+        try workplace.writeRatings(to: "mine.csv")
         let export = ["5", "--quiet", "--output", "out", "--export-splits", "splits"]
         try #require(try workplace.run(export + own) == (0, "", ""))
     }
