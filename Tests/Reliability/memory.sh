@@ -2,7 +2,7 @@
 # Gives the study less and less memory, and measures whether it grows: Tests/Reliability/memory.sh
 #
 # Under each limit of the address space the run has to succeed, or to end with code 1 and one line. Then 200 epochs of a
-# training may take no more memory than 20, but for 1 MB.
+# training may take at most 4 MB more than 20: their history is kept and shown, and one model an epoch would be 15 MB.
 set -euo pipefail
 # shellcheck source=short-study.sh
 . "$(dirname "$0")/short-study.sh"
@@ -37,4 +37,4 @@ peak() {
 }
 short=$(peak 20) long=$(peak 200)
 echo "peak of 20 epochs: $short KB, of 200 epochs: $long KB"
-[ "$long" -le $((short + 1024)) ] || fail "memory grows"
+[ "$long" -le $((short + 4096)) ] || fail "memory grows"

@@ -1,9 +1,9 @@
 # A study of seconds, for the scripts beside this one to disturb; to be sourced, not run.
 #
 # Makes a scratch folder with ratings of its own, in which `study` runs the built program: all fourteen chapters on one
-# thread, or those told, with pages below `there`.
+# thread, or those told, with pages below `there`. $PROGRAM may name another program, such as one with a planted fault.
 kit=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
-program=$kit/.build/release/reproduce
+program=${PROGRAM:-$kit/.build/release/reproduce}
 [ -x "$program" ] || { echo "${0##*/}: expected $program, found none; run ./reproduce.sh first" >&2 && exit 1; }
 export OPENBLAS_CORETYPE=Haswell OPENBLAS_NUM_THREADS=1
 scratch=$(mktemp -d)
