@@ -79,7 +79,9 @@ let package = Package(
             ], swiftSettings: unoptimized),
 
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: unoptimized),
-        .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra"], swiftSettings: vectorInstructions),
+        .testTarget(
+            name: "LinearAlgebraTests", dependencies: ["LinearAlgebra", "TestSupport"],
+            swiftSettings: vectorInstructions),
         .testTarget(name: "RandomTests", dependencies: ["Random"], exclude: ["Fixtures"]),
         .testTarget(
             name: "InteractionsTests",
