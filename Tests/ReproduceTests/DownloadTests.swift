@@ -69,8 +69,15 @@ private let canUnpack = ["curl", "unzip"].allSatisfy { tool in
         (Answer("HTTP/1.1 503 Service Unavailable\r\n\r\n"), "503"),
         (Answer("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nPK"), "98 bytes remaining"),
         (Answer("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nPK", thenWaits: true), "too slow"),
-        (Answer("HTTP/1.1 302 Found\r\nLocation: /again\r\nContent-Length: 0\r\n\r\n"), "redirects"),
-        (Answer("HTTP/1.1 302 Found\r\nLocation: gopher://elsewhere/\r\nContent-Length: 0\r\n\r\n"), "gopher"),
+        (
+            Answer("HTTP/1.1 302 Found\r\nLocation: /again\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"),
+            "redirects"
+        ),
+        (
+            Answer(
+                "HTTP/1.1 302 Found\r\nLocation: gopher://elsewhere/\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"),
+            "gopher"
+        ),
         (
             Answer("HTTP/1.1 200 OK\r\n\r\n", thenBytes: 120_000_000),
             "found an answer without one: (23) Failure writing output"
@@ -91,7 +98,7 @@ private let canUnpack = ["curl", "unzip"].allSatisfy { tool in
     func hostile(_ answer: Answer, _ expected: String) throws {
         let workplace = try Workplace()
         let server = try Server(answer)
-        let archive = Archive(address: server.address, md5: md5, folder: "ml-1m", patience: 1)
+        let archive = Archive(address: server.address, md5: md5, folder: "ml-1m", patience: answer.waits ? 1 : 30)
         #expect {
             try archive.fetch(into: workplace.path("data"))
         } throws: {
