@@ -34,7 +34,9 @@ import Testing
         let a: [Float] = (0..<m * k).map { _ in Float.random(in: -1...1, using: &generator) }
         let b: [Float] = (0..<k * n).map { _ in Float.random(in: -1...1, using: &generator) }
         let stored = Buffer<Float>(a + [0])
-        let transposed = Buffer<Float>((0..<m * k).map { a[$0 % m * k + $0 / m] } + [0])
+        var turned: [Float] = []
+        for inner in 0..<k { for row in 0..<m { turned.append(a[row * k + inner]) } }
+        let transposed = Buffer<Float>(turned + [0])
         let other = Buffer<Float>(b + [0])
         for (orientation, left, stride) in [(Orientation.stored, stored, k), (.transposed, transposed, m)] {
             let product = Buffer<Float>([Float](repeating: 2, count: m * n))
@@ -46,7 +48,8 @@ import Testing
                 for column in 0..<n {
                     var sum = 0.0
                     for inner in 0..<k { sum += Double(a[row * k + inner]) * Double(b[inner * n + column]) }
-                    #expect(abs(Double(product.values[row * n + column]) - (3 * sum + 1)) < 1e-4)
+                    let distance = Double(product.values[row * n + column]) - (3 * sum + 1)
+                    #expect(abs(distance) < 1e-4)
                 }
             }
         }
@@ -56,7 +59,8 @@ import Testing
             for column in 0...row {
                 var sum = 0.0
                 for inner in 0..<k { sum += Double(b[inner * n + row]) * Double(b[inner * n + column]) }
-                #expect(abs(Double(gram.values[row * n + column]) - sum) < 1e-4)
+                let distance = Double(gram.values[row * n + column]) - sum
+                #expect(abs(distance) < 1e-4)
             }
         }
     }
