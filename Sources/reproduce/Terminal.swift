@@ -146,13 +146,13 @@ final class Terminal: @unchecked Sendable {  // A run reports one event at a tim
         let end = Date()
         let ends = began.dropFirst().map(\.at) + [end]
         let times = zip(began, ends).map { ($0.chapter.name, $1.timeIntervalSince($0.at)) }.filter { $0.1 >= 1 }
-        guard let first = began.first, !times.isEmpty else { return }
+        guard let first = began.first else { return }
         func elapsed(_ seconds: Double) -> String {
             let (minutes, rest) = Int(seconds.rounded()).quotientAndRemainder(dividingBy: 60)
             return minutes > 0 ? "\(minutes) min \(rest) s" : "\(rest) s"
         }
         let each = times.map { "\($0) \(elapsed($1))" }.joined(separator: ", ")
-        say("Took \(elapsed(end.timeIntervalSince(first.at))): \(each).")
+        say("Took \(elapsed(end.timeIntervalSince(first.at)))\(times.isEmpty ? "" : ": \(each)").")
     }
 
     /// Prints what a share of the seeds has cached for chapter 14, and how to get its page.

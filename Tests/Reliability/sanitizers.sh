@@ -12,7 +12,7 @@ undefined) checks=(-Xcc -fsanitize=undefined -Xcc -fsanitize-trap=undefined) ;;
 *) echo "sanitizers.sh: expected thread, address or undefined, found \"${1:-}\"" >&2 && exit 64 ;;
 esac
 # Swift keeps what lives as long as the program; OpenBLAS never gives back its buffers.
-export TSAN_OPTIONS=halt_on_error=0 ASAN_OPTIONS=detect_leaks=0
+export TSAN_OPTIONS="halt_on_error=0 suppressions=$PWD/Tests/Reliability/thread.supp" ASAN_OPTIONS=detect_leaks=0
 flags=(-c release "${checks[@]}" --scratch-path ".build/$1")
 swift build "${flags[@]}" --build-tests
 log=$(mktemp)

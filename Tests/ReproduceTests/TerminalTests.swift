@@ -34,10 +34,11 @@ import Testing
             screen.contains("\r\u{1B}[2K09-train  train with early stopping\r\u{1B}[2K09-train  epoch 1/2  loss 0."))
         #expect(screen.contains("\r\u{1B}[2K09-train  epoch 2/2  loss 0."))
         #expect(screen.contains("\u{1B}[1mSynthetic ratings:\u{1B}[0m"))
-        // Two lines stay: what the ratings are and what was done.
+        // Three lines stay: what the ratings are, how long it took and what was done.
         let lines = screen.split(separator: "\r\n")
-        #expect(lines.count == 2)
-        #expect(lines.last?.contains(" s left\r\u{1B}[2K1 page written; ") == true)
+        #expect(lines.count == 3)
+        #expect(lines.dropFirst().first?.contains(" s left\r\u{1B}[2KTook ") == true)
+        #expect(lines.last?.hasPrefix("1 page written; ") == true)
     }
 
     @Test("progress never wraps")
