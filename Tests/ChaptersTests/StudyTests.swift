@@ -67,7 +67,7 @@ import Weave
 
     @Test(
         "any number of threads writes the same bytes, and so does the same run again", arguments: everySource,
-        [1, 3])
+        [1, 2, 3, 8])
     func threads(_ source: RatingsSource, count: Int) throws {
         let whole = try whole(source).files
         #expect(whole["weights.safetensors"] != nil)
