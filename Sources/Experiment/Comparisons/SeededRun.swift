@@ -57,20 +57,18 @@ extension Subjects {
 extension [SeededRun] {
     /// What is written beside the pages, at full precision: a row a seed, and a row an epoch of each.
     package var files: [(path: String, bytes: [UInt8])] {
-        let depths = zip(Depths.notebook, first?.recalls ?? []).map { ",recall@\($0.0)" }.joined()
-        let seeds = map { run in "\(run.seed),\(run.result.epochs)" + run.recalls.map { ",\($0)" }.joined() }
+        let depths = zip(Depths.notebook, first?.recalls ?? []).map { "recall@\($0.0)" }
+        let seeds = map { run in ["\(run.seed)", "\(run.result.epochs)"] + run.recalls.map { "\($0)" } }
         let epochs = flatMap { run in
             run.result.history.enumerated().map { place, epoch in
                 let recall = place < run.result.recalls.count ? "\(run.result.recalls[place])" : ""
-                return "\(run.seed),\(epoch.epoch),\(epoch.loss),\(epoch.validation?.total ?? .nan),\(recall)"
+                let loss = epoch.validation?.total ?? .nan
+                return ["\(run.seed)", "\(epoch.epoch)", "\(epoch.loss)", "\(loss)", recall]
             }
         }
-        func file(_ path: String, _ header: String, _ rows: [String]) -> (String, [UInt8]) {
-            (path, [UInt8]((([header] + rows).joined(separator: "\n") + "\n").utf8))
-        }
         return [
-            file("seeds.csv", "seed,epochs\(depths)", seeds),
-            file("seeds-history.csv", "seed,epoch,loss,validation_loss,recall@20", epochs),
+            ("seeds.csv", csv(["seed", "epochs"] + depths, seeds)),
+            ("seeds-history.csv", csv(["seed", "epoch", "loss", "validation_loss", "recall@20"], epochs)),
         ]
     }
 }

@@ -1,5 +1,4 @@
 import Foundation
-import Hashing
 import VariationalAutoencoder
 
 extension Checkpoint {
@@ -76,20 +75,20 @@ extension Training {
 }
 
 extension Training {
-    /// The files to write beside the pages: the weights, and the history as comma-separated values.
+    /// The files to write beside the pages: the weights, and losses and recall of each epoch at full precision.
     package var files: [(path: String, bytes: [UInt8])] {
-        get throws { [("weights.safetensors", try model.safeTensors.bytes()), ("history.csv", Array(csv.utf8))] }
-    }
-
-    /// Losses and recall of each epoch as comma-separated values, at full precision.
-    private var csv: String {
-        let header =
-            "epoch,loss,validation_loss,validation_reconstruction,validation_divergence,validation_recall_at_20\n"
-        return watched.reduce(header) { text, row in
-            let (record, validation, recall) = row
-            return text
-                + "\(record.epoch),\(record.loss),\(validation.total),\(validation.reconstruction),\(validation.klDivergence),"
-                + "\(recall.map { "\($0)" } ?? "")\n"
+        get throws {
+            let header = [
+                "epoch", "loss", "validation_loss", "validation_reconstruction", "validation_divergence",
+                "validation_recall_at_20",
+            ]
+            let rows = watched.map { record, validation, recall in
+                [
+                    "\(record.epoch)", "\(record.loss)", "\(validation.total)", "\(validation.reconstruction)",
+                    "\(validation.klDivergence)", recall.map { "\($0)" } ?? "",
+                ]
+            }
+            return [("weights.safetensors", try model.safeTensors.bytes()), ("history.csv", csv(header, rows))]
         }
     }
 
@@ -98,16 +97,5 @@ extension Training {
         history.enumerated().compactMap { epoch, record in
             record.validation.map { (record, $0, epoch < recalls.count ? recalls[epoch] : nil) }
         }
-    }
-}
-
-extension Model {
-    /// The SHA-256 of the parameters in Keras's order and layout, as single-precision numbers.
-    package var weightsHash: String {
-        var hash = SHA256()
-        for parameter in architecture.parameters {
-            self[parameter].values.withUnsafeBytes { hash.update($0) }
-        }
-        return hash.finalize().hexadecimal
     }
 }
