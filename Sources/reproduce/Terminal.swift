@@ -13,8 +13,8 @@ final class Terminal: @unchecked Sendable {  // A run reports one event at a tim
     private let hasColour: Bool
     private var firstEpoch: (epoch: Int, at: Date)?
     private var firstShare: (chapter: Chapter, share: Double, at: Date)?
-    private var current = Chapter.load
     private var began: [(chapter: Chapter, at: Date)] = []
+    private var current: Chapter { began.last?.chapter ?? .load }
     private var lastPercent = -1
     private var lineIsOpen = false
 
@@ -62,7 +62,6 @@ final class Terminal: @unchecked Sendable {  // A run reports one event at a tim
     func report(_ event: RunEvent) {
         switch event {
         case .began(let chapter):
-            current = chapter
             began.append((chapter, Date()))
             if chapters.contains(chapter) { show("\(chapter.name)  \(chapter.summary)") }
         case .loaded(let data): announce(data)

@@ -15,15 +15,13 @@ package func decimal(_ value: Int) -> String {
 /// Formats a number with `places` decimals, or with the fewest digits that round-trip: `0.2`, `4`.
 package func decimal(_ value: Double, places: Int? = nil) -> String {
     if let places { return String(format: "%.\(places)f", value) }
-    let text = "\(value)"
-    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+    return withoutPointZero("\(value)")
 }
 
 /// Formats a single-precision number by its own digits: as a double, 0.1 would show its rounding error.
-package func decimal(_ value: Float) -> String {
-    let text = "\(value)"
-    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
-}
+package func decimal(_ value: Float) -> String { withoutPointZero("\(value)") }
+
+private func withoutPointZero(_ text: String) -> String { text.hasSuffix(".0") ? String(text.dropLast(2)) : text }
 
 /// Formats a number with `places` decimals and its sign; zero has none: `+0.0120`, `−0.0030`.
 package func signed(_ value: Double, places: Int = 4) -> String {
