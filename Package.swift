@@ -10,10 +10,10 @@ import PackageDescription
     let vectorInstructions: [SwiftSetting] = []
 #endif
 
-// What the chapters wrote lies beside their sources.
 // Text, figures' contents and order of work: compiled in a third of the time, and nothing that a run waits for.
 let unoptimized: [SwiftSetting] = [.unsafeFlags(["-Onone"])]
 
+// What the chapters wrote lies beside their sources.
 let pages = try FileManager.default.contentsOfDirectory(atPath: Context.packageDirectory + "/chapters")
     .filter { !$0.hasSuffix(".swift") }.sorted()
 

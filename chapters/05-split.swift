@@ -3,7 +3,6 @@
 //: for testing, the {{validation}} before them for validation, and all others for training.
 import Experiment
 import Interactions
-import Presentation
 import Weave
 
 func split(

@@ -41,9 +41,8 @@ import Testing
         for (orientation, left, stride) in [(Orientation.stored, stored, k), (.transposed, transposed, m)] {
             let product = Buffer<Float>([Float](repeating: 2, count: m * n))
             gemm(
-                orientation, .stored, m: m, n: n, k: k, scale: 3, left.start, stride: max(stride, 1), other.start,
-                stride: n,
-                existing: 0.5, into: product.start, stride: n)
+                orientation, .stored, m: m, n: n, k: k, scale: 3, left.start, stride: max(stride, 1),
+                other.start, stride: n, existing: 0.5, into: product.start, stride: n)
             for row in 0..<m {
                 for column in 0..<n {
                     var sum = 0.0
