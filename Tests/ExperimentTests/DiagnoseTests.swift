@@ -80,8 +80,10 @@ import VariationalAutoencoder
             Recommendations(scores: Matrix(rows: 2, columns: 4, values: scores), depth: 3)
         }
         // 0 1 2 and 3 2 1 against 1 0 3 and 0 1 2.
-        let (one, other) = (lists([4, 3, 2, 1, 1, 2, 3, 4]), lists([3, 4, 1, 2, 4, 3, 2, 1]))
+        let one = lists([4, 3, 2, 1, 1, 2, 3, 4])
+        let other = lists([3, 4, 1, 2, 4, 3, 2, 1])
         #expect(one.overlap(at: 2, withSameUserIn: other) == [1, 0])
-        #expect(one.overlap(at: 3, withSameUserIn: other) == [2.0 / 3, 2.0 / 3])
+        let twoOfThree = 2.0 / 3
+        #expect(one.overlap(at: 3, withSameUserIn: other) == [twoOfThree, twoOfThree])
     }
 }

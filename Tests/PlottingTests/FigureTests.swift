@@ -30,7 +30,9 @@ import Testing
             $0.references = [.init(.x(20), label: "stopped here"), .init(.y(0.2), label: "cap 0.2")]
             $0.marks = [.init("published", [(10, 0.15, "0.15 @10"), (11, 0.16, "0.16 @11"), (44, 0.3, "0.3 @44")])]
         }
-        let cells = (0..<15).map { row in (0..<20).map { Double((20 * row + $0) * 7919 % 300) / 300 } }
+        let cells = (0..<15).map { (row: Int) -> [Double] in
+            (0..<20).map { (column: Int) -> Double in Double((20 * row + column) * 7919 % 300) / 300 }
+        }
         let turned = cells.reversed().map { Array($0.reversed()) }
         let picture = DensityPicture(
             title: "Clicks", x: "users", y: "movies", scale: "share with a click",
@@ -52,7 +54,7 @@ import Testing
                 .init("sum", "Add", input: "[(None, 40), (None, 120)]", output: "(None, 40)", from: ["z", "dense_1"]),
             ])
         let variants = (0..<8).map { "a variant with a name \($0)" }
-        let seeds: [Double] = (0..<20).map { 0.348 + 0.0007 * Double($0 * 7 % 20) }
+        let seeds: [Double] = (0..<20).map { (i: Int) in 0.348 + 0.0007 * Double(i * 7 % 20) }
         let divergences = (1...40).map { BarChart.Bar("\($0)", 3 / Double($0 * $0), group: $0 < 20 ? 0 : 1) }
         let sorted = BarChart(
             title: "KL by latent dimension", categories: "dimension, sorted", values: Axis("KL, nats"),

@@ -13,6 +13,9 @@ func longTailedClicks(users: Int, items: Int, seed: UInt64) -> BinaryMatrix {
     return BinaryMatrix(
         columns: items,
         rows: (0..<users).map { user in
-            (0..<items).filter { Double.random(in: 0..<1, using: &generator) < 2 / Double($0 + user % 17 + 3) }
+            (0..<items).filter { item in
+                let share = 2 / Double(item + user % 17 + 3)
+                return Double.random(in: 0..<1, using: &generator) < share
+            }
         })
 }
