@@ -147,7 +147,8 @@ if [ "${1:-}" = test ]; then
         build swift build -c release --product reproduce
         .build/release/reproduce
     fi
-    build swift build -c release --build-tests
+    # '--build-tests' would compile the plugins of the packages that the kit depends on, too.
+    build swift build -c release --product vae-reproductionPackageTests
     # Without --skip-build it would compile everything once more.
     exec swift test -c release --disable-xctest --skip-build "$@"
 fi

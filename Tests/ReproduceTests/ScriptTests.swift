@@ -113,7 +113,7 @@ import Testing
         #expect(
             run.log == """
                 swift build -c release --product reproduce
-                swift build -c release --build-tests
+                swift build -c release --product vae-reproductionPackageTests
                 swift test -c release --disable-xctest --skip-build
 
                 """)
@@ -127,7 +127,7 @@ import Testing
         #expect(run.code == 0 && run.output.isEmpty)
         #expect(
             run.log == """
-                swift build -c release --build-tests
+                swift build -c release --product vae-reproductionPackageTests
                 swift test -c release --disable-xctest --skip-build --filter Weave
 
                 """)
