@@ -10,7 +10,7 @@ import PackageDescription
     let vectorInstructions: [SwiftSetting] = []
 #endif
 
-// Text, figures' contents and order of work: compiled in a third of the time, and nothing that a run waits for.
+// What sets others to work, and text: compiled in a third of the time, and nothing that a run waits for.
 let unoptimized: [SwiftSetting] = [.unsafeFlags(["-Onone"])]
 
 // What the chapters wrote lies beside their sources.
@@ -53,7 +53,9 @@ let package = Package(
             dependencies: [
                 "LinearAlgebra", "Random", "Interactions", "VariationalAutoencoder", "Ranking", "Statistics",
                 "Plotting", "Weave", "Book", "Files", "Hashing",
-            ]),
+            ],
+            swiftSettings: unoptimized),
+        .target(name: "Judging", dependencies: ["Experiment", "LinearAlgebra", "Random", "Ranking", "Statistics"]),
         .target(
             name: "Presentation",
             dependencies: [
@@ -73,9 +75,9 @@ let package = Package(
         .executableTarget(
             name: "reproduce",
             dependencies: [
-                "Chapters", "Experiment", "Interactions", "LinearAlgebra", "Plotting", "VariationalAutoencoder",
-                "Weave",
-                "Files", "COpenBLAS", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "Chapters", "Judging", "Experiment", "Interactions", "LinearAlgebra", "Plotting",
+                "VariationalAutoencoder", "Weave", "Files", "COpenBLAS",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: unoptimized),
 
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: unoptimized),
@@ -101,7 +103,10 @@ let package = Package(
         .testTarget(name: "BookTests", dependencies: ["Book", "TestSupport"], swiftSettings: unoptimized),
         .testTarget(name: "FilesTests", dependencies: ["Files", "TestSupport"], swiftSettings: unoptimized),
         .testTarget(
-            name: "ExperimentTests", dependencies: ["Experiment", "Plotting", "TestSupport"], exclude: ["Fixtures"],
+            name: "ExperimentTests", dependencies: ["Experiment", "Plotting", "TestSupport"],
+            swiftSettings: unoptimized),
+        .testTarget(
+            name: "JudgingTests", dependencies: ["Judging", "Experiment", "TestSupport"], exclude: ["Fixtures"],
             swiftSettings: unoptimized),
         .testTarget(
             name: "PresentationTests",

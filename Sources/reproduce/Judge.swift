@@ -3,6 +3,7 @@ import Chapters
 import Experiment
 import Files
 import Foundation
+import Judging
 import LinearAlgebra
 
 /// Scores somebody else's model on the test users of chapter 13.

@@ -1,6 +1,7 @@
 // One of the targets of fuzz.sh.
-@testable import Experiment
+import Experiment
 import Foundation
+@testable import Judging
 import LinearAlgebra
 
 /// Three test users of four movies, uids 5 to 7; the last has no held-out click.

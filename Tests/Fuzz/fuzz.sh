@@ -14,7 +14,7 @@ ratings) modules=(LinearAlgebra Random Hashing Interactions) ;;
 sources) modules=(Weave) ;;
 weights | recordings | judged)
     modules=(Plotting Weave Book Files Hashing LinearAlgebra Random Interactions VariationalAutoencoder Statistics
-        Ranking Experiment)
+        Ranking Experiment Judging)
     ;;
 *) echo "fuzz.sh: expected ratings, weights, recordings, judged or sources, found \"${1:-}\"" >&2 && exit 64 ;;
 esac

@@ -1,6 +1,7 @@
 import Experiment
 import Foundation
 import Interactions
+import Judging
 import LinearAlgebra
 import Random
 import Ranking
@@ -215,7 +216,7 @@ private func npyHeader(_ type: String, _ shape: (Int, Int)) -> Data {
     @Test("is read in any order of its lines; what was shown goes, what comes after it moves up, and misses count")
     func lists() throws {
         let content = try read("6,2,3", "5,1,3", "6,1,1", "5,2,2\r", "5,3,1", "")
-        #expect(ExperimentTests.lists(content) == [[2, 1], [1, 3], []])
+        #expect(JudgingTests.lists(content) == [[2, 1], [1, 3], []])
         #expect(
             content.remarks == [
                 "left out as in the table, so that later ones move up: 1 listed movie that the user had been shown.",
@@ -230,7 +231,7 @@ private func npyHeader(_ type: String, _ shape: (Int, Int)) -> Data {
     @Test("whole lists need no remark, and a user without a held-out click no list")
     func whole() throws {
         let content = try read("5,1,0", "5,2,1", "5,3,2", "6,3,3", "6,2,2", "6,1,1")
-        #expect(ExperimentTests.lists(content) == [[0, 1, 2], [1, 2, 3], []] && content.remarks.isEmpty)
+        #expect(JudgingTests.lists(content) == [[0, 1, 2], [1, 2, 3], []] && content.remarks.isEmpty)
     }
 
     @Test(

@@ -26,7 +26,7 @@ package struct TestUsers: Sendable {
     package var counted: Int { rowsThatCount.count }
 
     /// The rows of the users who have a held-out click.
-    var rowsThatCount: [Int] {
+    package var rowsThatCount: [Int] {
         uids.indices.map { $0 - uids.lowerBound }.filter { !evaluation.relevant[row: $0].isEmpty }
     }
 }
