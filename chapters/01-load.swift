@@ -34,8 +34,8 @@ func load(_ source: RatingsSource, threads: Int, on page: Page) throws -> DataSe
 //: The notebook stops here; three counts and a fingerprint identify the ratings:
     page.show(
         "ratings  \(decimal(ratings.count))",
-        "users    \(decimal(Set(ratings.users).count))",
-        "movies   \(decimal(Set(ratings.movies).count))",
+        "users    \(decimal(ratings.userCount))",
+        "movies   \(decimal(ratings.movieCount))",
         "sha-256  \(data.fingerprint)")
     page.check("ratings", ratings.count)
     page.check("fingerprint of users, movies and stars", data.fingerprint)

@@ -78,3 +78,13 @@ public func sqrt(_ x: Vector) -> Vector { x.map { $0.squareRoot() } }
 public func relu(_ x: Vector) -> Vector { x.map { max($0, 0) } }
 /// 1 / (1 + e⁻ˣ) of every entry.
 public func sigmoid(_ x: Vector) -> Vector { x.map { 1 / (1 + Foundation.exp(-$0)) } }
+
+/// The largest difference of two vectors' entries.
+package func largestDifference(_ a: Vector, _ b: Vector) -> Double {
+    zip(a.values, b.values).map { abs($0 - $1) }.max() ?? 0
+}
+
+/// The largest difference of vectors from a matrix's rows.
+package func largestDifference(_ rows: [Vector], _ matrix: Matrix) -> Double {
+    zip(rows.flatMap(\.values), matrix.values).map { abs($0 - Double($1)) }.max() ?? 0
+}

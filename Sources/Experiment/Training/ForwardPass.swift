@@ -64,13 +64,3 @@ extension RowDraws? {
     /// A row of standard normal numbers; zeros for a model that draws none.
     package func normal(_ row: Int) -> Vector { self?.normal(row) ?? [0] }
 }
-
-/// The largest difference of two vectors' entries.
-package func largestDifference(_ a: Vector, _ b: Vector) -> Double {
-    zip(a.values, b.values).map { abs($0 - $1) }.max() ?? 0
-}
-
-/// The largest difference of vectors from a matrix's rows.
-package func largestDifference(_ rows: [Vector], _ matrix: Matrix) -> Double {
-    zip(rows.flatMap(\.values), matrix.values).map { abs($0 - Double($1)) }.max() ?? 0
-}

@@ -33,6 +33,12 @@ package struct Ratings: Sendable, Hashable {
     /// The number of ratings.
     package var count: Int { users.count }
 
+    /// The number of users with a rating. O(ratings).
+    package var userCount: Int { Set(users).count }
+
+    /// The number of movies with a rating. O(ratings).
+    package var movieCount: Int { Set(movies).count }
+
     /// The lowest and the highest rating; `nil` where there are none. O(ratings).
     package var range: ClosedRange<Double>? {
         guard let stars, let first = stars.first else { return nil }
