@@ -3,13 +3,13 @@ extension [UInt8] {
     ///
     /// - Precondition: the number is not negative.
     mutating func append(decimal number: some BinaryInteger) {
-        let number = UInt64(number)
-        var scale: UInt64 = 1
-        while number / scale >= 10 { scale *= 10 }
-        while scale > 0 {
-            append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number / scale % 10))
-            scale /= 10
-        }
+        let start = count
+        var rest = UInt64(number)
+        repeat {
+            append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
+            rest /= 10
+        } while rest > 0
+        self[start...].reverse()
     }
 
     /// Appends a rating: `5` or `3.5`.
