@@ -1,0 +1,52 @@
+#!/usr/bin/env bash
+# Compiles the kit for ARM and runs it in an emulator: chapters 1 to 6, a training of two epochs, and the tests of draws,
+# products and gradients. As root, on Debian 13; elsewhere, in one that fresh-debian.sh makes:
+#
+#     Tests/Systems/fresh-debian.sh trixie FOLDER Tests/Systems/arm64.sh
+#
+# It installs what it needs, and puts what is ARM's into /arm64. With the ratings, named by $MOVIELENS_1M, chapters 1 to 6
+# are compared with the tracked ones.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+root=/arm64
+
+apt-get update -qq
+DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends debootstrap qemu-user swiftlang git \
+    ca-certificates lib{cmark-gfm,cmark-gfm-extensions,openblas,png}-dev
+
+# ARM's packages are unpacked, not installed: nothing of theirs has to run.
+if [ ! -e $root/unpacked ]; then
+    debootstrap --arch=arm64 --foreign --variant=minbase \
+        --include=swiftlang,lib{cmark-gfm,cmark-gfm-extensions,openblas,png}-dev trixie $root
+    for package in $root/var/cache/apt/archives/*.deb; do dpkg-deb -x "$package" $root; done
+    # A link that the packages would make.
+    libraries=usr/lib/aarch64-linux-gnu
+    for name in libopenblas.so libopenblas.so.0; do ln -sf "openblas-pthread/$name" "$root/$libraries/$name"; done
+    touch $root/unpacked
+fi
+
+mkdir -p .build
+cat >.build/arm64.json <<JSON
+{
+  "version": 1, "target": "aarch64-unknown-linux-gnu", "sdk": "$root", "dynamic-library-extension": "so",
+  "toolchain-bin-dir": "/usr/libexec/swift/bin", "extra-cc-flags": ["-fPIC"], "extra-cpp-flags": [],
+  "extra-swiftc-flags": [
+    "-sdk", "$root", "-resource-dir", "$root/usr/libexec/swift/lib/swift", "-use-ld=lld", "-Xclang-linker", "-fuse-ld=lld"
+  ]
+}
+JSON
+flags=(-c release --destination .build/arm64.json)
+swift build "${flags[@]}" --product reproduce
+swift build "${flags[@]}" --product vae-reproductionPackageTests
+
+export OPENBLAS_CORETYPE=ARMV8 OPENBLAS_NUM_THREADS=1
+emulated() {
+    local program=.build/aarch64-unknown-linux-gnu/release/$1
+    qemu-aarch64 -L $root -E LD_LIBRARY_PATH=$root/usr/libexec/swift/lib/swift/linux "$program" "${@:2}"
+}
+output=$(mktemp -d)
+if [ -n "${MOVIELENS_1M:-}" ]; then emulated reproduce --check 1 2 3 4 5 6; fi
+emulated reproduce --offline 1 2 3 4 5 6 9 --epochs 2 --output "$output"
+# Finite differences and whole trainings take the emulator too long.
+emulated vae-reproductionPackageTests.xctest --testing-library swift-testing \
+    --filter 'RandomTests|LinearAlgebraTests|VariationalAutoencoderTests' --skip 'EngineTests/gradients|TrainerTests'
