@@ -19,9 +19,10 @@ if [ ! -e $root/unpacked ]; then
     debootstrap --arch=arm64 --foreign --variant=minbase \
         --include=swiftlang,lib{cmark-gfm,cmark-gfm-extensions,openblas,png}-dev trixie $root
     for package in $root/var/cache/apt/archives/*.deb; do dpkg-deb -x "$package" $root; done
-    # A link that the packages would make.
-    libraries=usr/lib/aarch64-linux-gnu
-    for name in libopenblas.so libopenblas.so.0; do ln -sf "openblas-pthread/$name" "$root/$libraries/$name"; done
+    # The links that OpenBLAS's packages would make.
+    for file in $root/usr/{lib,include}/aarch64-linux-gnu/openblas-pthread/*.{h,so,so.0}; do
+        [ ! -e "$file" ] || ln -sf "openblas-pthread/${file##*/}" "${file%/*/*}/"
+    done
     touch $root/unpacked
 fi
 
