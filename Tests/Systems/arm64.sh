@@ -9,15 +9,16 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 root=/arm64
+libraries=(libcmark-gfm-dev libcmark-gfm-extensions-dev libopenblas-pthread-dev libpng-dev)
 
 apt-get update -qq
 DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends debootstrap qemu-user swiftlang git \
-    ca-certificates lib{cmark-gfm,cmark-gfm-extensions,openblas,png}-dev
+    ca-certificates "${libraries[@]}"
 
 # ARM's packages are unpacked, not installed: nothing of theirs has to run.
 if [ ! -e $root/unpacked ]; then
     debootstrap --arch=arm64 --foreign --variant=minbase \
-        --include=swiftlang,lib{cmark-gfm,cmark-gfm-extensions,openblas,png}-dev trixie $root
+        --include="swiftlang,$(IFS=,; echo "${libraries[*]}")" trixie $root
     for package in $root/var/cache/apt/archives/*.deb; do dpkg-deb -x "$package" $root; done
     # The links that OpenBLAS's packages would make.
     for file in $root/usr/{lib,include}/aarch64-linux-gnu/openblas-pthread/*.{h,so,so.0}; do
