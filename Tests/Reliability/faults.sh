@@ -5,7 +5,7 @@
 # told (4). After each fault the run has to have succeeded, or to have ended with code 1 and one line. What it left has to
 # be whole, and the same command, undisturbed, has to end with the bytes of a study that never was. Takes strace.
 #
-# Memory that cannot be had (mmap) is left out: Swift ends a program that asks for it in vain.
+# Of memory (mmap), only the mapped ratings are refused: Swift ends a program that asks for other memory in vain.
 set -euo pipefail
 # shellcheck source=short-study.sh
 . "$(dirname "$0")/short-study.sh"
@@ -29,10 +29,11 @@ is_whole() {
 }
 
 injected=0 refused=0
+# With a fourth argument only the calls about that file count, and fail.
 disturb() {
-    local call=$1 error=$2 when=$3 code=0 file
+    local call=$1 error=$2 when=$3 about=(${4:+-P "$4"}) code=0 file
     rm -rf there out
-    strace -f -qq -o /dev/null -e trace="$call" -e inject="$call:$error:when=$when" \
+    strace -f -qq -o /dev/null "${about[@]}" -e trace="$call" -e inject="$call:$error:when=$when" \
         "$program" "${chapters[@]}" "${options[@]}" --quiet >output.txt 2>errors.txt || code=$?
     injected=$((injected + 1))
     local fault="$call number $when with $error"
@@ -61,6 +62,9 @@ for kind in openat:EACCES openat:EIO openat:EMFILE read:EIO read:EINTR write:ENO
     for ((k = 0; k < most && k < count; k++)); do disturb "$call" "$error" $((1 + (2 * k + 1) * count / (2 * most))); done
     printf '%-20s %5d calls\n' "$kind" "$count"
 done
+before=$refused
+for error in ENOMEM EACCES; do disturb mmap "error=$error" 1 "$PWD/ratings.csv"; done
+[ "$refused" = $((before + 2)) ] || fail "a run did without its ratings"
 
 # Short counts and interruptions at once, in every call that reads or writes: all of that is no error.
 if command -v clang >/dev/null; then
