@@ -132,7 +132,7 @@ private func compared<Value: Scorable>(
     @Test(
         "a file that is no scorecard, or one of before there were kinds",
         arguments: [
-            "", "{}", "[{\"chapter\": \"05-split\"}]",
+            "", "{}", "\u{0}", "[{\"chapter\": 1}]", "[{\"chapter\": \"05-split\"}]",
             """
             [{"because": null, "chapter": "05-split", "measured": 600, "name": "users", "published": 600,
               "tolerance": null, "verdict": "holds"}]
