@@ -1,7 +1,7 @@
 /// A fast checksum for large tensors; SHA-256 would take longer than writing them.
 ///
-/// Four chains of xor and multiplication by an odd number, each a permutation for what is left to come, so that no changed word
-/// goes unseen.
+/// Four chains of xor and multiplication by an odd number, each a permutation for what is left to come, so that no
+/// changed word goes unseen.
 package func checksum(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
     let factor: UInt64 = 0x9E37_79B9_7F4A_7C15
     var (a, b, c, d) = (UInt64(1), UInt64(2), UInt64(3), UInt64(4))
