@@ -104,6 +104,7 @@ final class Terminal: @unchecked Sendable {  // A run reports one event at a tim
         } else {
             say(bold("\(data.name):") + " \(data.ratings.count) ratings.")
         }
+        for remark in data.remarks { say(remark) }
         if let warning = data.titlesWarning { say("Warning: \(warning)") }
     }
 

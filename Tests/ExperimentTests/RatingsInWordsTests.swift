@@ -50,6 +50,52 @@ private func data(_ text: String, named name: String = "ratings.csv", options: R
         #expect(try data(text, options: options).formInWords == expected)
     }
 
+    @Test(
+        "page 1 says how records lie where they are no lines of a table",
+        arguments: [
+            (
+                "7:\n1,3,2005-12-26\n",
+                "The ratings file, `ratings.csv`, has blocks, each below the movie's id and a colon. A line holds the user's id"
+                    + " in column 1, the rating in column 2 and the time in column 3, separated by commas. The times are not"
+                    + " whole seconds and are left out: nothing in the study needs them."
+            ),
+            (
+                "{\"user\": 1, \"item\": 2, \"stars\": 3, \"ts\": 4}\n",
+                "The ratings file, `ratings.csv`, has a JSON object on each line, with the user's id in `user`, the movie's id in"
+                    + " `item`, the rating in `stars` and the time in `ts`."
+            ),
+        ])
+    func layouts(text: String, expected: String) throws { #expect(try data(text).formInWords == expected) }
+
+    @Test(
+        "the terminal tells what might have been understood in another way, and nothing of MovieLens's own files",
+        arguments: [
+            ("1::2::3::4\n", []), ("userId,movieId,rating,timestamp\n1,2,3,4\n", []), ("user,item\n1,2\n", []),
+            (
+                "B1,A1,5.0,1369699200\nB2,A1,4.0,1369699200\n",
+                [
+                    "Columns by place, with the first value of each: user \"B1\", item \"A1\", rating \"5.0\","
+                        + " time \"1369699200\"; --columns user=NUMBER,item=NUMBER,… says otherwise."
+                ]
+            ),
+            (
+                "user,item,label\n1,2,3\n",
+                ["Ratings are taken from \"label\"; --columns rating=none makes every line a click."]
+            ),
+            (
+                "user,item,rating,\u{202e}a,\u{1b}[1m,helpful\n1,2,3,4,5,6\n",
+                ["Ignored: \"\\u{202E}a\", \"\\u{1B}[1m\", \"helpful\"."]
+            ),
+            (
+                "%%MatrixMarket matrix coordinate integer general\n1 2 1\n1 2 3\n",
+                [
+                    "Columns by place, with the first value of each: user \"1\", item \"2\", rating \"3\";"
+                        + " --columns user=NUMBER,item=NUMBER,… says otherwise."
+                ]
+            ),
+        ] as [(String, [String])])
+    func remarks(text: String, expected: [String]) throws { #expect(try data(text).remarks == expected) }
+
     @Test("no clicks, with the range that was found")
     func noClicks() throws {
         let ratings = try data("1,2,3\n1,3,1\n").ratings

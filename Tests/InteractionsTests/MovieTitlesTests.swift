@@ -61,10 +61,10 @@ private func titles(_ name: String, _ bytes: some Sequence<UInt8>) throws -> Mov
 
     @Test("titles of movies whose ids are text, or numbers in another spelling")
     func ids() throws {
-        let text = "asin,title\nB01,First\nB02,Second\n007,Third\n"
+        let text = "asin,title\nB01,First\nB02,Second\n007,Third\n8.0,Fourth\n"
         let titles = try titles("movies.csv", text.utf8)
         #expect(titles.byCode(of: .listed(["007", "B02", "C"])) == [0: "Third", 1: "Second"])
-        #expect(titles.byCode(of: .listed(["-3", "7"])) == [1: "Third"])
+        #expect(titles.byCode(of: .listed(["-3", "7", "8"])) == [2: "Fourth"])
     }
 
     @Test("no titles, which is no error")

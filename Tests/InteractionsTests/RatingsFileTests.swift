@@ -52,6 +52,21 @@ private func error(loading path: String) -> String {
         }
     }
 
+    @Test("RecBole's file, by whatever name, if it is the only one")
+    func recbole() throws {
+        try withTemporaryFolder { folder in
+            try write("user_id:token\titem_id:token\n1\t2\n", to: folder + "/ml-1m.inter")
+            try write("item_id:token\n2\n", to: folder + "/ml-1m.item")
+            for path in [folder, folder + "/"] { #expect(try loadRatings(at: path, threads: 1).movies == [2]) }
+            try write("user_id:token\titem_id:token\n1\t3\n", to: folder + "/a.inter")
+            #expect(
+                error(loading: folder)
+                    == "\(folder): expected ratings.dat, ratings.csv, u.data, rating.csv, ratings.tsv or a single .inter file"
+                    + " within, packed with gzip or not, found \"a.inter\", \"ml-1m.inter\"; name the ratings file itself"
+            )
+        }
+    }
+
     @Test("nothing at the path, or nothing of use in the folder")
     func missing() throws {
         try withTemporaryFolder { folder in
@@ -61,8 +76,8 @@ private func error(loading path: String) -> String {
             )
             #expect(
                 error(loading: folder)
-                    == "\(folder): expected ratings.dat, ratings.csv, u.data, rating.csv or ratings.tsv within, or one of them"
-                    + " with .gz, found none; name the ratings file itself"
+                    == "\(folder): expected ratings.dat, ratings.csv, u.data, rating.csv, ratings.tsv or a single .inter file"
+                    + " within, packed with gzip or not, found none; name the ratings file itself"
             )
             try write("", to: folder + "/ratings.dat")
             #expect(error(loading: folder) == "ratings.dat: expected ratings, found none; check that the file is whole")

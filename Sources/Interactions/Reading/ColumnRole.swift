@@ -12,8 +12,7 @@ package enum ColumnRole: String, Sendable, Hashable, CaseIterable {
         }
     }
 
-    /// The names that such columns have in published data sets, without case, spaces and punctuation; of two that a
-    /// file has, the one named first here is read.
+    /// The names that such columns have in published data sets, without case, spaces and punctuation.
     var names: [String] {
         switch self {
         case .user:
@@ -42,16 +41,37 @@ package enum ColumnRole: String, Sendable, Hashable, CaseIterable {
         }
     }
 
-    /// The place of the column of this role among a header's names, `nil` if none is known.
-    func place(in header: [String]) -> Int? {
+    /// Names that are in common use for a rating, and for other things; they count where none of `names` is there.
+    private var looserNames: [String] {
+        self == .rating
+            ? [
+                "label", "weight", "count", "playcount", "plays", "listencount", "preference", "feedback", "like",
+                "liked",
+                "grade", "myscore", "myrating", "reviewscore", "reviewrating", "ratingvalue",
+            ] : []
+    }
+
+    /// Whether a column by this name may hold something else.
+    func isLoose(_ name: String) -> Bool { looserNames.contains(plainName(name)) }
+
+    /// The places of the columns of this role among a header's names: of times, which nothing in the study reads, the
+    /// one whose name is known best.
+    func places(in header: [String]) -> [Int] {
         let header = header.map(plainName)
-        return names.lazy.compactMap { header.firstIndex(of: $0) }.first
+        if self == .time { return names.lazy.compactMap { header.firstIndex(of: $0) }.prefix(1).map(\.self) }
+        let known = header.indices.filter { names.contains(header[$0]) }
+        return known.isEmpty ? header.indices.filter { looserNames.contains(header[$0]) } : known
     }
 }
 
-/// A column's name without case, spaces and punctuation: `User-ID` and `user_id` are one.
+/// A column's name without case, spaces, punctuation and the type that RecBole writes behind it: `User-ID`, `user_id` and
+/// `user_id:token` are one.
 func plainName(_ name: String) -> String {
-    String(
+    var name = name[...]
+    for type in [":token", ":float", ":token_seq", ":float_seq"] where name.hasSuffix(type) {
+        name = name.dropLast(type.count)
+    }
+    return String(
         String.UnicodeScalarView(
             name.lowercased().unicodeScalars.filter { $0.properties.isAlphabetic || "0"..."9" ~= $0 }))
 }

@@ -14,7 +14,7 @@ struct GeneralReader {
     /// Reads all ratings. O(bytes), and O(d log d) for d distinct ids.
     ///
     /// A column whose ids are whole numbers up to some line and not there is read again as text, unless the reader is
-    /// strict and calls it a fault.
+    /// strict and calls it a fault. A number with zeros or a plus sign in front is text to both.
     ///
     /// - Throws: `RatingsError` for the first record that cannot be read.
     func read() throws(RatingsError) -> Read {
@@ -49,7 +49,7 @@ struct GeneralReader {
             guard try append(itemPlace, .item, of: records, to: &items) else { return .text(.item) }
             if let ratingPlace {
                 let field = trimmed(records.fields[ratingPlace].range, of: bytes)
-                guard let rating = finiteNumber(bytes, in: field) else {
+                guard let rating = rating(in: field) else {
                     throw fault(records, .rating, expected: "a finite number")
                 }
                 stars.append(rating)
@@ -79,7 +79,7 @@ struct GeneralReader {
 
     private func reader() -> RecordReader {
         RecordReader(
-            bytes, from: (found.start, found.line), separator: form.separator,
+            bytes, from: (found.start, found.line), layout: form.layout,
             keeping: 1 + (form.columns.values.map(\.place).max() ?? 0))
     }
 
@@ -92,17 +92,18 @@ struct GeneralReader {
     ) throws(RatingsError) -> Bool {
         let field = records.fields[place]
         let range = trimmed(field.range, of: bytes)
-        if !column.isText, let number = wholeNumber(bytes, in: range) {
+        if !column.isText, let number = idNumber(bytes, in: range, withComma: hasDecimalCommas) {
             column.append(number: number)
             return true
         }
-        if isMissing(range) { throw fault(records, role, expected: "an id") }
-        if isStrict {
+        if isMissing(bytes, in: range) { throw fault(records, role, expected: "an id") }
+        if isStrict, wholeNumber(bytes, in: bytes[range].first == UInt8(ascii: "+") ? range.dropFirst() : range) == nil
+        {
             throw fault(
                 records, role, expected: "a whole number", advice: "\(form.columnsOption) reads ids as text")
         }
         guard column.isText else { return false }
-        if field.hasDoubledMarks {
+        if field.isEscaped {
             records.value(place).withUnsafeBytes { column.append(text: $0) }
         } else {
             column.append(text: UnsafeRawBufferPointer(rebasing: bytes[field.range]))
@@ -110,17 +111,19 @@ struct GeneralReader {
         return true
     }
 
-    /// Whether a field holds nothing, or what pandas and databases write for nothing.
-    private func isMissing(_ range: Range<Int>) -> Bool {
-        guard range.count <= 4 else { return false }
-        return ["", "nan", "null"].contains(String(decoding: bytes[range], as: UTF8.self).lowercased())
+    /// Whether a comma may stand before decimals: with semicolons between fields, as spreadsheets write them in Europe.
+    private var hasDecimalCommas: Bool { form.layout.separator == .semicolon }
+
+    private func rating(in field: Range<Int>) -> Double? {
+        if let rating = finiteNumber(bytes, in: field) ?? truthNumber(bytes, in: field) { return rating }
+        return hasDecimalCommas ? numberWithComma(bytes, in: field) : nil
     }
 
     // MARK: Faults
 
     private func brokenRecord(_ records: RecordReader) -> RatingsError {
         if records.text.allSatisfy(isBlank) { return malformed(records, .blank) }
-        return malformed(records, records.fault == nil ? .fields : .quotation)
+        return malformed(records, records.fault == nil || records.fault == .object ? .fields : .quotation)
     }
 
     private func fault(

@@ -2,9 +2,11 @@ import Dispatch
 
 /// Whether the first rating stands as MovieLens writes it: whole numbers as ids, stars in halves and a time, in this order.
 func beginsInOrder(_ bytes: UnsafeRawBufferPointer, _ found: FoundForm) -> Bool {
+    guard case .lines(let separator) = found.form.layout, found.form.isInOrder, !found.form.isChosen else {
+        return false
+    }
     var first = found.start
-    return found.form.isInOrder && !found.form.isChosen
-        && RatingLine(bytes, at: &first, separator: found.form.separator.byte) != nil
+    return RatingLine(bytes, at: &first, separator: separator.byte) != nil
 }
 
 /// Reads ratings that all stand as MovieLens writes them.
@@ -14,7 +16,7 @@ func beginsInOrder(_ bytes: UnsafeRawBufferPointer, _ found: FoundForm) -> Bool 
 /// - Returns: The ratings; `nil` where any line is of another form, for the general reader to take.
 /// - Complexity: O(bytes).
 func readInOrder(_ bytes: UnsafeRawBufferPointer, _ found: FoundForm, threads: Int) -> Ratings? {
-    let separator = found.form.separator.byte
+    guard case .lines(let separator) = found.form.layout else { return nil }
     let chunks = chunks(of: UnsafeRawBufferPointer(rebasing: bytes[found.start...]), count: threads)
     let newlines = concurrently(chunks.count) { countNewlines(in: chunks[$0]) }
     // The row at which each chunk begins; the last line, its newline trimmed away, is the extra one.
@@ -23,7 +25,7 @@ func readInOrder(_ bytes: UnsafeRawBufferPointer, _ found: FoundForm, threads: I
     guard count <= Int(Int32.max) else { return nil }
     return Ratings(count: count) { columns in
         concurrently(chunks.count) { index in
-            columns.fill(from: chunks[index], startingAt: firstRows[index], separator: separator)
+            columns.fill(from: chunks[index], startingAt: firstRows[index], separator: separator.byte)
         }.allSatisfy { $0 }
     }
 }

@@ -25,6 +25,22 @@ enum FileKind {
     }
 }
 
+/// The names of what lies in a folder, in alphabetical order.
+///
+/// - Throws: `RatingsError.unreadable`.
+func names(inFolder path: String) throws(RatingsError) -> [String] {
+    guard let folder = opendir(path) else {
+        throw .unreadable(path: path, reason: String(cString: strerror(errno)))
+    }
+    defer { closedir(folder) }
+    var names: [String] = []
+    while let entry = readdir(folder) {
+        names.append(
+            withUnsafeBytes(of: entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) })
+    }
+    return names.sorted()
+}
+
 /// Runs `body` on a file's bytes, mapped into memory and not copied.
 ///
 /// - Throws: `RatingsError.unreadable`, and what `body` throws.

@@ -91,7 +91,9 @@ extension MovieTitles {
         guard !title.isEmpty else { return }
         byID[decoded(records.value(places.id))] = title
         // Ratings may spell a number in another way than titles do.
-        if let number = records.wholeNumber(places.id) { byID["\(number)"] = title }
+        if let number = idNumber(records.bytes, in: trimmed(records.fields[places.id].range, of: records.bytes)) {
+            byID["\(number)"] = title
+        }
     }
 
     /// Keeps the first of several warnings.
@@ -112,11 +114,11 @@ extension RecordReader {
 
 /// The records of a titles file, divided by the separator that gives the most fields.
 private func titleRecords(_ bytes: UnsafeRawBufferPointer, _ separators: [Separator]) -> RecordReader? {
-    let start = bytes.starts(with: [0xef, 0xbb, 0xbf]) ? 3 : 0
+    let start = bytes.starts(with: byteOrderMark) ? byteOrderMark.count : 0
     let readers = separators.map { separator in
         // Where commas divide, a title with a comma is quoted; elsewhere a title may begin with a quotation mark.
         RecordReader(
-            bytes, from: (start, 1), separator: separator, readsQuotes: separator != .colons && separator != .bar,
+            bytes, from: (start, 1), layout: .lines(separator), readsQuotes: separator != .colons && separator != .bar,
             keeping: 1000)
     }
     func fields(_ reader: RecordReader) -> Int {

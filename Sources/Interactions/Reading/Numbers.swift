@@ -1,5 +1,22 @@
+/// The whole number that an id is, `nil` where it is text: one with zeros in front is not the one without them.
+func idNumber(_ bytes: UnsafeRawBufferPointer, in range: Range<Int>, withComma: Bool = false) -> Int64? {
+    let isNegative = range.first.map { bytes[$0] == UInt8(ascii: "-") } ?? false
+    let digits = isNegative ? range.dropFirst() : range
+    if let first = digits.first, bytes[first] == UInt8(ascii: "0") {
+        guard !isNegative, digits.count == 1 || !isDigit(bytes[first + 1]) else { return nil }
+    }
+    return wholeNumber(bytes, in: range, withComma: withComma)
+}
+
+private func isDigit(_ byte: UInt8) -> Bool { UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte }
+
+private let point = UInt8(ascii: ".")
+private let comma = UInt8(ascii: ",")
+
 /// The whole number of at most 64 bits that bytes spell, `1193`, `-7` or `1193.0`; `nil` if they spell none.
-func wholeNumber(_ bytes: UnsafeRawBufferPointer, in range: Range<Int>) -> Int64? {
+///
+/// - Parameter withComma: Whether `1193,0` spells one too.
+func wholeNumber(_ bytes: UnsafeRawBufferPointer, in range: Range<Int>, withComma: Bool = false) -> Int64? {
     var position = range.lowerBound
     let isNegative = position < range.upperBound && bytes[position] == UInt8(ascii: "-")
     if isNegative { position += 1 }
@@ -16,7 +33,7 @@ func wholeNumber(_ bytes: UnsafeRawBufferPointer, in range: Range<Int>) -> Int64
     }
     guard position > start else { return nil }
     if position < range.upperBound {
-        guard bytes[position] == UInt8(ascii: "."),
+        guard bytes[position] == point || withComma && bytes[position] == comma,
             bytes[position + 1..<range.upperBound].allSatisfy({ $0 == UInt8(ascii: "0") })
         else { return nil }
     }
@@ -50,6 +67,18 @@ func finiteNumber(_ bytes: UnsafeRawBufferPointer, in range: Range<Int>) -> Doub
     return isNegative ? -value : value
 }
 
+/// The number that bytes spell with a comma before its decimals, `3,5`; `nil` if they spell none.
+func numberWithComma(_ bytes: UnsafeRawBufferPointer, in range: Range<Int>) -> Double? {
+    guard bytes[range].contains(comma), !bytes[range].contains(point) else { return nil }
+    return bytes[range].map { $0 == comma ? point : $0 }.withUnsafeBytes { finiteNumber($0, in: 0..<$0.count) }
+}
+
+/// The number of a truth value, as pandas has it: 1 for `true` and 0 for `false`, in any case; `nil` for others.
+func truthNumber(_ bytes: UnsafeRawBufferPointer, in range: Range<Int>) -> Double? {
+    guard 4...5 ~= range.count else { return nil }
+    return ["false": 0, "true": 1][String(decoding: bytes[range], as: UTF8.self).lowercased()]
+}
+
 private let powersOfTen: [Double] = [
     1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
 ]
@@ -60,6 +89,12 @@ private func spelledOut(_ bytes: UnsafeRawBufferPointer, in range: Range<Int>) -
         let value = Double(String(decoding: bytes[range], as: UTF8.self)), value.isFinite
     else { return nil }
     return value
+}
+
+/// Whether bytes spell nothing, or what pandas and databases write for nothing.
+func isMissing(_ bytes: UnsafeRawBufferPointer, in range: Range<Int>) -> Bool {
+    guard range.count <= 4 else { return false }
+    return ["", "nan", "null"].contains(String(decoding: bytes[range], as: UTF8.self).lowercased())
 }
 
 /// A range without the spaces at its ends.

@@ -15,9 +15,9 @@ struct RatingLine {
     /// within the line, if the line is not two ids, a rating in half stars and a time.
     @inline(__always)
     init?(_ bytes: UnsafeRawBufferPointer, at position: inout Int, separator: (byte: UInt8, count: Int)) {
-        guard let user = number(bytes, at: &position), user <= Self.largestID,
+        guard let user = id(bytes, at: &position), user <= Self.largestID,
             skip(separator, bytes, at: &position),
-            let movie = number(bytes, at: &position), movie <= Self.largestID,
+            let movie = id(bytes, at: &position), movie <= Self.largestID,
             skip(separator, bytes, at: &position),
             let halfStars = rating(bytes, at: &position),
             skip(separator, bytes, at: &position),
@@ -35,6 +35,16 @@ struct RatingLine {
         stars = 0.5 * Double(halfStars)
         self.timestamp = timestamp
     }
+}
+
+/// A whole number without zeros in front, as which it would be text.
+@inline(__always)
+private func id(_ bytes: UnsafeRawBufferPointer, at position: inout Int) -> Int64? {
+    let start = position
+    guard let id = number(bytes, at: &position), position == start + 1 || bytes[start] != UInt8(ascii: "0") else {
+        return nil
+    }
+    return id
 }
 
 /// A whole number of at most 18 digits.

@@ -16,8 +16,8 @@ package enum RatingsError: Error, Hashable, Sendable {
     case missing(path: String)
     /// The system refuses to open or map the file, for the reason that it gives.
     case unreadable(path: String, reason: String)
-    /// A folder holds no file of a known name.
-    case noRatings(folder: String)
+    /// A folder holds no file of a known name, and several or none of RecBole's.
+    case noRatings(folder: String, found: [String])
     /// The file holds no ratings.
     case empty(file: String)
     /// The file is not text, with what it is and what to do.
@@ -28,10 +28,20 @@ package enum RatingsError: Error, Hashable, Sendable {
     case tooLarge(file: String, limit: Int)
     /// The file holds more ratings than can be numbered.
     case tooMany(file: String)
-    /// No separator divides the first line.
-    case unknownFormat(file: String, found: String)
+    /// The file announces more or fewer ratings than it holds.
+    case incomplete(file: String, announced: Int, found: Int)
+    /// No separator divides a line.
+    case unknownFormat(file: String, line: Int = 1, found: String)
+    /// A line that begins as JSON does is no object.
+    case notObjects(file: String, line: Int, found: String)
+    /// A MatrixMarket file is not one of coordinates.
+    case notCoordinates(file: String, line: Int, found: String)
     /// The names or the number of the columns do not tell which holds what.
-    case unknownColumns(file: String, line: Int, found: String)
+    case unknownColumns(file: String, line: Int, found: String, isOnePersons: Bool)
+    /// Several columns have names of one role.
+    case severalColumns(file: String, line: Int, ColumnRole, names: [String], options: [String])
+    /// No column is known to hold ratings, and some may.
+    case unclaimed(file: String, line: Int, columns: [String], all: [String], option: String)
     /// A column that was chosen is not there.
     case noSuchColumn(file: String, chosen: String, found: String)
     /// A line breaks its format.
@@ -57,10 +67,9 @@ extension RatingsError: CustomStringConvertible {
             "\(path): expected a ratings file or a folder that holds one, found nothing; check the path"
         case .unreadable(let path, let reason):
             "\(path): expected a readable file, found that it cannot be read (\(reason)); check the file and its permissions"
-        case .noRatings(let folder):
-            "\(folder): expected \(ratingsFileNames.dropLast().joined(separator: ", ")) or"
-                + " \(ratingsFileNames[ratingsFileNames.count - 1]) within, or one of them with .gz, found none;"
-                + " name the ratings file itself"
+        case .noRatings(let folder, let found):
+            "\(folder): expected \(ratingsFileNames.joined(separator: ", ")) or a single .inter file within, packed with gzip or"
+                + " not, found \(found.isEmpty ? "none" : listed(found)); name the ratings file itself"
         case .empty(let file):
             "\(file): expected ratings, found none; check that the file is whole"
         case .notText(let file, let found, let advice):
@@ -71,11 +80,27 @@ extension RatingsError: CustomStringConvertible {
             "\(file): expected a gzip file of at most \(limit) bytes unpacked, found more; take fewer ratings"
         case .tooMany(let file):
             "\(file): expected at most \(Int32.max) ratings, found more; take fewer"
-        case .unknownFormat(let file, let found):
-            "\(file):1: expected fields separated by \"::\", commas, tabs or semicolons, found \(found)"
-        case .unknownColumns(let file, let line, let found):
+        case .incomplete(let file, let announced, let found):
+            "\(file): expected \(announced) ratings, as it announces, found \(found); check that the file is whole"
+        case .unknownFormat(let file, let line, let found):
+            "\(file):\(line): expected fields separated by \"::\", commas, tabs, semicolons, bars or blanks, found \(found)"
+        case .notObjects(let file, let line, let found):
+            "\(file):\(line): expected a JSON object on each line, its names in double quotation marks, found \(found);"
+                + " jq -c '.[]' writes the objects of an array so"
+        case .notCoordinates(let file, let line, let found):
+            "\(file):\(line): expected MatrixMarket's \"matrix coordinate\" of real, integer or pattern, general, and its size,"
+                + " found \(found); write it so, users × items, as scipy.io.mmwrite does"
+        case .unknownColumns(let file, let line, let found, let isOnePersons):
             "\(file):\(line): expected columns named user and item or the like, found \(found);"
                 + " say which they are with --columns user=NAME,item=NAME,rating=NAME, by name or number"
+                + (isOnePersons ? "; to one person's ratings add a column user, the same on every line" : "")
+        case .severalColumns(let file, let line, let role, let names, let options):
+            "\(file):\(line): expected one column of the role \(role), found \(names.joined(separator: " and "));"
+                + " say which with --columns \(options.joined(separator: " or "))"
+        case .unclaimed(let file, let line, let columns, let all, let option):
+            "\(file):\(line): expected a column of ratings, found none known by name, but numbers or two values in"
+                + " \(columns.joined(separator: ", ")) of the columns \(all.joined(separator: ", "));"
+                + " say which holds them with \(option)NAME, or with \(option)none if every line is a click"
         case .noSuchColumn(let file, let chosen, let found):
             "\(file): expected the column \(chosen) of --columns, found \(found); name one of these, or a number"
         case .malformed(let file, let line, let format, let found, let fault):

@@ -56,7 +56,10 @@ package func ratingsFile(at path: String) throws(RatingsError) -> String {
             case .file, .folder: return file
             }
         }
-        throw .noRatings(folder: path)
+        // RecBole names its files after the data set.
+        let files = try names(inFolder: path).filter { $0.hasSuffix(".inter") || $0.hasSuffix(".inter.gz") }
+        guard files.count == 1 else { throw .noRatings(folder: path, found: files) }
+        return path.hasSuffix("/") ? path + files[0] : path + "/" + files[0]
     }
 }
 

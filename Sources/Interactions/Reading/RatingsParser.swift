@@ -34,6 +34,7 @@ func parseRatings(
 
     let found = try findForm(of: text, from: start, named: name, columns: options.columns)
     guard found.start < end else { throw .empty(file: name) }
+    try requireNoOtherRatings(in: text, found, columns: options.columns)
     let isInOrder = beginsInOrder(text, found)
     let general = GeneralReader(bytes: text, found: found, isStrict: isInOrder && found.form.isMovieLens)
     var read: GeneralReader.Read
@@ -41,6 +42,9 @@ func parseRatings(
         read = (ratings, [])
     } else {
         read = try general.read()
+    }
+    if let announced = found.count, announced != read.ratings.count {
+        throw .incomplete(file: name, announced: announced, found: read.ratings.count)
     }
     var form = found.form
     form.textIDs = read.textIDs
@@ -55,7 +59,7 @@ func parseRatings(
     return RatingsFile(ratings: read.ratings, form: form)
 }
 
-private let byteOrderMark: [UInt8] = [0xef, 0xbb, 0xbf]
+let byteOrderMark: [UInt8] = [0xef, 0xbb, 0xbf]
 
 /// The bytes from `position` to the end of its line, the line end left out.
 func line(at position: Int, of bytes: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {

@@ -36,6 +36,11 @@ package struct ColumnChoice: Sendable, Hashable, CustomStringConvertible {
         self.names = names
     }
 
+    /// Whether the choice says that no column has a role: `rating=none`, where no column is called so.
+    func leavesOut(_ role: ColumnRole, of header: [String]) -> Bool {
+        (role == .rating || role == .time) && names[role] == "none" && !header.contains("none")
+    }
+
     /// The choice as it is written on the command line.
     package var description: String {
         ColumnRole.allCases.compactMap { role in names[role].map { "\(role.rawValue)=\($0)" } }.joined(separator: ",")

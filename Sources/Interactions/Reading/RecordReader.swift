@@ -1,11 +1,11 @@
-/// The records of separated text, one after another: lines, or more than a line where quotation marks span several.
+/// The records of a text, one after another: lines, or more than a line where quotation marks span several.
 struct RecordReader {
     /// One field of a record.
     struct Field {
         /// Where its bytes lie, quotation marks left out.
         var range: Range<Int>
-        /// Whether two quotation marks in it stand for one.
-        var hasDoubledMarks: Bool
+        /// Whether its bytes stand for others: two quotation marks for one, or escapes of JSON.
+        var isEscaped = false
     }
 
     /// What breaks a record.
@@ -14,6 +14,8 @@ struct RecordReader {
         case unclosed
         /// Something stands between a closing quotation mark and the next separator.
         case trailing
+        /// A line is no JSON object.
+        case object
     }
 
     /// The text.
@@ -33,7 +35,14 @@ struct RecordReader {
     /// What is wrong with the record.
     private(set) var fault: Fault?
 
+    private let layout: RecordLayout
     private let separator: (byte: UInt8, count: Int)
+    /// Whether any number of blanks separates fields, and those at the ends of a line mean nothing.
+    private let hasBlanks: Bool
+    /// The keys of objects whose values are kept.
+    private let keys: [[UInt8]]
+    /// The id above the block that is read.
+    private var block: Field?
     private let readsQuotes: Bool
     private let kept: Int
 
@@ -43,24 +52,46 @@ struct RecordReader {
     ///   - line: The number of the line that begins there.
     ///   - kept: How many fields of a record are kept; the others are counted.
     init(
-        _ bytes: UnsafeRawBufferPointer, from start: (position: Int, line: Int), separator: Separator,
+        _ bytes: UnsafeRawBufferPointer, from start: (position: Int, line: Int), layout: RecordLayout,
         readsQuotes: Bool = true, keeping kept: Int = .max
     ) {
         self.bytes = bytes
         (position, nextLine) = start
-        self.separator = separator.byte
-        self.readsQuotes = readsQuotes
+        self.layout = layout
+        // Nothing divides an object's line.
+        separator = layout.separator?.byte ?? (0, 1)
+        hasBlanks = layout.separator == .blanks
+        keys = if case .objects(let keys) = layout { keys.prefix(kept).map { Array($0.utf8) } } else { [] }
+        self.readsQuotes = readsQuotes && layout.separator != nil
         self.kept = kept
     }
 
     /// Reads the next record; false at the end of the text. O(bytes of the record).
     mutating func next() -> Bool {
+        guard readRecord() else { return false }
+        switch layout {
+        case .lines: break
+        case .blocks:
+            while let id = blockID {
+                block = id
+                guard readRecord() else { return false }
+            }
+            if let block { keep(block) }
+        case .objects(let keys):
+            readMembers()
+            count = keys.count
+        }
+        return true
+    }
+
+    private mutating func readRecord() -> Bool {
         guard position < bytes.count else { return false }
-        let start = position
         line = nextLine
         fields.removeAll(keepingCapacity: true)
         count = 0
         fault = nil
+        if hasBlanks { skipBlanks() }
+        let start = position
         repeat { readField() } while skipSeparator()
         record = start..<position
         if position < bytes.count {
@@ -76,10 +107,31 @@ struct RecordReader {
     /// The bytes of the record.
     var text: UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: bytes[record]) }
 
-    /// A kept field's bytes, doubled quotation marks made single.
+    /// The id of the block that the record opens, `1` where it is `1:`; `nil` where it is another.
+    private var blockID: Field? {
+        guard count == 1, fault == nil, let colon = record.last, bytes[colon] == UInt8(ascii: ":") else { return nil }
+        let id = record.lowerBound..<colon
+        return wholeNumber(bytes, in: id) == nil ? nil : Field(range: id)
+    }
+
+    /// Keeps the values of the line's object in the order of the keys.
+    private mutating func readMembers() {
+        let missing = Field(range: record.upperBound..<record.upperBound)
+        var values = [Field](repeating: missing, count: keys.count)
+        let isObject = readObject(bytes, in: record) { key, value in
+            if let place = keys.firstIndex(where: { bytes[key.range].elementsEqual($0) }) {
+                values[place] = Field(range: value.range, isEscaped: value.hasEscapes)
+            }
+        }
+        fields = values
+        fault = isObject ? nil : .object
+    }
+
+    /// A kept field's bytes, without what escapes others in them.
     func value(_ index: Int) -> [UInt8] {
         let field = fields[index]
-        guard field.hasDoubledMarks else { return Array(bytes[field.range]) }
+        guard field.isEscaped else { return Array(bytes[field.range]) }
+        if case .objects = layout { return unescaped(bytes[field.range]) }
         var value: [UInt8] = []
         var isSecond = false
         for byte in bytes[field.range] {
@@ -94,7 +146,7 @@ struct RecordReader {
         if readsQuotes, position < bytes.count, bytes[position] == mark { return readQuotedField() }
         let start = position
         skipToFieldEnd()
-        keep(Field(range: start..<fieldEnd(from: start), hasDoubledMarks: false))
+        keep(Field(range: start..<fieldEnd(from: start)))
     }
 
     private mutating func readQuotedField() {
@@ -112,7 +164,7 @@ struct RecordReader {
             }
             position += 1
         }
-        keep(Field(range: start..<position, hasDoubledMarks: hasDoubledMarks))
+        keep(Field(range: start..<position, isEscaped: hasDoubledMarks))
         guard position < bytes.count else { return fault = fault ?? .unclosed }
         position += 1
         let end = position
@@ -125,7 +177,7 @@ struct RecordReader {
         var position = position
         while position < bytes.count {
             let byte = bytes[position]
-            if byte == newline || byte == separator.byte && isSeparator(at: position) { break }
+            if byte == newline || isSeparator(at: position) { break }
             position += 1
         }
         // A line ends with its carriage return, not with its line feed.
@@ -145,13 +197,20 @@ struct RecordReader {
     private mutating func skipSeparator() -> Bool {
         guard position < bytes.count, isSeparator(at: position) else { return false }
         position += separator.count
-        return true
+        guard hasBlanks else { return true }
+        skipBlanks()
+        return position < bytes.count && bytes[position] != newline && bytes[position] != carriageReturn
+    }
+
+    private mutating func skipBlanks() {
+        while position < bytes.count, isBlank(bytes[position]) { position += 1 }
     }
 
     @inline(__always)
     private func isSeparator(at position: Int) -> Bool {
-        bytes[position] == separator.byte
-            && (separator.count == 1 || position + 1 < bytes.count && bytes[position + 1] == separator.byte)
+        let byte = bytes[position]
+        guard byte == separator.byte else { return hasBlanks && isBlank(byte) }
+        return separator.count == 1 || position + 1 < bytes.count && bytes[position + 1] == separator.byte
     }
 
     private mutating func keep(_ field: Field) {

@@ -1,11 +1,11 @@
 /// What stands between the fields of a line.
 package enum Separator: Sendable, Hashable {
-    case colons, tab, semicolon, comma, bar
+    case colons, tab, semicolon, comma, bar, blanks
 
-    /// Those that a ratings file may have.
-    static let ofRatings: [Separator] = [.colons, .tab, .semicolon, .comma]
+    /// Those that a ratings file may have, but for blanks, which divide only what nothing else does.
+    static let ofRatings: [Separator] = [.colons, .tab, .semicolon, .comma, .bar]
 
-    /// The byte, and how often it stands between two fields.
+    /// The byte, and how often it stands between two fields; blanks may also be more of them, and tabs.
     var byte: (byte: UInt8, count: Int) {
         switch self {
         case .colons: (UInt8(ascii: ":"), 2)
@@ -13,6 +13,7 @@ package enum Separator: Sendable, Hashable {
         case .semicolon: (UInt8(ascii: ";"), 1)
         case .comma: (UInt8(ascii: ","), 1)
         case .bar: (UInt8(ascii: "|"), 1)
+        case .blanks: (UInt8(ascii: " "), 1)
         }
     }
 
@@ -24,6 +25,7 @@ package enum Separator: Sendable, Hashable {
         case .semicolon: ";"
         case .comma: ","
         case .bar: "|"
+        case .blanks: " "
         }
     }
 
@@ -35,6 +37,7 @@ package enum Separator: Sendable, Hashable {
         case .semicolon: "semicolons"
         case .comma: "commas"
         case .bar: "bars"
+        case .blanks: "blanks"
         }
     }
 }

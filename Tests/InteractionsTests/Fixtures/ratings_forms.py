@@ -6,6 +6,7 @@ Writes the files of ratings_forms/ and ratings_forms.json beside this script. Ta
 """
 
 import gzip
+import io
 import json
 import pathlib
 
@@ -36,6 +37,21 @@ def spelled(*names):
 
 def with_ids(users, items):
     return lines([(users[u], items[i], r, t) for u, i, r, t in ROWS], ",", NAMES)
+
+
+def objects(rows):
+    return "".join(json.dumps(row) + "\n" for row in rows)
+
+
+def blocks(text):
+    """Netflix's blocks as a frame: the line above each is its movie."""
+    movie, rows = None, []
+    for line in text.splitlines():
+        if line.endswith(":"):
+            movie = line[:-1]
+        else:
+            rows.append(f"{line},{movie}")
+    return pandas.read_csv(io.StringIO("\n".join(rows)), header=None)
 
 
 def form(text, columns=(0, 1, 2, 3), **pandas_arguments):
@@ -87,6 +103,50 @@ FORMS = {
         with_ids({12: 12, 2: 2, 7: "x7"}, {100: 100, 9: "09", 31: "B3"}).replace("userId", "user"),
         dtype={"user": str, "movieId": str}),
     "packed.csv.gz": form(spelled(*NAMES)),
+    "zeros.csv": form(
+        with_ids({12: "12", 2: "02", 7: "2"}, {100: "0195153448", 9: "195153448", 31: "+31"}),
+        dtype={"userId": str, "movieId": str}),
+    "laterzeros.dat": form(
+        lines([(u, "0100" if n == 4 else i, int(2 * r) / 2, t) for n, (u, i, r, t) in enumerate(ROWS)], "::"),
+        sep="::", header=None, dtype={1: str}),
+    "blanks.txt": form(
+        "".join(f" {u}  {i}   {r:.1f} {t} \n" for u, i, r, t in ROWS), sep=r"\s+", header=None),
+    "bars.txt": form(lines(ROWS, "|", ["user", "item", "rating", "timestamp"]), sep="|"),
+    "recbole.inter": form(
+        lines(ROWS, "\t", ["user_id:token", "item_id:token", "rating:float", "timestamp:float"]), sep="\t"),
+    "decimalcommas.csv": form(spelled(*NAMES).replace(",", ";").replace(".", ","), sep=";", decimal=","),
+    "commaids.csv": form(
+        lines([(f"{u},0", f"{i},0", str(r).replace(".", ","), t) for u, i, r, t in ROWS], ";", NAMES),
+        sep=";", decimal=","),
+    "sep.csv": form("sep=;\r\n" + spelled(*NAMES).replace(",", ";").replace("\n", "\r\n"), sep=";", skiprows=1),
+    "coordinates.mtx": form(
+        "%%MatrixMarket matrix coordinate real general\n% made up\n%\n 12 100 5\n"
+        + "".join(f" {u}   {i}  {r:.1f}\n" for u, i, r, _ in ROWS),
+        (0, 1, 2, None), sep=r"\s+", header=None, skiprows=4),
+    "pattern.mtx": form(
+        "%%MatrixMarket matrix coordinate pattern general\n12 100 5\n"
+        + "".join(f"{u} {i}\n" for u, i, _, _ in ROWS),
+        (0, 1, None, None), sep=" ", header=None, skiprows=2),
+    "blocks.txt": form(
+        "".join(
+            f"{i}:\n" + "".join(f"{u},{int(2 * r) / 2},{t}\n" for u, j, r, t in ROWS if j == i)
+            for i in (100, 9, 31)),
+        (0, 3, 1, 2), read=blocks),
+    "objects.json": form(
+        objects(
+            {"reviewerID": TEXTS[0][u], "style": {"Size:": ["a, b"]}, "asin": f"B\n\"{i}\"", "overall": r,
+             "unixReviewTime": t}
+            for u, i, r, t in ROWS),
+        (0, 1, 2, 3),
+        read=lambda text: pandas.DataFrame([json.loads(line) for line in text.splitlines()])[
+            ["reviewerID", "asin", "overall", "unixReviewTime"]]),
+    "objects-clicks.json": form(
+        objects({"user_id": u, "note": None, "business_id": str(i)} for u, i, _, _ in ROWS),
+        (0, 2, None, None), read=lambda text: pandas.read_json(io.StringIO(text), lines=True)),
+    "label.csv": form(
+        lines([(u, i, int(r > 3)) for u, i, r, _ in ROWS], ",", ["user", "item", "label"]), (0, 1, 2, None)),
+    "truth.csv": form(
+        lines([(u, i, str(r > 3).lower()) for u, i, r, _ in ROWS], ",", ["user", "item", "liked"]), (0, 1, 2, None)),
 }
 
 
@@ -96,7 +156,10 @@ def text_of(value):
 
 
 def expected(path, columns, arguments):
-    frame = pandas.read_csv(path, engine="python", **arguments)
+    if "read" in arguments:
+        frame = arguments["read"](path.read_text())
+    else:
+        frame = pandas.read_csv(path, engine="python", **arguments)
     user, item, rating, time = [None if place is None else frame.iloc[:, place] for place in columns]
     return {
         "users": [text_of(value) for value in user],
