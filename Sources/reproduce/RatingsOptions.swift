@@ -16,7 +16,7 @@ struct RatingsOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "Which columns of the ratings file to read, by name or number, where that is not clear: "
-                + "user=…,item=…,rating=…,time=….", valueName: "columns"),
+                + "user=…,item=…,rating=…,time=…; rating=none makes every line a click.", valueName: "columns"),
         transform: columns)
     var columns: ColumnChoice?
 
