@@ -6,7 +6,16 @@ struct GeneralReader {
     /// Whether ids have to be whole numbers.
     let isStrict: Bool
 
+    /// Whether a comma may stand before decimals: with semicolons between fields, as spreadsheets write them in Europe.
+    private let hasDecimalCommas: Bool
+
     private var form: RatingsForm { found.form }
+
+    /// Reads the records of a text whose form was found.
+    init(bytes: UnsafeRawBufferPointer, found: FoundForm, isStrict: Bool) {
+        (self.bytes, self.found, self.isStrict) = (bytes, found, isStrict)
+        hasDecimalCommas = found.form.layout.separator == .semicolon
+    }
 
     /// Ratings, and the roles of the columns whose ids are text.
     typealias Read = (ratings: Ratings, textIDs: Set<ColumnRole>)
@@ -45,8 +54,8 @@ struct GeneralReader {
         var count = 0
         while records.next() {
             guard records.fault == nil, records.count == form.fieldCount else { throw brokenRecord(records) }
-            guard try append(userPlace, .user, of: records, to: &users) else { return .text(.user) }
-            guard try append(itemPlace, .item, of: records, to: &items) else { return .text(.item) }
+            guard try append(userPlace, .user, of: &records, to: &users) else { return .text(.user) }
+            guard try append(itemPlace, .item, of: &records, to: &items) else { return .text(.item) }
             if let ratingPlace {
                 let field = trimmed(records.fields[ratingPlace].range, of: bytes)
                 guard let rating = rating(in: field) else {
@@ -86,9 +95,11 @@ struct GeneralReader {
     private func place(_ role: ColumnRole) -> Int { form.columns[role]?.place ?? 0 }
 
     /// Adds a record's id to its column; false where the column is read as numbers and the id is none.
+    ///
+    /// - Parameter records: Stay as they are; passed in any other way they would be copied for every id.
     @inline(__always)
     private func append(
-        _ place: Int, _ role: ColumnRole, of records: RecordReader, to column: inout IDColumn
+        _ place: Int, _ role: ColumnRole, of records: inout RecordReader, to column: inout IDColumn
     ) throws(RatingsError) -> Bool {
         let field = records.fields[place]
         let range = trimmed(field.range, of: bytes)
@@ -110,9 +121,6 @@ struct GeneralReader {
         }
         return true
     }
-
-    /// Whether a comma may stand before decimals: with semicolons between fields, as spreadsheets write them in Europe.
-    private var hasDecimalCommas: Bool { form.layout.separator == .semicolon }
 
     private func rating(in field: Range<Int>) -> Double? {
         if let rating = finiteNumber(bytes, in: field) ?? truthNumber(bytes, in: field) { return rating }

@@ -35,16 +35,9 @@ struct RecordReader {
     /// What is wrong with the record.
     private(set) var fault: Fault?
 
-    private let layout: RecordLayout
-    private let separator: (byte: UInt8, count: Int)
-    /// Whether any number of blanks separates fields, and those at the ends of a line mean nothing.
-    private let hasBlanks: Bool
-    /// The keys of objects whose values are kept.
-    private let keys: [[UInt8]]
-    /// The id above the block that is read.
-    private var block: Field?
-    private let readsQuotes: Bool
-    private let kept: Int
+    /// The id above the block that is read, empty where none is.
+    private var block = 0..<0
+    private let format: Format
 
     /// Reads text from a position on.
     ///
@@ -57,30 +50,52 @@ struct RecordReader {
     ) {
         self.bytes = bytes
         (position, nextLine) = start
-        self.layout = layout
-        // Nothing divides an object's line.
-        separator = layout.separator?.byte ?? (0, 1)
-        hasBlanks = layout.separator == .blanks
-        keys = if case .objects(let keys) = layout { keys.prefix(kept).map { Array($0.utf8) } } else { [] }
-        self.readsQuotes = readsQuotes && layout.separator != nil
-        self.kept = kept
+        format = Format(layout, readsQuotes: readsQuotes, keeping: kept)
+    }
+
+    /// What stays the same from record to record, in one place so that a reader is small.
+    private final class Format: Sendable {
+        let layout: RecordLayout
+        let separator: (byte: UInt8, count: Int)
+        /// Whether any number of blanks separates fields, and those at the ends of a line mean nothing.
+        let hasBlanks: Bool
+        /// Whether a line is a record and nothing else.
+        let isPlain: Bool
+        /// The keys of objects whose values are kept.
+        let keys: [[UInt8]]
+        let readsQuotes: Bool
+        let kept: Int
+
+        init(_ layout: RecordLayout, readsQuotes: Bool, keeping kept: Int) {
+            self.layout = layout
+            // Nothing divides an object's line.
+            separator = layout.separator?.byte ?? (0, 1)
+            hasBlanks = layout.separator == .blanks
+            isPlain = if case .lines = layout { true } else { false }
+            keys = if case .objects(let keys) = layout { keys.prefix(kept).map { Array($0.utf8) } } else { [] }
+            self.readsQuotes = readsQuotes && layout.separator != nil
+            self.kept = kept
+        }
     }
 
     /// Reads the next record; false at the end of the text. O(bytes of the record).
     mutating func next() -> Bool {
         guard readRecord() else { return false }
-        switch layout {
-        case .lines: break
-        case .blocks:
-            while let id = blockID {
-                block = id
-                guard readRecord() else { return false }
-            }
-            if let block { keep(block) }
-        case .objects(let keys):
+        return format.isPlain || completeRecord()
+    }
+
+    /// Makes a record of the line that was read; false where it opens a last, empty block.
+    private mutating func completeRecord() -> Bool {
+        if case .objects(let keys) = format.layout {
             readMembers()
             count = keys.count
+            return true
         }
+        while let id = blockID {
+            block = id.range
+            guard readRecord() else { return false }
+        }
+        if !block.isEmpty { keep(Field(range: block)) }
         return true
     }
 
@@ -90,7 +105,7 @@ struct RecordReader {
         fields.removeAll(keepingCapacity: true)
         count = 0
         fault = nil
-        if hasBlanks { skipBlanks() }
+        if format.hasBlanks { skipBlanks() }
         let start = position
         repeat { readField() } while skipSeparator()
         record = start..<position
@@ -117,7 +132,8 @@ struct RecordReader {
     /// Keeps the values of the line's object in the order of the keys.
     private mutating func readMembers() {
         let missing = Field(range: record.upperBound..<record.upperBound)
-        var values = [Field](repeating: missing, count: keys.count)
+        var values = [Field](repeating: missing, count: format.keys.count)
+        let keys = format.keys
         let isObject = readObject(bytes, in: record) { key, value in
             if let place = keys.firstIndex(where: { bytes[key.range].elementsEqual($0) }) {
                 values[place] = Field(range: value.range, isEscaped: value.hasEscapes)
@@ -131,7 +147,7 @@ struct RecordReader {
     func value(_ index: Int) -> [UInt8] {
         let field = fields[index]
         guard field.isEscaped else { return Array(bytes[field.range]) }
-        if case .objects = layout { return unescaped(bytes[field.range]) }
+        if case .objects = format.layout { return unescaped(bytes[field.range]) }
         var value: [UInt8] = []
         var isSecond = false
         for byte in bytes[field.range] {
@@ -143,7 +159,7 @@ struct RecordReader {
 
     /// Reads a field and stops at a separator, at a line end or at the end of the text.
     private mutating func readField() {
-        if readsQuotes, position < bytes.count, bytes[position] == mark { return readQuotedField() }
+        if format.readsQuotes, position < bytes.count, bytes[position] == mark { return readQuotedField() }
         let start = position
         skipToFieldEnd()
         keep(Field(range: start..<fieldEnd(from: start)))
@@ -174,10 +190,16 @@ struct RecordReader {
 
     @inline(__always)
     private mutating func skipToFieldEnd() {
+        let (separator, bytes) = (format.separator, bytes)
+        let otherBlank = format.hasBlanks ? UInt8(ascii: "\t") : newline
         var position = position
         while position < bytes.count {
             let byte = bytes[position]
-            if byte == newline || isSeparator(at: position) { break }
+            if byte == newline || byte == otherBlank
+                || byte == separator.byte && isSeparator(separator, at: position)
+            {
+                break
+            }
             position += 1
         }
         // A line ends with its carriage return, not with its line feed.
@@ -195,11 +217,14 @@ struct RecordReader {
     }
 
     private mutating func skipSeparator() -> Bool {
-        guard position < bytes.count, isSeparator(at: position) else { return false }
-        position += separator.count
-        guard hasBlanks else { return true }
-        skipBlanks()
-        return position < bytes.count && bytes[position] != newline && bytes[position] != carriageReturn
+        guard position < bytes.count else { return false }
+        if format.hasBlanks {
+            skipBlanks()
+            return position < bytes.count && bytes[position] != newline && bytes[position] != carriageReturn
+        }
+        guard isSeparator(format.separator, at: position) else { return false }
+        position += format.separator.count
+        return true
     }
 
     private mutating func skipBlanks() {
@@ -207,15 +232,14 @@ struct RecordReader {
     }
 
     @inline(__always)
-    private func isSeparator(at position: Int) -> Bool {
-        let byte = bytes[position]
-        guard byte == separator.byte else { return hasBlanks && isBlank(byte) }
-        return separator.count == 1 || position + 1 < bytes.count && bytes[position + 1] == separator.byte
+    private func isSeparator(_ separator: (byte: UInt8, count: Int), at position: Int) -> Bool {
+        bytes[position] == separator.byte
+            && (separator.count == 1 || position + 1 < bytes.count && bytes[position + 1] == separator.byte)
     }
 
     private mutating func keep(_ field: Field) {
         count += 1
-        if fields.count < kept { fields.append(field) }
+        if fields.count < format.kept { fields.append(field) }
     }
 }
 
