@@ -13,7 +13,7 @@ struct ContestCommand: ParsableCommand {
         usage: "./reproduce.sh contest [<options>]",
         discussion: """
             Tunes every model with the same number of tries, trains the rows of the table under several seeds, and writes \
-            chapters/contest.json. Whatever is fitted is kept in out/kept: a contest that was stopped goes on where it was, and \
+            chapters/contest.json. Whatever is fitted is kept in out/kept, or in --kept: a contest that was stopped goes on where it was, and \
             shares of it may run on other machines.
             """)
 
@@ -40,6 +40,9 @@ struct ContestCommand: ParsableCommand {
 
     @OptionGroup(title: "Ratings")
     var ratings: RatingsOptions
+
+    @OptionGroup(title: "Ratings")
+    var kept: KeptOptions
 
     @OptionGroup(title: "The notebook's settings")
     var settings: SettingsOptions
@@ -70,7 +73,7 @@ struct ContestCommand: ParsableCommand {
         try terminal.exitingOnFailure {
             let source = try ratings.locate(terminal: terminal)
             let context = RunContext(
-                threads: Threads(ratings.threads), cache: ResultCache(folder: "out/kept"),
+                threads: Threads(ratings.threads), cache: kept.cache,
                 interruption: interruptionBySignal(), report: terminal.report)
             let study = Study(source: source, settings: settings.settings)
             guard
@@ -83,7 +86,7 @@ struct ContestCommand: ParsableCommand {
                     contest.isFirstPart
                     ? "When all \(share.count) shares are there, run them once more for the tuned rows' seeds."
                     : "When all \(share.count) shares are there, run the contest without --share."
-                terminal.say("Share \(share): \(contest.kept) of \(contest.all) fits are kept in out/kept. \(next)")
+                terminal.say("Share \(share): \(contest.kept) of \(contest.all) fits are kept in \(kept.folder). \(next)")
             } else if let recording = contest.recording {
                 let path = "\(output ?? "chapters")/contest.json"
                 try AtomicFile.write(recording.json(), to: path)

@@ -34,6 +34,9 @@ struct Judge: ParsableCommand {
     @OptionGroup(title: "Ratings")
     var ratings: RatingsOptions
 
+    @OptionGroup(title: "Ratings")
+    var kept: KeptOptions
+
     @OptionGroup(title: "The notebook's settings")
     var settings: SettingsOptions
 
@@ -54,7 +57,7 @@ struct Judge: ParsableCommand {
         let source = try ratings.locate(terminal: terminal)
         let threads = Threads(ratings.threads)
         let context = RunContext(
-            threads: threads, cache: ResultCache(folder: "out/kept"), interruption: interruptionBySignal(),
+            threads: threads, cache: kept.cache, interruption: interruptionBySignal(),
             report: terminal.report)
         let result = try Study(source: source, settings: settings.settings).run([], upTo: .mask, with: context)
         // A run up to the mask has them.

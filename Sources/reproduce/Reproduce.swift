@@ -13,6 +13,13 @@ struct Reproduce: ParsableCommand {
 
     static func main() {
         openStandardStreams()
+        // Swift reads them from /proc, and finds none, rather than an error, where that is missing.
+        guard !CommandLine.arguments.isEmpty else {
+            write(
+                "reproduce: expected to read its arguments from /proc/self/cmdline, found none; mount /proc, and run again\n",
+                to: STDERR_FILENO)
+            Foundation.exit(1)
+        }
         fixMatrixProductKernels()
         // Plain --help describes the default command, which has the options.
         if ["--help", "-h", "help"].contains(CommandLine.arguments.dropFirst().joined(separator: " ")) {

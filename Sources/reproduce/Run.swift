@@ -17,7 +17,7 @@ struct Run: ParsableCommand {
             it writes the same below out/. book.html, there too, has all pages in one file for a browser.
 
             A chapter is named 05-split, 5 or split; 'list' prints them. What it depends on runs silently. Results of \
-            trainings are kept in out/kept and found again as long as nothing that they depend on changes; a training that was \
+            trainings are kept in out/kept, or in --kept, and found again as long as nothing that they depend on changes; a training that was \
             stopped goes on where it was.
 
             The exit code is 0, or 1 for bad data, a missing tool or a number that does not hold, 64 for wrong usage, 130 after \
@@ -39,13 +39,16 @@ struct Run: ParsableCommand {
         help: ArgumentHelp(
             "Write nothing, but train one share of chapter 14's seeds.",
             discussion:
-                "For many seeds on many processors or machines: what each share trained is kept in out/kept, where the chapter finds it.",
+                "For many seeds on many processors or machines: what each share trained is kept where the chapter finds it.",
             valueName: "i/n"),
         transform: Share.parsed)
     var share: Share?
 
     @OptionGroup(title: "Ratings and output")
     var place: PlaceOptions
+
+    @OptionGroup(title: "Ratings and output")
+    var kept: KeptOptions
 
     @OptionGroup(title: "The notebook's settings")
     var settings: SettingsOptions
@@ -69,6 +72,9 @@ struct Run: ParsableCommand {
                 throw ValidationError(
                     "--share \(share): expected at most \(most), as many as --seeds \(seeds) has seeds")
             }
+        }
+        if check, kept.kept != nil {
+            throw ValidationError("--check uses nothing that is kept; leave out --kept")
         }
         if check, place.output != nil { throw ValidationError("--check writes nothing; leave out --output") }
         if check || share != nil, place.recommend != nil {
@@ -95,9 +101,9 @@ struct Run: ParsableCommand {
         let source = try place.ratings.locate(terminal: terminal)
         if let splits = place.exportSplits { try requireNoReadme(in: splits) }
         let interruption = interruptionBySignal()
-        func context(keepingIn folder: String) -> RunContext {
+        func context(_ cache: ResultCache) -> RunContext {
             RunContext(
-                threads: Threads(place.ratings.threads), cache: ResultCache(folder: folder), interruption: interruption,
+                threads: Threads(place.ratings.threads), cache: cache, interruption: interruption,
                 report: { event in
                     terminal.report(event)
                     if case .prepared(let data) = event,
@@ -109,20 +115,20 @@ struct Run: ParsableCommand {
         }
         if check {
             let (report, comparison) = try compareWithTracked(
-                selected, source: source, folder: ".", context: context)
+                selected, source: source, folder: ".", context: { context(ResultCache(folder: $0)) })
             terminal.finish(report, comparison)
             if !comparison.differences.isEmpty || !report.scorecard.failures.isEmpty { throw ExitCode(1) }
             return
         }
         let study = Study(source: source, settings: settings.settings)
         if let share {
-            try study.run(share, with: context(keepingIn: "out/kept"))
-            terminal.finish(share, of: settings.seeds, merging: mergingCommand)
+            try study.run(share, with: context(kept.cache))
+            terminal.finish(share, of: settings.seeds, keptIn: kept.folder, merging: mergingCommand)
             return
         }
         // Pages are written as their chapters end; a run that is stopped leaves those that it has.
         let result = try study.run(
-            selected, upTo: place.exportSplits == nil ? .load : .mask, with: context(keepingIn: "out/kept")
+            selected, upTo: place.exportSplits == nil ? .load : .mask, with: context(kept.cache)
         ) { result in
             let coming = selected.subtracting(result.pages.keys)
             if !coming.isEmpty { try write(result, coming: coming) }
@@ -168,7 +174,7 @@ struct Run: ParsableCommand {
 
     /// The command that makes the page of what all shares trained.
     private var mergingCommand: String {
-        let words = ["./reproduce.sh", "\(Chapter.seeds.rawValue)"] + place.ratings.words
+        let words = ["./reproduce.sh", "\(Chapter.seeds.rawValue)"] + place.ratings.words + (kept.kept.map { ["--kept", $0] } ?? [])
         return settings.settings.changes.reduce(into: words) { $0 += ["--\($1.option)", $1.value] }
             .map(shellWord).joined(separator: " ")
     }

@@ -156,9 +156,9 @@ final class Terminal: @unchecked Sendable {  // A run reports one event at a tim
     }
 
     /// Prints what a share of the seeds has cached for chapter 14, and how to get its page.
-    func finish(_ share: Share, of seeds: Seeds, merging command: String) {
+    func finish(_ share: Share, of seeds: Seeds, keptIn folder: String, merging command: String) {
         let trained = share.seeds(of: seeds).count
-        say("Share \(share): \(trained) of \(seeds.count) seeds are kept in out/kept.")
+        say("Share \(share): \(trained) of \(seeds.count) seeds are kept in \(folder).")
         say(
             "When all \(share.count) shares are there, on this machine or copied here, this writes the page:\n\(command)"
         )
