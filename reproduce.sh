@@ -1,8 +1,11 @@
 #!/usr/bin/env bash
 # Installs what is missing, builds, and runs the study. './reproduce.sh --help' tells the rest.
+[ -n "${BASH_VERSION:-}" ] || exec bash "$0" "$@"
 set -euo pipefail
 caller=$PWD
-cd "$(dirname "${BASH_SOURCE[0]}")"
+# A link to this script stands for it, and CDPATH for nothing.
+unset CDPATH
+cd -P "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")"
 
 # Nothing ends for what cannot be told: a closed or full standard error.
 { true >&2; } 2>/dev/null || exec 2>/dev/null
@@ -32,6 +35,13 @@ apt_has_swift() {
 can_install_swift() {
     command -v dpkg-query >/dev/null && command -v apt-cache >/dev/null || return 1
     apt_has_swift || { become_root && update_apt && apt_has_swift; }
+}
+
+# Swift, like the build and the tests, needs a place for temporary files.
+require_temporary_folder() {
+    local folder=${TMPDIR:-/tmp}
+    { [ -d "$folder" ] && [ -w "$folder" ]; } ||
+        fail "expected a folder for temporary files that can be written to, found none at $folder; make it, or set TMPDIR"
 }
 
 needed=(libcmark-gfm-dev libcmark-gfm-extensions-dev libopenblas-dev libpng-dev)
@@ -97,8 +107,36 @@ require_packages() {
         fail "could not run: ${install[*]}"
 }
 
+# SwiftPM's files name the folder in which they were made, and break a build in any other.
+discard_foreign_build() {
+    local made_in=
+    [ ! -r .build/made-in ] || made_in=$(cat .build/made-in)
+    if [ ! -e .build/release.yaml ] || [ "$made_in" = "$PWD" ]; then return; fi
+    if [ -z "$made_in" ] && grep -qF "\"$PWD/" .build/release.yaml; then return; fi
+    say "This folder was copied or moved after it was built; building anew."
+    # What was fetched is as good here.
+    find .build -mindepth 1 -maxdepth 1 ! -name repositories -exec rm -rf {} + ||
+        fail "could not remove what is in $PWD/.build, which was built in another folder; remove it"
+}
+
+can_build() {
+    [ -w . ] && { [ ! -e .build ] || [ -w .build ]; }
+}
+
+# Where nothing can be written, what was built before has to do.
+use_what_was_built() {
+    [ -x .build/release/reproduce ] ||
+        fail "expected to write to $PWD/.build, found that it refuses; build as its owner, or in a copy that is yours"
+    [ -z "$(find Package.swift Sources chapters -name '*.swift' -newer .build/release/reproduce -print -quit)" ] ||
+        say "The sources are newer than what was built in $PWD, which cannot be written to; running what was built."
+}
+
 # Runs a build. On a terminal it shows its own progress; elsewhere every tenth part of it is a line, and every warning.
 build() {
+    discard_foreign_build
+    [ -x .build/release/reproduce ] || say "Building; the first time takes a few minutes."
+    mkdir -p .build
+    printf '%s\n' "$PWD" >.build/made-in
     if [ -t 2 ]; then
         "$@" >&2 || fail "the build failed; see above"
         return
@@ -119,14 +157,15 @@ build() {
     rm -f "$log"
 }
 
-# Paths are meant from where the caller stands.
+# Paths are meant from where the caller stands; the program refuses an empty one.
 from_caller() {
     case "$1" in
-    /*) printf '%s\n' "$1" ;;
+    /* | "") printf '%s\n' "$1" ;;
     *) printf '%s/%s\n' "$caller" "$1" ;;
     esac
 }
 
+require_temporary_folder
 require_swift
 require_vector_instructions
 require_packages "$@"
@@ -138,10 +177,11 @@ aarch64) export OPENBLAS_CORETYPE=ARMV8 ;;
 esac
 export OPENBLAS_NUM_THREADS=1
 [ -z "${MOVIELENS_1M:-}" ] || MOVIELENS_1M=$(from_caller "$MOVIELENS_1M")
+[ -z "${VAE_KEPT:-}" ] || VAE_KEPT=$(from_caller "$VAE_KEPT")
 
-[ -x .build/release/reproduce ] || say "Building; the first time takes a few minutes."
 if [ "${1:-}" = test ]; then
     shift
+    can_build || fail "expected to write to $PWD/.build, found that it refuses; test as its owner, or in a copy that is yours"
     # All tests come after the study; a choice of them, such as '--filter Weave', does without it.
     if [ $# = 0 ]; then
         build swift build -c release --product reproduce
@@ -152,7 +192,7 @@ if [ "${1:-}" = test ]; then
     # Without --skip-build it would compile everything once more.
     exec swift test -c release --disable-xctest --skip-build "$@"
 fi
-build swift build -c release --product reproduce
+if can_build; then build swift build -c release --product reproduce; else use_what_was_built; fi
 
 arguments=()
 judging=
@@ -163,11 +203,11 @@ if [ "${1:-}" = judge ]; then
 fi
 while [ $# -gt 0 ]; do
     case "$1" in
-    --data | --output | --export-splits | --json)
+    --data | --output | --export-splits | --json | --kept)
         arguments+=("$1")
         [ $# -lt 2 ] || { arguments+=("$(from_caller "$2")") && shift; }
         ;;
-    --data=* | --output=* | --export-splits=* | --json=*) arguments+=("${1%%=*}" "$(from_caller "${1#*=}")") ;;
+    --data=* | --output=* | --export-splits=* | --json=* | --kept=*) arguments+=("${1%%=*}" "$(from_caller "${1#*=}")") ;;
     -*)
         arguments+=("$1")
         # What stands alone after 'judge' is a path too, and not what follows an option that takes a value.

@@ -70,7 +70,7 @@ struct ContestCommand: ParsableCommand {
 
     func run() throws {
         let terminal = Terminal(isQuiet: quiet, chapters: [.paper], settings: settings.settings)
-        try terminal.exitingOnFailure {
+        try terminal.exitingOnFailure(foldersBy: "--output for the recording, --kept for results") {
             let source = try ratings.locate(terminal: terminal)
             let context = RunContext(
                 threads: Threads(ratings.threads), cache: kept.cache,
@@ -86,7 +86,8 @@ struct ContestCommand: ParsableCommand {
                     contest.isFirstPart
                     ? "When all \(share.count) shares are there, run them once more for the tuned rows' seeds."
                     : "When all \(share.count) shares are there, run the contest without --share."
-                terminal.say("Share \(share): \(contest.kept) of \(contest.all) fits are kept in \(kept.folder). \(next)")
+                terminal.say(
+                    "Share \(share): \(contest.kept) of \(contest.all) fits are kept in \(kept.folder). \(next)")
             } else if let recording = contest.recording {
                 let path = "\(output ?? "chapters")/contest.json"
                 try AtomicFile.write(recording.json(), to: path)

@@ -48,7 +48,9 @@ struct Judge: ParsableCommand {
 
     func run() throws {
         let terminal = Terminal(isQuiet: quiet, chapters: [], settings: settings.settings)
-        try terminal.exitingOnFailure { try judge(terminal) }
+        try terminal.exitingOnFailure(foldersBy: "--json for the result, --kept for what is fitted") {
+            try judge(terminal)
+        }
     }
 
     private func judge(_ terminal: Terminal) throws {

@@ -93,7 +93,9 @@ struct Run: ParsableCommand {
         let named = chapters.isEmpty ? Set(Chapter.allCases) : Set(chapters.compactMap { Chapter(named: $0) })
         let selected = share == nil ? place.recommend == nil ? named : named.union([.train]) : [.seeds]
         let terminal = Terminal(isQuiet: place.quiet, chapters: selected, settings: settings.settings)
-        try terminal.exitingOnFailure { try reproduce(selected, terminal) }
+        try terminal.exitingOnFailure(foldersBy: "--output for pages, --kept for results") {
+            try reproduce(selected, terminal)
+        }
     }
 
     private func reproduce(_ selected: Set<Chapter>, _ terminal: Terminal) throws {
@@ -174,7 +176,9 @@ struct Run: ParsableCommand {
 
     /// The command that makes the page of what all shares trained.
     private var mergingCommand: String {
-        let words = ["./reproduce.sh", "\(Chapter.seeds.rawValue)"] + place.ratings.words + (kept.kept.map { ["--kept", $0] } ?? [])
+        let words =
+            ["./reproduce.sh", "\(Chapter.seeds.rawValue)"] + place.ratings.words
+            + (kept.kept.map { ["--kept", $0] } ?? [])
         return settings.settings.changes.reduce(into: words) { $0 += ["--\($1.option)", $1.value] }
             .map(shellWord).joined(separator: " ")
     }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Experiment
+import Files
 import Foundation
 
 /// Shows progress: one changing line on a terminal, plain lines elsewhere.
@@ -43,14 +44,15 @@ final class Terminal: @unchecked Sendable {  // A run reports one event at a tim
 
     /// Runs a command, and ends the program with 1, or with 130 after Ctrl-C, if it cannot go on; prints why.
     ///
+    /// - Parameter options: The command's options that name folders to write to.
     /// - Throws: `ExitCode`.
-    func exitingOnFailure(_ command: () throws -> Void) throws {
+    func exitingOnFailure(foldersBy options: String, _ command: () throws -> Void) throws {
         do {
             try command()
         } catch let error as ExitCode {
             throw error
         } catch {
-            fail("\(error)")
+            fail(error is FileError ? "\(error) (\(options))" : "\(error)")
             throw ExitCode(error is Interrupted ? 130 : 1)
         }
     }

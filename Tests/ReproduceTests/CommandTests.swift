@@ -66,6 +66,13 @@ import Testing
             ),
             (["--data", "x", "--synthetic", "ml-1m"], "--data and --synthetic exclude each other; leave one out"),
             (["--check", "--epochs", "3"], "--check compares with the notebook's settings; leave out --epochs"),
+            (["--kept", ""], "--kept: expected a path, found an empty one"),
+            (["contest", "--kept", ""], "--kept: expected a path, found an empty one"),
+            (["judge", "x", "--kept", ""], "--kept: expected a path, found an empty one"),
+            (["judge", ""], "<file>: expected a path, found an empty one"),
+            (["judge", "x", "--json", ""], "--json: expected a path, found an empty one"),
+            (["contest", "--output", ""], "--output: expected a path, found an empty one"),
+            (["--check", "--kept", "x"], "--check uses nothing that is kept; leave out --kept"),
             (["--check", "--output", "x"], "--check writes nothing; leave out --output"),
             (
                 ["--seeds", "9-3"],
@@ -99,6 +106,20 @@ import Testing
         #expect(run.output.isEmpty)
         #expect(run.errors.hasPrefix("Error: \(message)"), "\(run.errors)")
         #expect(!FileManager.default.fileExists(atPath: workplace.path("out")))
+    }
+
+    @Test(
+        "arguments that cannot be read end the program, and run nothing",
+        .enabled(if: Disk.canBeMade, "needs a user who may mount a file system"))
+    func noArguments() throws {
+        let workplace = try Workplace()
+        let run = try workplace.start(
+            ["list"], shell: #"exec unshare -m bash -c 'mount -t tmpfs none /proc; exec "$@"' bash "$@""#
+        ).finish()
+        #expect(run.code == 1 && run.output.isEmpty)
+        #expect(
+            run.errors == "reproduce: expected to read its arguments from /proc/self/cmdline, found none; mount /proc,"
+                + " and run again\n")
     }
 
     @Test("a malformed line is named in one line, with 1, and nothing is written")

@@ -206,6 +206,29 @@ import Testing
         #expect(try complete(workplace).first ?? 0 > 5)
     }
 
+    @Test("a file that may grow no further is told in a line")
+    func limitedFile() throws {
+        let workplace = try Self.workplace()
+        let run = try workplace.start(Self.arguments, shell: "ulimit -f 8").finish()
+        #expect(run.code == 1)
+        #expect(
+            run.errors.hasSuffix(
+                ": could not be written: File too large; free the way or choose another folder, and run again"
+                    + " (--output for pages, --kept for results)\n"), "\(run.errors)")
+    }
+
+    @Test("results are kept in the folder named, and found there", arguments: [true, false])
+    func keptElsewhere(_ isOption: Bool) throws {
+        let workplace = try Self.workplace()
+        let (option, environment) = isOption ? (["--kept", "there kept"], [:]) : ([], ["VAE_KEPT": "there kept"])
+        #expect(try workplace.run(Self.arguments + option, environment: environment).code == 0)
+        let kept = try workplace.tree("there kept")
+        #expect(!kept.isEmpty && !FileManager.default.fileExists(atPath: workplace.path("out")))
+        let again = try workplace.run(Self.arguments + option, environment: environment)
+        #expect(again.code == 0 && !again.errors.contains("epoch"))
+        #expect(try workplace.tree("there kept") == kept)
+    }
+
     @Test("pages on a disk that is full", .enabled(if: Disk.canBeMade, "needs a user who may mount a file system"))
     func fullDiskForPages() throws {
         let workplace = try Self.workplace()
@@ -316,7 +339,7 @@ enum Damage: CaseIterable {
 }
 
 /// A small disk of its own below a folder.
-private final class Disk {
+final class Disk {
     private let folder: String
 
     init(at folder: String, kibibytes: Int) throws {

@@ -14,7 +14,7 @@ import Testing
             build)
                 echo "swift $*" >> "$LOG"
                 mkdir -p .build/release
-                printf '%s\\n' '#!/bin/bash' 'printf "[%s]" "$@"; echo; echo "$OPENBLAS_CORETYPE $OPENBLAS_NUM_THREADS $MOVIELENS_1M"' > .build/release/reproduce
+                printf '%s\\n' '#!/bin/bash' 'printf "[%s]" "$@"; echo; echo "$OPENBLAS_CORETYPE $OPENBLAS_NUM_THREADS $MOVIELENS_1M$VAE_KEPT"' > .build/release/reproduce
                 chmod +x .build/release/reproduce
                 for step in 1 10 20 30; do echo "[$step/30] Compiling $step"; done ;;
             test) echo "swift $*" >> "$LOG" ;;
@@ -29,7 +29,14 @@ import Testing
         ]
 
         /// Runs the script with some arguments from a folder beside it.
-        func run(_ arguments: [String], environment: [String: String] = [:]) throws -> (
+        ///
+        /// - Parameters:
+        ///   - prepare: Lines of bash that come first, in the folder above the kit's.
+        ///   - script: How the script is called.
+        func run(
+            _ arguments: [String], environment: [String: String] = [:], prepare: String = "",
+            script: String = "../kit/reproduce.sh"
+        ) throws -> (
             code: Int32, output: String, errors: String, log: String
         ) {
             let files = FileManager.default
@@ -42,6 +49,7 @@ import Testing
                 at: project.appendingPathComponent("reproduce.sh"), to: root.appendingPathComponent("kit/reproduce.sh"))
             for name in [
                 "bash", "env", "sed", "head", "grep", "awk", "mktemp", "tee", "cat", "rm", "mkdir", "chmod", "dirname",
+                "find", "readlink", "sh",
             ] {
                 let path = try #require(
                     ["/usr/bin/", "/bin/"].map { $0 + name }.first(where: files.isExecutableFile(atPath:)))
@@ -53,10 +61,17 @@ import Testing
                 try files.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
             }
             let process = Process()
-            process.executableURL = root.appendingPathComponent("kit/reproduce.sh")
-            process.arguments = arguments
+            process.executableURL = root.appendingPathComponent("bin/bash")
+            process.arguments =
+                [
+                    "-c",
+                    "tools=$PATH; PATH=/usr/bin:/bin; cd ..\n\(prepare)\nPATH=$tools; cd \"$ELSEWHERE\"\n\(script) \"$@\"",
+                    "bash",
+                ] + arguments
             process.currentDirectoryURL = root.appendingPathComponent("elsewhere")
-            process.environment = ["PATH": root.path + "/bin", "LOG": root.path + "/log"].merging(environment) { $1 }
+            process.environment = [
+                "PATH": root.path + "/bin", "LOG": root.path + "/log", "ELSEWHERE": root.path + "/elsewhere",
+            ].merging(environment) { $1 }
             let (output, errors) = (root.path + "/output", root.path + "/errors")
             for file in [output, errors, root.path + "/log"] { _ = files.createFile(atPath: file, contents: nil) }
             process.standardInput = FileHandle.nullDevice
@@ -90,6 +105,7 @@ import Testing
             try Machine().run(["judge", "--threads", "2", "--quiet", "judge", "--data=d", "--seed=3", "--json", "/j"])
                 .output.hasPrefix(
                     "[judge][--threads][2][--quiet][/elsewhere/judge][--data][/elsewhere/d][--seed=3][--json][/j]\n"))
+        #expect(try Machine().run(["--kept", "k"]).output.hasPrefix("[--kept][/elsewhere/k]\n"))
         #expect(try Machine().run(["--data"]).output.hasPrefix("[--data]\n"))
         #expect(try Machine().run([]).output.hasPrefix("[]\n"))
     }
@@ -103,6 +119,98 @@ import Testing
         let run = try machine.run(
             ["1"], environment: ["OPENBLAS_CORETYPE": "Zen", "OPENBLAS_NUM_THREADS": "8", "MOVIELENS_1M": "ml-1m"])
         #expect(run.output == "[1]\n\(kernels) 1 /elsewhere/ml-1m\n")
+    }
+
+    @Test("kept results are where the caller says", arguments: [("k", "/elsewhere/k"), ("/k", "/k"), ("", "")])
+    func kept(_ given: String, _ meant: String) throws {
+        #expect(try Machine().run(["1"], environment: ["VAE_KEPT": given]).output == "[1]\nHaswell 1 \(meant)\n")
+    }
+
+    @Test(
+        "an empty path stays empty, for the program to refuse",
+        arguments: ["data", "output", "export-splits", "json", "kept"])
+    func emptyPaths(_ option: String) throws {
+        #expect(try Machine().run(["--\(option)", ""]).output.hasPrefix("[--\(option)][]\n"))
+        #expect(try Machine().run(["--\(option)="]).output.hasPrefix("[--\(option)][]\n"))
+        #expect(try Machine().run(["judge", ""]).output.hasPrefix("[judge][]\n"))
+    }
+
+    @Test(
+        "by a link, a link to that, another shell, or with CDPATH, it runs in its own folder",
+        arguments: [
+            ("ln -s ../kit/reproduce.sh elsewhere/link", "./link"),
+            ("ln -s kit/reproduce.sh a; ln -s ../a elsewhere/b", "./b"), ("", "sh ../kit/reproduce.sh"),
+            ("ln -s ../kit/reproduce.sh elsewhere/link", "sh link"),
+            (
+                "ln -s ../kit elsewhere/kit; mkdir -p other/kit; export CDPATH=$PWD/other", "kit/reproduce.sh"
+            ),
+        ])
+    func links(_ prepare: String, _ script: String) throws {
+        let run = try Machine().run(["5", "--data", "mine"], prepare: prepare, script: script)
+        #expect(run.code == 0 && run.output == "[5][--data][/elsewhere/mine]\nHaswell 1 \n")
+        #expect(run.errors.hasPrefix("Building; the first time takes a few minutes.\n"))
+    }
+
+    @Test("a folder that was moved or copied after it was built is built anew, and one that was not is left alone")
+    func moved() throws {
+        let build = "mkdir -p kit/.build/release kit/.build/repositories; echo old > kit/.build/release/old; "
+        let left = "[ -e ../kit/.build/release/old ] && echo left; [ -d ../kit/.build/repositories ] && echo fetched"
+        var machine = Machine()
+        machine.tools["git"] = "exit 0"
+        for (made, isLeft) in [
+            ("echo $PWD/kit > kit/.build/made-in; echo > kit/.build/release.yaml", true),
+            ("echo \"  \\\"$PWD/kit/Sources\\\"\" > kit/.build/release.yaml", true),
+            ("echo /before/kit > kit/.build/made-in; echo > kit/.build/release.yaml", false),
+            ("echo \"  \\\"/before$PWD/kit/Sources\\\"\" > kit/.build/release.yaml", false),
+        ] {
+            let run = try machine.run(
+                ["1"], prepare: build + made, script: "../kit/reproduce.sh \"$@\"; \(left); true")
+            #expect(run.output.hasSuffix("Haswell 1 \n\(isLeft ? "left\n" : "")fetched\n"), "\(run.output)")
+            #expect(
+                run.errors.hasPrefix("This folder was copied or moved after it was built; building anew.\n") == !isLeft)
+        }
+    }
+
+    @Test(
+        "a missing place for temporary files is called so",
+        arguments: ["/none", "/kit/reproduce.sh"])
+    func temporaryFolder(_ place: String) throws {
+        let run = try Machine().run(["1"], prepare: "export TMPDIR=$PWD\(place)")
+        #expect(run.code == 1 && run.output.isEmpty && run.log.isEmpty)
+        #expect(
+            run.errors == "reproduce.sh: expected a folder for temporary files that can be written to, found none at "
+                + "\(place); make it, or set TMPDIR\n")
+    }
+
+    @Test(
+        "where nothing can be written, what was built runs, with a word where the sources are newer",
+        .enabled(if: Disk.canBeMade, "needs a user who may mount a file system"),
+        arguments: [("test", 1), ("1", 0), ("1 newer", 0), ("1 unbuilt", 1)])
+    func readOnly(_ way: String, _ code: Int32) throws {
+        let build = """
+            mkdir -p kit/.build/release kit/Sources kit/chapters; touch kit/Package.swift
+            printf '%s\n' '#!/bin/bash' 'echo "[$*]"' > kit/.build/release/reproduce
+            chmod +x kit/.build/release/reproduce
+            """
+        let more =
+            ["1 newer": "sleep 0.01; touch kit/chapters/01-load.swift", "1 unbuilt": "rm -r kit/.build"][way] ?? ""
+        let run = try Machine().run(
+            [String(way.prefix { $0 != " " })], prepare: "\(build)\n\(more)",
+            script:
+                "/usr/bin/unshare -m /bin/bash -c 'PATH=/usr/bin:/bin mount --bind -o ro ../kit ../kit; exec ../kit/reproduce.sh \"$@\"' bash"
+        )
+        #expect(run.code == code && run.log.isEmpty, "\(run)")
+        #expect(run.output == (code == 0 ? "[1]\n" : ""))
+        let expected = [
+            "test":
+                "reproduce.sh: expected to write to /kit/.build, found that it refuses; test as its owner, or in a copy that is yours\n",
+            "1": "",
+            "1 newer":
+                "The sources are newer than what was built in /kit, which cannot be written to; running what was built.\n",
+            "1 unbuilt":
+                "reproduce.sh: expected to write to /kit/.build, found that it refuses; build as its owner, or in a copy that is yours\n",
+        ]
+        #expect(run.errors == expected[way])
     }
 
     @Test("test runs the study, then builds and runs all tests")
