@@ -55,7 +55,9 @@ let package = Package(
                 "Plotting", "Weave", "Book", "Files", "Hashing",
             ],
             swiftSettings: unoptimized),
-        .target(name: "Judging", dependencies: ["Experiment", "LinearAlgebra", "Random", "Ranking", "Statistics"]),
+        .target(
+            name: "Judging",
+            dependencies: ["Experiment", "Interactions", "LinearAlgebra", "Random", "Ranking", "Statistics"]),
         .target(
             name: "Presentation",
             dependencies: [

@@ -1,9 +1,11 @@
 import Experiment
 import Foundation
+import Interactions
 import LinearAlgebra
 import Ranking
 
-/// A file with what somebody's model recommends to the test users: scores as NumPy saves them, or a CSV of lists.
+/// A file with what somebody's model recommends to the test users: scores as NumPy saves them, or a CSV of lists,
+/// either packed with gzip or not.
 package struct JudgedFile {
     /// What a file comes to.
     package struct Content {
@@ -41,19 +43,49 @@ package struct JudgedFile {
     /// Reads what is recommended to the users.
     ///
     /// - Throws: `JudgingError` if the file has neither form, or is not about these users and movies.
-    /// - Complexity: O(numbers) for single precision and O(numbers log movies) for double; O(lines) for lists.
+    /// - Complexity: O(numbers) for single precision and O(numbers log movies) for double; O(lines) for lists. What was
+    ///   packed is twice in memory.
     package func content(for users: TestUsers, threads: Threads) throws -> Content {
+        let bytes = try unpacked(for: users)
         if bytes.starts(with: NumPyArray.magic) {
             let scores = try NumPyArray(bytes, path: path).scores(of: users)
             return Content(
                 recommendations: users.evaluation.recommendations(scores, depth: 100, threads: threads), remarks: [])
         }
-        if bytes.starts(with: ListReader.header.utf8) { return try ListReader(bytes, path: path, users).content() }
-        let start = String(decoding: bytes.prefix { $0 != UInt8(ascii: "\n") }.prefix(40), as: UTF8.self)
-        let found =
-            bytes.starts(with: "PK".utf8)
-            ? "a zip archive; save with np.save, not np.savez" : "\(start.debugDescription)"
+        let text = bytes.starts(with: byteOrderMark) ? bytes.dropFirst(byteOrderMark.count) : bytes
+        if text.starts(with: ListReader.header.utf8) { return try ListReader(text, path: path, users).content() }
         throw JudgingError(
-            path, "expected scores that np.save wrote, or lists below the header \(ListReader.header), found \(found)")
+            path,
+            "expected scores that np.save wrote, or lists below the header \(ListReader.header), "
+                + "found \(kind(of: text))")
+    }
+
+    /// The file's bytes, unpacked where gzip packed them, up to what lists of all movies take at nine digits a number.
+    private func unpacked(for users: TestUsers) throws(JudgingError) -> Data {
+        let limit = min(unpackedLimit, 1 << 16 + 32 * users.uids.count * users.movies)
+        do {
+            return try bytes.withUnsafeBytes { packed throws(RatingsError) in
+                try withUnpacked(packed, named: path, limit: limit) { unpacked in
+                    unpacked.baseAddress == packed.baseAddress ? bytes : Data(unpacked)
+                }
+            }
+        } catch RatingsError.tooLarge {
+            throw JudgingError(
+                path,
+                "expected at most \(decimal(limit)) bytes unpacked, more than scores or lists of these users take, "
+                    + "found more; check what was packed")
+        } catch {
+            throw JudgingError(path, "expected a whole gzip file, found that it cannot be unpacked; pack it again")
+        }
+    }
+
+    /// What a file of neither form is, with what to do, or its beginning.
+    private func kind(of bytes: Data) -> String {
+        if bytes.starts(with: "PK".utf8) { return "a zip archive; save with np.save, not np.savez" }
+        let text = bytes.withUnsafeBytes { bytes in
+            Result { () throws(RatingsError) in try requireText(bytes, named: path) }
+        }
+        if case .failure(.notText(_, let found, let advice)) = text { return "\(found); \(advice)" }
+        return String(decoding: bytes.prefix { $0 != UInt8(ascii: "\n") }.prefix(40), as: UTF8.self).debugDescription
     }
 }

@@ -9,7 +9,7 @@ import TestSupport
 import Testing
 
 /// Files as NumPy saves them, of 3 users × 4 movies.
-private struct Saved: Decodable {
+struct Saved: Decodable {
     /// In base64, by name.
     let files: [String: String]
     /// The movies of each user by falling score, as NumPy sorts them.
@@ -24,14 +24,14 @@ private struct Saved: Decodable {
 
 /// Three test users of four movies, uids 5 to 7: the first was shown movie 3, the second 0, and the last, who has no
 /// held-out click, 1.
-private let users = TestUsers(
+let users = TestUsers(
     from: 5,
     Evaluation(
         shown: BinaryMatrix(columns: 4, rows: [[3], [0], [1]]),
         heldOut: BinaryMatrix(columns: 4, rows: [[0, 2], [3], []])))
 
 /// What a file of these bytes comes to; the error's line, without the folder, if it is refused.
-private func judged(_ bytes: Data, _ name: String = "file") throws -> Result<JudgedFile.Content, Refusal> {
+func judged(_ bytes: Data, _ name: String = "file") throws -> Result<JudgedFile.Content, Refusal> {
     try withTemporaryFolder { folder in
         let path = "\(folder)/\(name)"
         try bytes.write(to: URL(fileURLWithPath: path))
@@ -43,11 +43,11 @@ private func judged(_ bytes: Data, _ name: String = "file") throws -> Result<Jud
     }
 }
 
-private struct Refusal: Error, Equatable {
+struct Refusal: Error, Equatable {
     let text: String
 }
 
-private func lists(_ content: JudgedFile.Content) -> [[Int32]] {
+func lists(_ content: JudgedFile.Content) -> [[Int32]] {
     users.uids.indices.map { Array(content.recommendations[user: $0 - 5]) }
 }
 

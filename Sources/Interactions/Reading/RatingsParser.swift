@@ -59,7 +59,7 @@ func parseRatings(
     return RatingsFile(ratings: read.ratings, form: form)
 }
 
-let byteOrderMark: [UInt8] = [0xef, 0xbb, 0xbf]
+package let byteOrderMark: [UInt8] = [0xef, 0xbb, 0xbf]
 
 /// The bytes from `position` to the end of its line, the line end left out.
 func line(at position: Int, of bytes: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {

@@ -105,7 +105,7 @@ private struct UnpackedBytes {
 }
 
 /// Refuses what is no text, such as a zip archive.
-func requireText(_ bytes: UnsafeRawBufferPointer, named name: String) throws(RatingsError) {
+package func requireText(_ bytes: UnsafeRawBufferPointer, named name: String) throws(RatingsError) {
     for (signature, found, advice) in signatures where bytes.starts(with: signature) {
         throw .notText(file: name, found: found, advice: advice)
     }

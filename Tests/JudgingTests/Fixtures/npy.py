@@ -1,5 +1,6 @@
 """Writes npy.json: small files as NumPy saves them, in base64, and the numbers in them. Made with NumPy 2.4."""
 import base64
+import gzip
 import io
 import json
 import warnings
@@ -39,6 +40,10 @@ files = {
     "NaN": saved(np.where(np.arange(12).reshape(3, 4) < 6, scores, np.nan)),
     "infinity": saved(np.where(np.arange(12).reshape(3, 4) < 9, scores, np.inf).astype("<f4")),
 }
+files["f8, packed"] = base64.b64encode(gzip.compress(base64.b64decode(files["f8"]), mtime=0)).decode()
+lists = b"\xef\xbb\xbfuid,rank,sid\r\n5,1,0\r\n5,2,1\r\n5,3,2\r\n6,1,3\r\n6,2,2\r\n6,3,1\r\n"
+files["lists, packed"] = base64.b64encode(gzip.compress(lists, mtime=0)).decode()
+files["a million zeros, packed"] = base64.b64encode(gzip.compress(bytes(10**6), mtime=0)).decode()
 ranking = [[int(c) for c in np.argsort(-row, kind="stable")] for row in scores]
 ranking_of_close = [[int(c) for c in np.argsort(-row, kind="stable")] for row in close]
 with open("npy.json", "w") as file:
