@@ -3,9 +3,13 @@ import Foundation
 import Ranking
 
 /// Lists of movies for the test users, a line `uid,rank,sid` for each movie, ranks from 1 and lines in any order.
+///
+/// The sid −1 fills up a list, as libraries do that make all lists equally long: it is no movie, and none follows it.
 struct ListReader {
     /// The first line.
     static let header = "uid,rank,sid"
+    /// The sid that stands for no movie.
+    private static let nothing = -1
 
     private let path: String
     private let bytes: Data
@@ -13,7 +17,7 @@ struct ListReader {
     /// How many movies of a list count.
     private let depth: Int
 
-    /// A movie of a list, and where it was read.
+    /// A movie of a list or what fills it up, and where it was read.
     private struct Entry {
         let rank: Int
         let sid: Int
@@ -29,8 +33,8 @@ struct ListReader {
 
     /// The lists without what was shown to their users; what comes after it moves up.
     ///
-    /// - Throws: `JudgingError` if a line is malformed or about another user or movie, a rank or a movie occurs twice in
-    ///   a list, a rank is missing, or a user with held-out clicks has no list.
+    /// - Throws: `JudgingError` if a line is malformed or about another user or movie, a rank or a movie occurs twice
+    ///   in a list, a rank is missing, a movie follows −1, or a user with held-out clicks has no list.
     func content() throws(JudgingError) -> JudgedFile.Content {
         var lists = try entries()
         var removed = 0
@@ -40,8 +44,9 @@ struct ListReader {
                 throw JudgingError(
                     path, line: last.line,
                     "expected ranks from 1 without gaps, found rank \(last.rank) in a list of "
-                        + "\(counted(lists[row].count, "movie")), for uid \(users.uids.lowerBound + row)")
+                        + "\(counted(lists[row].count, "line")), for uid \(users.uids.lowerBound + row)")
             }
+            lists[row] = try movies(of: lists[row], uid: users.uids.lowerBound + row)
             let listed = lists[row].count
             lists[row].removeAll { users.evaluation.input[row, $0.sid] }
             removed += listed - lists[row].count
@@ -50,6 +55,18 @@ struct ListReader {
             recommendations: Recommendations(
                 lists: lists.map { $0.prefix(depth).map { Int32($0.sid) } }, depth: depth, items: users.movies),
             remarks: remarks(lists, removed: removed))
+    }
+
+    /// A ranked list without what fills it up.
+    private func movies(of list: [Entry], uid: Int) throws(JudgingError) -> [Entry] {
+        guard let end = list.firstIndex(where: { $0.sid == Self.nothing }) else { return list }
+        if let late = list[end...].first(where: { $0.sid != Self.nothing }) {
+            throw JudgingError(
+                path, line: late.line,
+                "expected no movie after the sid -1 of line \(list[end].line), which ends a list, found sid "
+                    + "\(late.sid) at rank \(late.rank), for uid \(uid)")
+        }
+        return Array(list[..<end])
     }
 
     /// Each user's movies in the order of their lines.
@@ -81,7 +98,7 @@ struct ListReader {
             guard ranks.insert(row << 32 | rank).inserted else {
                 throw refusal("each rank once for a user", "rank \(rank) again for uid \(uid)")
             }
-            guard sids.insert(row << 32 | sid).inserted else {
+            guard sid == Self.nothing || sids.insert(row << 32 | sid).inserted else {
                 throw refusal("each movie once for a user", "sid \(sid) again for uid \(uid)")
             }
             lists[row].append(Entry(rank: rank, sid: sid, line: line))
@@ -107,8 +124,10 @@ struct ListReader {
 
     private func numbers(in line: Data) -> (uid: Int, rank: Int, sid: Int)? {
         let fields = line.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
-        guard fields.count == 3, let uid = number(fields[0]), let rank = number(fields[1]), let sid = number(fields[2])
-        else { return nil }
+        guard fields.count == 3, let uid = number(fields[0]), let rank = number(fields[1]) else { return nil }
+        guard let sid = fields[2].elementsEqual("\(Self.nothing)".utf8) ? Self.nothing : number(fields[2]) else {
+            return nil
+        }
         return (uid, rank, sid)
     }
 

@@ -31,7 +31,9 @@ let users = TestUsers(
         heldOut: BinaryMatrix(columns: 4, rows: [[0, 2], [3], []])))
 
 /// What a file of these bytes comes to; the error's line, without the folder, if it is refused.
-func judged(_ bytes: Data, _ name: String = "file") throws -> Result<JudgedFile.Content, Refusal> {
+func judged(_ bytes: Data, _ name: String = "file") throws -> Result<
+    JudgedFile.Content, Refusal
+> {
     try withTemporaryFolder { folder in
         let path = "\(folder)/\(name)"
         try bytes.write(to: URL(fileURLWithPath: path))
@@ -234,6 +236,20 @@ private func npyHeader(_ type: String, _ shape: (Int, Int)) -> Data {
         #expect(JudgingTests.lists(content) == [[0, 1, 2], [1, 2, 3], []] && content.remarks.isEmpty)
     }
 
+    @Test("may be filled up with -1, which is no movie and makes no list longer, in any order of its lines")
+    func padding() throws {
+        let content = try read("5,2,1", "5,3,-1", "5,1,2", "6,4,-1", "6,3,1", "6,2,2", "6,1,3", "7,1,-1")
+        #expect(JudgingTests.lists(content) == [[2, 1], [3, 2, 1], []])
+        let bare = try read("5,2,1", "5,1,2", "6,3,1", "6,2,2", "6,1,3")
+        #expect(content.recommendations == bare.recommendations)
+        #expect(
+            content.remarks == [
+                "1 list of 2 shorter than 4: what is missing is no hit."
+            ])
+        // Nothing at all is a list too, of a user for whom a model has nothing.
+        #expect(JudgingTests.lists(try read("5,1,-1", "5,2,-1", "6,1,3")) == [[], [3], []])
+    }
+
     @Test(
         "is refused with its line",
         arguments: [
@@ -246,11 +262,27 @@ private func npyHeader(_ type: String, _ shape: (Int, Int)) -> Data {
             (["5,1,0", "6,1,0", "5,2,0"], ":4: expected each movie once for a user, found sid 0 again for uid 5"),
             (
                 ["5,3,0", "5,1,1", "6,1,1"],
-                ":2: expected ranks from 1 without gaps, found rank 3 in a list of 2 movies, for uid 5"
+                ":2: expected ranks from 1 without gaps, found rank 3 in a list of 2 lines, for uid 5"
             ),
             (["5,1"], ":2: expected three whole numbers, uid,rank,sid, found \"5,1\""),
             (["5,1,0,0.5"], ":2: expected three whole numbers, uid,rank,sid, found \"5,1,0,0.5\""),
-            (["5,1,-1"], ":2: expected three whole numbers, uid,rank,sid, found \"5,1,-1\""),
+            (["5,1,-2"], ":2: expected three whole numbers, uid,rank,sid, found \"5,1,-2\""),
+            (["5,1,-01"], ":2: expected three whole numbers, uid,rank,sid, found \"5,1,-01\""),
+            (["5,-1,1"], ":2: expected three whole numbers, uid,rank,sid, found \"5,-1,1\""),
+            (["-1,1,1"], ":2: expected three whole numbers, uid,rank,sid, found \"-1,1,1\""),
+            (
+                ["5,1,-1", "6,1,1", "5,2,0"],
+                ":4: expected no movie after the sid -1 of line 2, which ends a list, found sid 0 at rank 2, for uid 5"
+            ),
+            (
+                ["6,1,1", "5,4,2", "5,2,-1", "5,3,-1", "5,1,1"],
+                ":3: expected no movie after the sid -1 of line 4, which ends a list, found sid 2 at rank 4, for uid 5"
+            ),
+            (
+                ["5,1,0", "5,3,-1", "6,1,1"],
+                ":3: expected ranks from 1 without gaps, found rank 3 in a list of 2 lines, for uid 5"
+            ),
+            (["5,1,-1", "5,1,-1"], ":3: expected each rank once for a user, found rank 1 again for uid 5"),
             (["5,1,1.0"], ":2: expected three whole numbers, uid,rank,sid, found \"5,1,1.0\""),
             (["5,1,0", "", "6,1,1"], ":3: expected three whole numbers, uid,rank,sid, found \"\""),
             (["5,1,12345678901"], ":2: expected three whole numbers, uid,rank,sid, found \"5,1,12345678901\""),
