@@ -11,6 +11,8 @@ package struct JudgedFile {
     package struct Content {
         /// Each user's movies, the best first, without those that were shown to them.
         package let recommendations: Recommendations
+        /// Which lists are too short for the metrics; nil where none is.
+        package var shortLists: ShortLists?
         /// What a reader of the result should know about the file, a sentence each.
         package let remarks: [String]
     }

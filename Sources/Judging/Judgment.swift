@@ -47,17 +47,17 @@ package struct Judgment {
 
     /// The same for programs, to all digits: JSON with sorted keys.
     ///
-    /// - Parameter remarks: What a reader should know about the judged file.
-    package func json(about data: DataSet, remarks: [String]) throws -> [UInt8] {
+    /// - Parameter content: What the judged file came to.
+    package func json(about data: DataSet, _ content: JudgedFile.Content) throws -> [UInt8] {
         func encoded(_ averages: [Average?]) -> [String: Encoded.Metric] {
             Dictionary(
                 uniqueKeysWithValues: zip(depths.paperNames, averages).compactMap { name, average in
                     average.map { (name, .init(mean: $0.mean, standardError: $0.standardError, users: $0.count)) }
                 })
         }
-        let content = Encoded(
+        let result = Encoded(
             data: data.name, fingerprint: data.fingerprint, judged: encoded(metrics.averages), name: name,
-            remarks: remarks,
+            remarks: content.remarks,
             rows: rows.map { row, difference in
                 Encoded.Row(
                     judgedMinusThis: difference.map {
@@ -66,10 +66,10 @@ package struct Judgment {
                                 lower: $0.interval.lowerBound, mean: $0.mean, upper: $0.interval.upperBound)
                         ]
                     }, metrics: encoded(row.averages), name: row.model.rawValue, seeds: row.runs.count)
-            })
+            }, shortLists: content.shortLists?.byMetric)
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        return [UInt8](try encoder.encode(content)) + [UInt8(ascii: "\n")]
+        return [UInt8](try encoder.encode(result)) + [UInt8(ascii: "\n")]
     }
 }
 
@@ -101,4 +101,6 @@ private struct Encoded: Encodable {
     let name: String
     let remarks: [String]
     let rows: [Row]
+    /// Missing where no list is short.
+    let shortLists: [String: ShortLists.Count]?
 }

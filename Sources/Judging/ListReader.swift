@@ -51,10 +51,15 @@ struct ListReader {
             lists[row].removeAll { users.evaluation.input[row, $0.sid] }
             removed += listed - lists[row].count
         }
+        let recommendations = Recommendations(
+            lists: lists.map { $0.prefix(depth).map { Int32($0.sid) } }, depth: depth, items: users.movies)
+        let shortLists = ShortLists(in: recommendations, of: users)
+        let left =
+            "left out as in the table, so that later ones move up: "
+            + "\(counted(removed, "listed movie")) that the user had been shown."
         return JudgedFile.Content(
-            recommendations: Recommendations(
-                lists: lists.map { $0.prefix(depth).map { Int32($0.sid) } }, depth: depth, items: users.movies),
-            remarks: remarks(lists, removed: removed))
+            recommendations: recommendations, shortLists: shortLists,
+            remarks: [removed > 0 ? left : nil, shortLists?.remark].compactMap { $0 })
     }
 
     /// A ranked list without what fills it up.
@@ -143,22 +148,4 @@ struct ListReader {
     }
 
     private func quoted(_ line: Data) -> String { String(decoding: line.prefix(80), as: UTF8.self).debugDescription }
-
-    private func remarks(_ lists: [[Entry]], removed: Int) -> [String] {
-        var remarks: [String] = []
-        if removed > 0 {
-            remarks.append(
-                "left out as in the table, so that later ones move up: "
-                    + "\(counted(removed, "listed movie")) that the user had been shown.")
-        }
-        let short = users.rowsThatCount.count { row in
-            lists[row].count < min(depth, users.movies - users.evaluation.input[row: row].count)
-        }
-        if short > 0 {
-            remarks.append(
-                "\(counted(short, "list")) of \(decimal(users.counted)) shorter than \(depth): what is missing is no hit."
-            )
-        }
-        return remarks
-    }
 }

@@ -13,9 +13,9 @@ struct Judge: ParsableCommand {
         usage: "./reproduce.sh judge <file> [<options>]",
         discussion: """
             The file has scores, as np.save writes them (test users × movies, in the order of the files of --export-splits), or \
-            lists, as CSV with the header uid,rank,sid. What was shown of a user is left out, as in the table. Printed are NDCG@100, \
+            lists, as CSV with the header uid,rank,sid; either may be packed with gzip. What was shown of a user is left out, as in the table. Printed are NDCG@100, \
             Recall@20 and Recall@50 with their standard errors, and how much higher the model's NDCG@100 is than each model's of \
-            chapter 13, user by user, with the 95% interval.
+            chapter 13, user by user, with the 95% interval. Below stands what else matters: that lists are too short.
 
             Name the same ratings and settings as with --export-splits, so that the users are the same.
 
@@ -77,7 +77,7 @@ struct Judge: ParsableCommand {
         if !content.remarks.isEmpty { print() }
         for remark in content.remarks { print("\(file.name): \(remark)") }
         if let json {
-            try AtomicFile.write(try judgment.json(about: result.data, remarks: content.remarks), to: json)
+            try AtomicFile.write(try judgment.json(about: result.data, content), to: json)
         }
     }
 }

@@ -31,7 +31,7 @@ let users = TestUsers(
         heldOut: BinaryMatrix(columns: 4, rows: [[0, 2], [3], []])))
 
 /// What a file of these bytes comes to; the error's line, without the folder, if it is refused.
-func judged(_ bytes: Data, _ name: String = "file") throws -> Result<
+func judged(_ bytes: Data, _ name: String = "file", for users: TestUsers = users) throws -> Result<
     JudgedFile.Content, Refusal
 > {
     try withTemporaryFolder { folder in
@@ -200,11 +200,11 @@ func lists(_ content: JudgedFile.Content) -> [[Int32]] {
     }
 }
 
-private func littleEndian(_ bits: some FixedWidthInteger) -> [UInt8] {
+func littleEndian(_ bits: some FixedWidthInteger) -> [UInt8] {
     withUnsafeBytes(of: bits.littleEndian) { Array($0) }
 }
 
-private func npyHeader(_ type: String, _ shape: (Int, Int)) -> Data {
+func npyHeader(_ type: String, _ shape: (Int, Int)) -> Data {
     var header = "{'descr': '\(type)', 'fortran_order': False, 'shape': (\(shape.0), \(shape.1)), }"
     header += String(repeating: " ", count: 117 - header.utf8.count) + "\n"
     return Data([0x93] + Array("NUMPY".utf8) + [1, 0, 118, 0] + Array(header.utf8))
@@ -222,7 +222,8 @@ private func npyHeader(_ type: String, _ shape: (Int, Int)) -> Data {
         #expect(
             content.remarks == [
                 "left out as in the table, so that later ones move up: 1 listed movie that the user had been shown.",
-                "2 lists of 2 shorter than 4: what is missing is no hit.",
+                "2 lists of 2 shorter than 4 (NDCG@4): what is missing is no hit, so that whole lists could only have "
+                    + "higher values there.",
             ])
         let metrics = UserMetrics(content.recommendations, users.evaluation)
         // The first finds one of two, at rank 1; the second its one at rank 2; the third has none to find.
@@ -241,10 +242,11 @@ private func npyHeader(_ type: String, _ shape: (Int, Int)) -> Data {
         let content = try read("5,2,1", "5,3,-1", "5,1,2", "6,4,-1", "6,3,1", "6,2,2", "6,1,3", "7,1,-1")
         #expect(JudgingTests.lists(content) == [[2, 1], [3, 2, 1], []])
         let bare = try read("5,2,1", "5,1,2", "6,3,1", "6,2,2", "6,1,3")
-        #expect(content.recommendations == bare.recommendations)
+        #expect(content.recommendations == bare.recommendations && content.shortLists == bare.shortLists)
         #expect(
             content.remarks == [
-                "1 list of 2 shorter than 4: what is missing is no hit."
+                "1 list of 2 shorter than 4 (NDCG@4): what is missing is no hit, so that whole lists could only have "
+                    + "higher values there."
             ])
         // Nothing at all is a list too, of a user for whom a model has nothing.
         #expect(JudgingTests.lists(try read("5,1,-1", "5,2,-1", "6,1,3")) == [[], [3], []])

@@ -55,7 +55,11 @@ import Testing
             let metrics: [String: Metric]
             let judgedMinusThis: [String: Difference]
         }
+        struct Short: Decodable, Equatable {
+            let k, short, users: Int
+        }
         let name: String
+        let shortLists: [String: Short]?
         let judged: [String: Metric]
         let remarks: [String]
         let rows: [Row]
@@ -96,10 +100,15 @@ import Testing
             return "\(uid),\(ranks[uid] ?? 0),\(sid)"
         }
         try workplace.write((["uid,rank,sid"] + lines).joined(separator: "\n"), to: "lists.csv")
-        let run = try workplace.run(["judge", "lists.csv"] + own)
+        let run = try workplace.run(["judge", "lists.csv", "--json", "result.json"] + own)
         #expect(run.code == 0)
         #expect(run.output.contains(/\nlists.csv +1\.0000 \(0\.0000\)  1\.0000 \(0\.0000\)  1\.0000 \(0\.0000\)\n/))
-        #expect(run.output.hasSuffix("\nlists.csv: 15 lists of 15 shorter than 60: what is missing is no hit.\n"))
+        #expect(
+            run.output.hasSuffix(
+                "\nlists.csv: 15 lists of 15 shorter than 60 (NDCG@60), 15 than 20 (Recall@20), 15 than 50 (Recall@50): "
+                    + "what is missing is no hit, so that whole lists could only have higher values there.\n"))
+        let result = try JSONDecoder().decode(Written.self, from: Data(workplace.text("result.json").utf8))
+        #expect(result.shortLists?["Recall@20"] == .init(k: 20, short: 15, users: 15))
         #expect(run.errors.contains(": 1680 ratings.\n"), "\(run.errors)")
     }
 

@@ -22,7 +22,10 @@ package struct Depths: Sendable, Hashable {
     package var leadingName: String { recall.first.map { "recall@\($0)" } ?? ndcgName }
 
     /// The names of the paper's metrics: NDCG, Recall@20 and Recall@50.
-    package var paperNames: [String] { [ndcgName] + [20, 50].filter(recall.contains).map { "Recall@\($0)" } }
+    package var paperNames: [String] { [ndcgName] + paper.dropFirst().map { "Recall@\($0)" } }
+
+    /// The k of the paper's metrics, in the order of their names.
+    package var paper: [Int] { [ndcg] + [20, 50].filter(recall.contains) }
 
     /// Recall at the k that are too large, in words.
     package var tooLarge: String {
