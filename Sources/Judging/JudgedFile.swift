@@ -11,6 +11,8 @@ package struct JudgedFile {
     package struct Content {
         /// Each user's movies, the best first, without those that were shown to them.
         package let recommendations: Recommendations
+        /// What the order of equal scores decides; nil where it decides nothing, and for lists.
+        package var equalScores: EqualScores?
         /// Which lists are too short for the metrics; nil where none is.
         package var shortLists: ShortLists?
         /// What a reader of the result should know about the file, a sentence each.
@@ -51,8 +53,11 @@ package struct JudgedFile {
         let bytes = try unpacked(for: users)
         if bytes.starts(with: NumPyArray.magic) {
             let scores = try NumPyArray(bytes, path: path).scores(of: users)
+            let recommendations = users.evaluation.recommendations(scores, depth: 100, threads: threads)
+            let equalScores = EqualScores(in: scores, rankedAs: recommendations, for: users)
             return Content(
-                recommendations: users.evaluation.recommendations(scores, depth: 100, threads: threads), remarks: [])
+                recommendations: recommendations, equalScores: equalScores,
+                remarks: [equalScores?.remark].compactMap { $0 })
         }
         let text = bytes.starts(with: byteOrderMark) ? bytes.dropFirst(byteOrderMark.count) : bytes
         if text.starts(with: ListReader.header.utf8) { return try ListReader(text, path: path, users).content() }

@@ -56,7 +56,10 @@ package struct Judgment {
                 })
         }
         let result = Encoded(
-            data: data.name, fingerprint: data.fingerprint, judged: encoded(metrics.averages), name: name,
+            data: data.name,
+            equalScores: content.equalScores.map {
+                .init(inAnyOrder: encoded($0.inAnyOrder.averages), share: $0.share)
+            }, fingerprint: data.fingerprint, judged: encoded(metrics.averages), name: name,
             remarks: content.remarks,
             rows: rows.map { row, difference in
                 Encoded.Row(
@@ -95,12 +98,20 @@ private struct Encoded: Encodable {
         let seeds: Int
     }
 
+    struct Equal: Encodable {
+        /// The metrics, averaged over all orders of equal scores.
+        let inAnyOrder: [String: Metric]
+        /// The share of the places that the order decides.
+        let share: Double
+    }
+
     let data: String
+    /// Missing where no scores are equal, as `shortLists` is where no list is short.
+    let equalScores: Equal?
     let fingerprint: String
     let judged: [String: Metric]
     let name: String
     let remarks: [String]
     let rows: [Row]
-    /// Missing where no list is short.
     let shortLists: [String: ShortLists.Count]?
 }

@@ -15,7 +15,8 @@ struct Judge: ParsableCommand {
             The file has scores, as np.save writes them (test users × movies, in the order of the files of --export-splits), or \
             lists, as CSV with the header uid,rank,sid; either may be packed with gzip. What was shown of a user is left out, as in the table. Printed are NDCG@100, \
             Recall@20 and Recall@50 with their standard errors, and how much higher the model's NDCG@100 is than each model's of \
-            chapter 13, user by user, with the 95% interval. Below stands what else matters: that lists are too short.
+            chapter 13, user by user, with the 95% interval. Below stands what else matters: that equal scores decide many places, \
+            or that lists are too short.
 
             Name the same ratings and settings as with --export-splits, so that the users are the same.
 
