@@ -20,6 +20,17 @@ public func fuzz(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
         for ndcg in users.evaluation.ndcg(content.recommendations, at: 4) {
             precondition(ndcg.map { 0...1 ~= $0 } ?? true, "NDCG lies in 0…1")
         }
+        if let equal = content.equalScores {
+            precondition(0 < equal.share && equal.share <= 1, "a share lies in 0…1")
+            // Rounded sums of one list differ in their order.
+            for ndcg in equal.inAnyOrder.ndcg {
+                precondition(ndcg.map { 0...1 + 1e-9 ~= $0 } ?? true, "mean NDCG lies in 0…1")
+            }
+        }
+        for count in content.shortLists?.byMetric.values.map({ $0 }) ?? [] {
+            precondition(1...count.users ~= count.short, "some users' lists are short")
+        }
+        precondition(content.remarks.allSatisfy { !$0.contains("\n") }, "a remark has one line")
     } catch let error as JudgingError {
         precondition(!error.description.contains("\n"), "an error has one line")
     } catch {
