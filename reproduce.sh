@@ -39,9 +39,10 @@ can_install_swift() {
 
 # Swift, like the build and the tests, needs a place for temporary files.
 require_temporary_folder() {
-    local folder=${TMPDIR:-/tmp}
-    { [ -d "$folder" ] && [ -w "$folder" ]; } ||
-        fail "expected a folder for temporary files that can be written to, found none at $folder; make it, or set TMPDIR"
+    local folder=${TMPDIR:-/tmp} found="one that refuses"
+    if [ ! -e "$folder" ]; then found=none; elif [ ! -d "$folder" ]; then found="a file"; fi
+    { [ -d "$folder" ] && [ -w "$folder" ] && [ -x "$folder" ]; } ||
+        fail "$folder: expected a folder for temporary files, found $found; make it, or set TMPDIR to another"
 }
 
 needed=(libcmark-gfm-dev libcmark-gfm-extensions-dev libopenblas-dev libpng-dev)
@@ -115,19 +116,20 @@ discard_foreign_build() {
     if [ -z "$made_in" ] && grep -qF "\"$PWD/" .build/release.yaml; then return; fi
     say "This folder was copied or moved after it was built; building anew."
     # What was fetched is as good here.
-    find .build -mindepth 1 -maxdepth 1 ! -name repositories -exec rm -rf {} + ||
+    find .build/ -mindepth 1 -maxdepth 1 ! -name repositories -exec rm -rf {} + ||
         fail "could not remove what is in $PWD/.build, which was built in another folder; remove it"
 }
 
+# Whether every folder of the build can be written to: another user, such as root, may have built some of it.
 can_build() {
-    [ -w . ] && { [ ! -e .build ] || [ -w .build ]; }
+    if [ ! -e .build ]; then [ -w . ]; else [ -z "$(find .build/ -type d ! -writable -print -quit 2>&1)" ]; fi
 }
 
 # Where nothing can be written, what was built before has to do.
 use_what_was_built() {
     [ -x .build/release/reproduce ] ||
         fail "expected to write to $PWD/.build, found that it refuses; build as its owner, or in a copy that is yours"
-    [ -z "$(find Package.swift Sources chapters -name '*.swift' -newer .build/release/reproduce -print -quit)" ] ||
+    [ -z "$(find Package.swift Sources chapters/*.swift -type f -newer .build/release/reproduce -print -quit)" ] ||
         say "The sources are newer than what was built in $PWD, which cannot be written to; running what was built."
 }
 
@@ -165,6 +167,7 @@ from_caller() {
     esac
 }
 
+[ -z "${TMPDIR:-}" ] || { TMPDIR=$(from_caller "$TMPDIR") && export TMPDIR; }
 require_temporary_folder
 require_swift
 require_vector_instructions

@@ -172,14 +172,20 @@ import Testing
     }
 
     @Test(
-        "a missing place for temporary files is called so",
-        arguments: ["/none", "/kit/reproduce.sh"])
-    func temporaryFolder(_ place: String) throws {
+        "a place for temporary files that is none is called so",
+        arguments: [("/none", "none"), ("/kit/reproduce.sh", "a file")])
+    func temporaryFolder(_ place: String, _ found: String) throws {
         let run = try Machine().run(["1"], prepare: "export TMPDIR=$PWD\(place)")
         #expect(run.code == 1 && run.output.isEmpty && run.log.isEmpty)
         #expect(
-            run.errors == "reproduce.sh: expected a folder for temporary files that can be written to, found none at "
-                + "\(place); make it, or set TMPDIR\n")
+            run.errors == "reproduce.sh: \(place): expected a folder for temporary files, found \(found); "
+                + "make it, or set TMPDIR to another\n")
+    }
+
+    @Test("temporary files go where the caller says, from where the caller stands")
+    func relativeTemporaryFolder() throws {
+        let run = try Machine().run(["1"], prepare: "mkdir elsewhere/mine; export TMPDIR=mine")
+        #expect(run.code == 0 && run.output == "[1]\nHaswell 1 \n")
     }
 
     @Test(
@@ -188,7 +194,7 @@ import Testing
         arguments: [("test", 1), ("1", 0), ("1 newer", 0), ("1 unbuilt", 1)])
     func readOnly(_ way: String, _ code: Int32) throws {
         let build = """
-            mkdir -p kit/.build/release kit/Sources kit/chapters; touch kit/Package.swift
+            mkdir -p kit/.build/release kit/Sources kit/chapters; touch kit/Package.swift kit/chapters/01-load.swift
             printf '%s\n' '#!/bin/bash' 'echo "[$*]"' > kit/.build/release/reproduce
             chmod +x kit/.build/release/reproduce
             """
