@@ -71,7 +71,7 @@ struct ContestCommand: ParsableCommand {
     func run() throws {
         let terminal = Terminal(isQuiet: quiet, chapters: [.paper], settings: settings.settings)
         try terminal.exitingOnFailure(foldersBy: "--output for the recording, --kept for results") {
-            let source = try ratings.locate(terminal: terminal)
+            let source = try ratings.locate(synthetic: kept.synthetic, terminal: terminal)
             let context = RunContext(
                 threads: Threads(ratings.threads), cache: kept.cache,
                 interruption: interruptionBySignal(), report: terminal.report)

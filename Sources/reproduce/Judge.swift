@@ -57,7 +57,7 @@ struct Judge: ParsableCommand {
     private func judge(_ terminal: Terminal) throws {
         // Before the ratings are, so that a wrong path is told at once.
         let file = try JudgedFile(file)
-        let source = try ratings.locate(terminal: terminal)
+        let source = try ratings.locate(synthetic: kept.synthetic, terminal: terminal)
         let threads = Threads(ratings.threads)
         let context = RunContext(
             threads: threads, cache: kept.cache, interruption: interruptionBySignal(),

@@ -12,8 +12,16 @@ struct KeptOptions: ParsableArguments {
     /// The folder: the one named, else `$VAE_KEPT`, else `out/kept`.
     var folder: String {
         let environment = ProcessInfo.processInfo.environment["VAE_KEPT"] ?? ""
-        return kept ?? (environment.isEmpty ? "out/kept" : environment)
+        return kept ?? (environment.isEmpty ? Self.usual : environment)
     }
+
+    private static let usual = "out/kept"
+
+    /// The options that say so, for a folder other than `out/kept`.
+    var words: [String] { folder == Self.usual ? [] : ["--kept", folder] }
+
+    /// Where made-up ratings that are too many for memory are written: with what is kept, if that is elsewhere.
+    var synthetic: String { folder == Self.usual ? "out/synthetic" : "\(folder)/synthetic" }
 
     /// The results that are kept there.
     var cache: ResultCache { ResultCache(folder: folder) }

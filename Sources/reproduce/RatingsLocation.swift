@@ -7,11 +7,12 @@ import Interactions
 /// - Throws: `DownloadError` if a download is not the file that the publisher announced; `FileError` if synthetic
 ///   ratings cannot be written.
 func locateRatings(
-    data: String?, synthetic: SyntheticRatings?, offline: Bool, reading options: ReadingOptions = ReadingOptions(),
+    data: String?, synthetic: (ratings: SyntheticRatings, folder: String)?, offline: Bool,
+    reading options: ReadingOptions = ReadingOptions(),
     terminal: Terminal
 ) throws -> RatingsSource {
     if let data { return .file(data, options) }
-    if let synthetic { return try synthetic.source(in: "out/synthetic", terminal: terminal) }
+    if let synthetic { return try synthetic.ratings.source(in: synthetic.folder, terminal: terminal) }
     if let path = ProcessInfo.processInfo.environment["MOVIELENS_1M"], !path.isEmpty { return .file(path, options) }
     if FileManager.default.fileExists(atPath: "data/ml-1m/ratings.dat") { return .file("data/ml-1m", options) }
     if offline { return .synthetic }
@@ -59,7 +60,8 @@ package struct Archive {
             try files.createDirectory(atPath: scratch, withIntermediateDirectories: true)
         } catch {
             throw DownloadError(
-                "\(parent): expected a folder to write to, found that it refuses; make it writable or use --data")
+                "\(parent): expected a folder to write to, found that it refuses; make it writable, or use --data or --offline"
+            )
         }
         defer { try? files.removeItem(atPath: scratch) }
         let zip = "\(scratch)/archive.zip"

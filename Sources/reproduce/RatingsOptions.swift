@@ -48,13 +48,14 @@ struct RatingsOptions: ParsableArguments {
     /// How to read the ratings file.
     var reading: ReadingOptions { ReadingOptions(columns: columns, duplicates: duplicates) }
 
-    /// Finds the ratings.
+    /// Finds the ratings; made-up ones, if they have to be written, go below `folder`.
     ///
     /// - Throws: `AddressSpaceError`; as `locateRatings` does.
-    func locate(terminal: Terminal) throws -> RatingsSource {
+    func locate(synthetic folder: String, terminal: Terminal) throws -> RatingsSource {
         try requireAddressSpace(threads: threads)
         return try locateRatings(
-            data: data, synthetic: synthetic, offline: offline, reading: reading, terminal: terminal)
+            data: data, synthetic: synthetic.map { ($0, folder) }, offline: offline, reading: reading,
+            terminal: terminal)
     }
 
     private static func columns(_ text: String) throws -> ColumnChoice {

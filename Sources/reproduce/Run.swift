@@ -100,7 +100,7 @@ struct Run: ParsableCommand {
 
     private func reproduce(_ selected: Set<Chapter>, _ terminal: Terminal) throws {
         try requireProject()
-        let source = try place.ratings.locate(terminal: terminal)
+        let source = try place.ratings.locate(synthetic: kept.synthetic, terminal: terminal)
         if let splits = place.exportSplits { try requireNoReadme(in: splits) }
         let interruption = interruptionBySignal()
         func context(_ cache: ResultCache) -> RunContext {
@@ -176,9 +176,7 @@ struct Run: ParsableCommand {
 
     /// The command that makes the page of what all shares trained.
     private var mergingCommand: String {
-        let words =
-            ["./reproduce.sh", "\(Chapter.seeds.rawValue)"] + place.ratings.words
-            + (kept.kept.map { ["--kept", $0] } ?? [])
+        let words = ["./reproduce.sh", "\(Chapter.seeds.rawValue)"] + place.ratings.words + kept.words
         return settings.settings.changes.reduce(into: words) { $0 += ["--\($1.option)", $1.value] }
             .map(shellWord).joined(separator: " ")
     }
