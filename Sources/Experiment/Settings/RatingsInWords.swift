@@ -109,15 +109,18 @@ package struct NoClicksError: Error, Hashable, Sendable, CustomStringConvertible
     }
 }
 
-/// Text from a file with everything escaped that Markdown would read as more than text.
+/// Text from a file with everything escaped that Markdown would read as more than text, or that would change how the text
+/// around it is shown: control characters, and those that turn the direction of writing.
 package func verbatim(_ text: String) -> String {
-    var escaped = ""
-    for character in text {
-        if #"\`*_[]<>$~&"#.contains(character), !isPlain(character, in: text) { escaped.append("\\") }
-        escaped.append(character)
+    // An ampersand means something where a semicolon may end what it begins.
+    let special = Set((#"\`*_[]<>$~"# + (text.contains(";") ? "&" : "")).unicodeScalars)
+    return text.unicodeScalars.reduce(into: "") { escaped, character in
+        let isControl = character.properties.generalCategory == .control && !character.properties.isWhitespace
+        if isControl || character.properties.isBidiControl {
+            escaped += "\\" + character.escaped(asASCII: true)
+        } else {
+            if special.contains(character) { escaped += "\\" }
+            escaped.unicodeScalars.append(character)
+        }
     }
-    return escaped
 }
-
-/// Whether a character means nothing in this text: an ampersand does where a semicolon may end what it begins.
-private func isPlain(_ character: Character, in text: String) -> Bool { character == "&" && !text.contains(";") }
