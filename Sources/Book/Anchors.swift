@@ -4,12 +4,7 @@ struct Anchors {
 
     /// An anchor for a text below a prefix, as GitHub forms it from a heading; a number is added where it is taken.
     mutating func add(_ text: String, below prefix: String) -> String {
-        let slug = String(
-            text.lowercased().unicodeScalars.compactMap { scalar -> Character? in
-                if scalar == " " { return "-" }
-                let isKept = scalar.properties.isAlphabetic || scalar.properties.numericType != nil
-                return isKept || "-_".unicodeScalars.contains(scalar) ? Character(scalar) : nil
-            })
+        let slug = slug(text)
         return add(slug.isEmpty ? prefix : "\(prefix)-\(slug)")
     }
 
@@ -23,6 +18,16 @@ struct Anchors {
         }
         return anchor
     }
+}
+
+/// The anchor that GitHub forms from a heading.
+func slug(_ heading: String) -> String {
+    String(
+        heading.lowercased().unicodeScalars.compactMap { scalar -> Character? in
+            if scalar == " " { return "-" }
+            let isKept = scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+            return isKept || "-_".unicodeScalars.contains(scalar) ? Character(scalar) : nil
+        })
 }
 
 /// Where links between the pages lead within the book.

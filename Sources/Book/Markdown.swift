@@ -53,6 +53,9 @@ struct Node {
     /// Where a link or an image points to.
     var url: String { string(cmark_node_get_url(pointer)) }
 
+    /// The line where a block begins or a link ends, counted from 1.
+    var line: Int { Int(cmark_node_get_start_line(pointer)) }
+
     /// The words after the fence of a block of code.
     var fenceInfo: String { string(cmark_node_get_fence_info(pointer)) }
 

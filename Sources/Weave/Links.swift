@@ -1,3 +1,17 @@
+/// A link in a page's prose that leads nowhere.
+package struct DeadLink: Hashable {
+    package let line: Int
+    let found: String
+    let expected: String
+
+    /// Describes what was found on a line, and what was expected there and is to be done, both as an error tells it.
+    package init(line: Int, found: String, expected: String) {
+        self.line = line
+        self.found = found
+        self.expected = expected
+    }
+}
+
 /// A page with its links changed; code and images stay as they are.
 ///
 /// - Parameter target: Where a link goes, by where it went; nil leaves its text alone.

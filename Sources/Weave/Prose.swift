@@ -77,6 +77,16 @@ struct Prose {
         return set.joined(separator: "\n")
     }
 
+    /// Checks that no link of the prose is dead, in whichever text of a condition.
+    func requireLive(_ source: LiterateSource, _ deadLink: (String) -> DeadLink?) throws(WeaveError) {
+        let text = try source.markdown { line throws(WeaveError) in
+            try notes.filling(line.text, line: line.number)
+        }
+        guard let dead = deadLink(text) else { return }
+        let place = WeaveError.Place(file: file, line: dead.line)
+        throw .deadLink(found: dead.found, expected: dead.expected, place: place)
+    }
+
     /// Checks that the prose shows every figure and uses every claim.
     func requireAllUsed() throws(WeaveError) {
         let unshown = figures.filter { !$0.value.isUsed }.min { $0.value.line < $1.value.line }
@@ -94,6 +104,25 @@ struct Prose {
         }
         let name = path.split(separator: "/").last ?? ""
         return try swift(declarations[0], file: path) + "\n\n*[\(name)](../\(path))*"
+    }
+}
+
+extension LiterateSource {
+    /// The prose alone as Markdown, each line where the source has it; directives are left out, and both texts of a condition
+    /// are there.
+    ///
+    /// - Parameter filled: Puts notes into a line.
+    package func markdown(_ filled: (Line) throws(WeaveError) -> String = { $0.text }) throws(WeaveError) -> String {
+        var text = ""
+        var number = 1
+        for cell in cells where cell.kind == .prose {
+            for line in cell.lines where Directive(line.text) == nil {
+                text += String(repeating: "\n", count: line.number - number)
+                text += try filled(line).split(whereSeparator: \.isNewline).joined(separator: " ")
+                number = line.number
+            }
+        }
+        return text
     }
 }
 

@@ -36,6 +36,8 @@ package enum WeaveError: Error, Hashable, CustomStringConvertible {
     case missingSource(path: String, file: String, line: Int)
     /// No line or several lines of an excerpt's file begin with its text.
     case ambiguousExcerpt(start: String, path: String, count: Int, place: Place)
+    /// A link in the prose leads to no file or heading.
+    case deadLink(found: String, expected: String, place: Place)
     /// A check has a name for which the page has no reference.
     case unknownReference(name: String, file: String, line: Int)
     /// A reference that this run could be compared with was never checked.
@@ -97,6 +99,7 @@ package enum WeaveError: Error, Hashable, CustomStringConvertible {
         case .ambiguousExcerpt(let start, let path, let count, let place):
             "\(place): found \(count == 0 ? "no line" : "\(count) lines") of \(path) beginning with "
                 + "\"\(start)\", expected one; correct the beginning"
+        case .deadLink(let found, let expected, let place): "\(place): found \(found), expected \(expected)"
         case .unknownReference(let name, let file, let line):
             "\(file):\(line): found a check of \"\(name)\", expected a name with a reference; "
                 + "correct the name, add the reference, or record it with page.record"

@@ -35,6 +35,8 @@ package struct Weaver {
     package var next: Neighbour?
     /// Reads a source file of the project by its relative path, for excerpts; nil if there is none.
     package var projectFile: (String) -> String?
+    /// Finds a dead link in the prose, whose lines are those of the source; nil if there is none.
+    package var deadLink: (String) -> DeadLink? = { _ in nil }
 
     /// The width of the longest line of code that a page shows without scrolling.
     static let codeColumns = 88
@@ -76,6 +78,7 @@ package struct Weaver {
             blocks += grouped(shown).map { block($0, of: page) }
         }
         try prose.requireAllUsed()
+        try prose.requireLive(source, deadLink)
         blocks = headed(blocks) + [next.map { "Next: \($0.link)" } ?? "", footer]
         return blocks.filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"
     }

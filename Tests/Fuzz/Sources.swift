@@ -25,7 +25,14 @@ public func fuzz(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
         default: break
         }
     }
-    let weaver = Weaver(footer: "Footer.", notice: "Notice.") { $0 == "a.swift" ? source : nil }
+    var weaver = Weaver(footer: "Footer.", notice: "Notice.") { $0 == "a.swift" ? source : nil }
+    weaver.deadLink = { prose in
+        let lines = prose.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).count
+        precondition(
+            lines <= source.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).count,
+            "prose has its source's lines")
+        return prose.contains("](") ? DeadLink(line: lines, found: "a link", expected: "none") : nil
+    }
     do throws(WeaveError) {
         let woven = try weaver.weave(source, file: "fuzz.swift", page: page)
         precondition(woven.hasSuffix("Footer.\n"), "a page ends with its footer")

@@ -54,13 +54,19 @@ package struct Report: Sendable {
             guard let source = FileManager.default.contents(atPath: file) else {
                 throw SourceError(file: file)
             }
-            let weaver = Weaver(
+            var weaver = Weaver(
                 footer: footer, notice: result.notice, previous: chapter.previous?.neighbour,
                 next: chapter.next?.neighbour
             ) { path in
                 FileManager.default.contents(atPath: "\(sources)/../\(path)").map {
                     String(decoding: $0, as: UTF8.self)
                 }
+            }
+            let figures = page.figures.flatMap { ["figures/\($0.name)", "figures/\($0.csvName)"] }
+            weaver.deadLink = {
+                ProjectLinks(root: "\(sources)/..").firstDead(
+                    in: $0, of: "chapters/\(chapter.name).md",
+                    written: Set(figures + ["chapters/README.md", "chapters/results.json"]))
             }
             let woven = try weaver.weave(
                 String(decoding: source, as: UTF8.self), file: "chapters/\(chapter.name).swift", page: page)
