@@ -50,7 +50,9 @@ needed=(libcmark-gfm-dev libcmark-gfm-extensions-dev libopenblas-dev libpng-dev)
 require_swift() {
     local version=none
     if command -v swift >/dev/null; then
-        version=$(swift --version 2>/dev/null | version_after 'Swift version ') || true
+        local said
+        said=$(swift --version 2>&1) || fail "expected a Swift that runs, found that 'swift --version' fails; mend that first: ${said%%$'\n'*}"
+        version=$(version_after 'Swift version ' <<<"$said")
         if is_new_enough "$version"; then return; fi
     elif can_install_swift; then
         needed+=(swiftlang)
@@ -129,7 +131,10 @@ can_build() {
 use_what_was_built() {
     [ -x .build/release/reproduce ] ||
         fail "expected to write to $PWD/.build, found that it refuses; build as its owner, or in a copy that is yours"
-    [ -z "$(find Package.swift Sources chapters/*.swift -type f -newer .build/release/reproduce -print -quit)" ] ||
+    # A build that finds nothing changed leaves the program as old as it was.
+    local built=.build/made-in
+    [ -e $built ] || built=.build/release/reproduce
+    [ -z "$(find Package.swift Sources chapters/*.swift -type f -newer $built -print -quit)" ] ||
         say "The sources are newer than what was built in $PWD, which cannot be written to; running what was built."
 }
 

@@ -191,7 +191,7 @@ import Testing
     @Test(
         "where nothing can be written, what was built runs, with a word where the sources are newer",
         .enabled(if: Disk.canBeMade, "needs a user who may mount a file system"),
-        arguments: [("test", 1), ("1", 0), ("1 newer", 0), ("1 unbuilt", 1)])
+        arguments: [("test", 1), ("1", 0), ("1 newer", 0), ("1 unchanged", 0), ("1 unbuilt", 1)])
     func readOnly(_ way: String, _ code: Int32) throws {
         let build = """
             mkdir -p kit/.build/release kit/Sources kit/chapters; touch kit/Package.swift kit/chapters/01-load.swift
@@ -199,7 +199,10 @@ import Testing
             chmod +x kit/.build/release/reproduce
             """
         let more =
-            ["1 newer": "sleep 0.01; touch kit/chapters/01-load.swift", "1 unbuilt": "rm -r kit/.build"][way] ?? ""
+            [
+                "1 newer": "sleep 0.01; touch kit/chapters/01-load.swift", "1 unbuilt": "rm -r kit/.build",
+                "1 unchanged": "sleep 0.01; touch kit/chapters/01-load.swift; sleep 0.01; touch kit/.build/made-in",
+            ][way] ?? ""
         let run = try Machine().run(
             [String(way.prefix { $0 != " " })], prepare: "\(build)\n\(more)",
             script:
@@ -210,7 +213,7 @@ import Testing
         let expected = [
             "test":
                 "reproduce.sh: expected to write to /kit/.build, found that it refuses; test as its owner, or in a copy that is yours\n",
-            "1": "",
+            "1": "", "1 unchanged": "",
             "1 newer":
                 "The sources are newer than what was built in /kit, which cannot be written to; running what was built.\n",
             "1 unbuilt":
@@ -251,7 +254,7 @@ import Testing
         "Swift missing, too old, or not to be understood",
         arguments: [
             (nil, "none"), ("echo 'Swift version 5.10.1 (swift-5.10.1-RELEASE)'", "5.10"),
-            ("exit 1", "an unknown version"),
+            ("echo development", "an unknown version"),
         ])
     func swift(_ body: String?, _ found: String) throws {
         var machine = Machine()
@@ -261,6 +264,18 @@ import Testing
         #expect(
             run.errors == "reproduce.sh: expected Swift 6.0 or later, found \(found); "
                 + "install it from https://www.swift.org/install/linux/\n")
+    }
+
+    @Test("a Swift that cannot run is quoted")
+    func failingSwift() throws {
+        var machine = Machine()
+        machine.tools["swift"] = "echo 'error: no /proc' >&2; echo more; exit 1"
+        let run = try machine.run([])
+        #expect(run.code == 1 && run.output.isEmpty && run.log.isEmpty)
+        #expect(
+            run.errors
+                == "reproduce.sh: expected a Swift that runs, found that 'swift --version' fails; mend that first: error: no /proc\n"
+        )
     }
 
     @Test(
