@@ -51,7 +51,8 @@ require_swift() {
     local version=none
     if command -v swift >/dev/null; then
         local said
-        said=$(swift --version 2>&1) || fail "expected a Swift that runs, found that 'swift --version' fails; mend that first: ${said%%$'\n'*}"
+        said=$(swift --version 2>&1) ||
+            fail "expected a Swift that runs, found that 'swift --version' fails; mend that first: ${said%%$'\n'*}"
         version=$(version_after 'Swift version ' <<<"$said")
         if is_new_enough "$version"; then return; fi
     elif can_install_swift; then
