@@ -32,6 +32,13 @@ private func data(_ text: String, named name: String = "ratings.csv", options: R
                     + " No column holds a time, and nothing in the study needs one."
             ),
             (
+                "userId,movieId,\u{202e}rating\n1,2,3\n",
+                ReadingOptions(columns: try? ColumnChoice("user=1,item=2,rating=3")),
+                "The ratings file, `ratings.csv`, names its columns in its first line. A line holds the user's id in `userId`,"
+                    + " the movie's id in `movieId` and the rating in column 3, separated by commas."
+                    + " No column holds a time, and nothing in the study needs one."
+            ),
+            (
                 "ann,m1\n", ReadingOptions(),
                 "The ratings file, `ratings.csv`, has no header. A line holds the user's id in column 1 and the movie's id in"
                     + " column 2, separated by commas. No column holds ratings: every line is a click."

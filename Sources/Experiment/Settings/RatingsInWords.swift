@@ -85,7 +85,7 @@ extension DataSet {
 
     /// A name from a file as code; `nil` where it cannot stand so.
     private func code(_ name: String) -> String? {
-        let isPlain = name.unicodeScalars.allSatisfy { $0 != "`" && $0 != "{" && $0.value >= 0x20 && $0.value != 0x7f }
+        let isPlain = name.unicodeScalars.allSatisfy { $0 != "`" && $0 != "{" && !steersText($0) }
         return isPlain && 1...60 ~= name.count ? "`\(name)`" : nil
     }
 }
@@ -115,12 +115,16 @@ package func verbatim(_ text: String) -> String {
     // An ampersand means something where a semicolon may end what it begins.
     let special = Set((#"\`*_[]<>$~"# + (text.contains(";") ? "&" : "")).unicodeScalars)
     return text.unicodeScalars.reduce(into: "") { escaped, character in
-        let isControl = character.properties.generalCategory == .control && !character.properties.isWhitespace
-        if isControl || character.properties.isBidiControl {
+        if steersText(character), !character.properties.isWhitespace {
             escaped += "\\" + character.escaped(asASCII: true)
         } else {
             if special.contains(character) { escaped += "\\" }
             escaped.unicodeScalars.append(character)
         }
     }
+}
+
+/// Whether a character is no text, but controls how the text around it is shown or in which direction it runs.
+private func steersText(_ character: Unicode.Scalar) -> Bool {
+    character.properties.generalCategory == .control || character.properties.isBidiControl
 }
