@@ -26,21 +26,7 @@ struct Forecast: CustomStringConvertible {
         let movies = Double(data.train.shape.movies)
         let inversion = movies * movies * movies / 7e10
         seconds = [Chapter.train, .repair, .paper, .seeds].filter(needed.contains).map {
-            ($0, epoch * Self.work($0, data.settings) + ($0 == .paper ? inversion : 0))
-        }
-    }
-
-    /// How long a chapter trains at most, in epochs of the notebook's training.
-    static func work(_ chapter: Chapter, _ settings: Settings) -> Double {
-        let (epochs, seeds) = (Double(settings.epochs), Double(settings.seeds.count))
-        return switch chapter {
-        case .train: epochs
-        // Eleven variants need nine trainings under up to five seeds.
-        case .repair: 9 * min(5, seeds) * epochs
-        // The paper's layers are five times as wide; two models have them for all epochs or half of them, and two a third of them.
-        case .paper: 5 * 2 * Double(settings.paperEpochs)
-        case .seeds: seeds * epochs
-        default: 0
+            ($0, epoch * $0.work(data.settings, beside: needed) + ($0 == .paper ? inversion : 0))
         }
     }
 
@@ -52,15 +38,15 @@ struct Forecast: CustomStringConvertible {
             longest.isEmpty
             ? "" : " Name the chapters to run to leave out the longest: \(longest.joined(separator: ", "))."
         return
-            "By its first batches, training takes at most, about: \(each).\(advice) Ctrl-C stops; the same command goes on."
+            "By its first batches, training takes about: \(each).\(advice) Ctrl-C stops; the same command goes on."
     }
 }
 
-/// Seconds in words, rounded up: `43 s`, `12 min`, `3 h`.
-func duration(_ seconds: Double) -> String {
+/// Seconds in words: `43 s`, `12 min`, `3 h`.
+package func duration(_ seconds: Double) -> String {
     switch seconds {
     case ..<120: "\(Int(seconds.rounded(.up))) s"
-    case ..<7200: "\(Int((seconds / 60).rounded(.up))) min"
-    default: "\(Int((seconds / 3600).rounded(.up))) h"
+    case ..<7200: "\(Int((seconds / 60).rounded())) min"
+    default: "\(Int((seconds / 3600).rounded())) h"
     }
 }

@@ -9,21 +9,19 @@ import Foundation
 final class Terminal: @unchecked Sendable {  // A run reports one event at a time.
     private let isQuiet: Bool
     private let chapters: Set<Chapter>
-    private let settings: Settings
     private let isInteractive: Bool
     private let hasColour: Bool
-    private var firstEpoch: (epoch: Int, at: Date)?
-    private var firstShare: (chapter: Chapter, share: Double, at: Date)?
+    private var timeLeft: TimeLeft
     private var began: [(chapter: Chapter, at: Date)] = []
     private var current: Chapter { began.last?.chapter ?? .load }
-    private var lastPercent = -1
+    private var lastPercent: (chapter: Chapter, percent: Int)?
     private var lineIsOpen = false
 
     /// - Parameter chapters: The chapters asked for; others that have to run are not mentioned.
     init(isQuiet: Bool, chapters: Set<Chapter> = [], settings: Settings = Settings()) {
         self.isQuiet = isQuiet
-        self.settings = settings
         self.chapters = chapters
+        timeLeft = TimeLeft(chapters, settings)
         let environment = ProcessInfo.processInfo.environment
         isInteractive = isatty(2) == 1 && environment["TERM"] != "dumb"
         hasColour = isInteractive && (environment["NO_COLOR"] ?? "").isEmpty
@@ -76,26 +74,18 @@ final class Terminal: @unchecked Sendable {  // A run reports one event at a tim
     /// Shows the progress of a long chapter: every percent on a terminal, every tenth elsewhere.
     private func advance(_ chapter: Chapter, _ share: Double, _ doing: String) {
         let percent = Int(100 * share)
-        if firstShare?.chapter != chapter {
-            firstShare = (chapter, share, Date())
-            lastPercent = -1
-        }
-        guard let first = firstShare, percent >= lastPercent + (isInteractive ? 1 : 10) else { return }
-        lastPercent = percent
-        var text = "\(chapter.name)  \(percent)%  \(doing)"
-        let passed = Date().timeIntervalSince(first.at)
-        if share > first.share, passed > 1 {
-            text += "  " + left(passed * (1 - share) / (share - first.share), of: passed / (share - first.share))
-        }
-        show(text)
+        let left = left(share, of: chapter)
+        if let last = lastPercent, last.chapter == chapter, percent < last.percent + (isInteractive ? 1 : 10) { return }
+        lastPercent = (chapter, percent)
+        show("\(chapter.name)  \(percent)%  \(doing)\(left)")
     }
 
-    /// The time that is left, at most about, of a chapter that takes so long in all, and of the run.
-    private func left(_ seconds: Double, of chapter: Double) -> String {
-        let own = Forecast.work(current, settings)
-        let later = chapters.filter { $0 > current }.reduce(0) { $0 + Forecast.work($1, settings) }
-        let text = "about \(duration(seconds)) left"
-        return own > 0 && later > 0 ? text + ", \(duration(seconds + chapter * later / own)) of the run" : text
+    /// The time that is left of a chapter, of which a share is done, and of the run.
+    private func left(_ share: Double, of chapter: Chapter) -> String {
+        let now = Date().timeIntervalSinceReferenceDate
+        guard let left = timeLeft.after(share, of: chapter, at: now) else { return "" }
+        let text = "  about \(duration(left.chapter)) left"
+        return left.run > left.chapter ? text + ", \(duration(left.run)) of the run" : text
     }
 
     private func announce(_ data: DataSet) {
@@ -115,13 +105,7 @@ final class Terminal: @unchecked Sendable {  // A run reports one event at a tim
         var text = "\(current.name)  epoch \(epoch.epoch)/\(progress.of)  loss \(String(format: "%.4f", epoch.loss))"
         if let validation = epoch.validation { text += "  validation \(String(format: "%.4f", validation.total))" }
         if let recall = progress.recall { text += "  recall@20 \(String(format: "%.4f", recall))" }
-        if let first = firstEpoch, epoch.epoch > first.epoch {
-            let perEpoch = Date().timeIntervalSince(first.at) / Double(epoch.epoch - first.epoch)
-            text += "  " + left(perEpoch * Double(progress.of - epoch.epoch), of: perEpoch * Double(progress.of))
-        } else {
-            firstEpoch = (epoch.epoch, Date())
-        }
-        return text
+        return text + left(progress.share, of: .train)
     }
 
     /// Prints what was written and which numbers do not hold.

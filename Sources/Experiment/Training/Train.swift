@@ -47,7 +47,7 @@ package func train(
         }
         if training.bestEpoch == epoch.epoch { training.best = state.model }
         try checkpoint.write(training, state)
-        report(TrainingProgress(epoch: epoch, recall: training.recalls.last, of: recipe.training.epochs))
+        report(TrainingProgress(epoch, recall: training.recalls.last, recipe.training))
     }
     return training
 }
