@@ -13,8 +13,8 @@ import PackageDescription
 // What sets others to work, and text: compiled in a third of the time, and nothing that a run waits for.
 let unoptimized: [SwiftSetting] = [.unsafeFlags(["-Onone"])]
 
-// What the chapters wrote lies beside their sources.
-let pages = try FileManager.default.contentsOfDirectory(atPath: Context.packageDirectory + "/chapters")
+// What the chapters wrote lies beside their sources; where SwiftPM reads this manifest alone, nothing does.
+let pages = ((try? FileManager.default.contentsOfDirectory(atPath: Context.packageDirectory + "/chapters")) ?? [])
     .filter { !$0.hasSuffix(".swift") }.sorted()
 
 let package = Package(
@@ -45,7 +45,10 @@ let package = Package(
         .target(name: "Ranking", dependencies: ["LinearAlgebra", "Random"], swiftSettings: vectorInstructions),
         .target(name: "Plotting", dependencies: ["CPNG"]),
         .target(name: "Weave", swiftSettings: unoptimized),
-        .target(name: "Book", dependencies: ["CMarkGFM"], swiftSettings: unoptimized),
+        .target(
+            name: "Book", dependencies: ["CMarkGFM"],
+            resources: [.embedInCode("Resources/style.css"), .embedInCode("Resources/script.js")],
+            swiftSettings: unoptimized),
         .target(name: "Files"),
         .target(name: "Hashing"),
         .target(

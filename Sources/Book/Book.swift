@@ -119,7 +119,7 @@ package struct Book: Sendable {
             <title>\(escaped(title))</title>
             <link rel="icon" href="data:,">
             <style>
-            \(Style.css)</style>
+            \(text(PackageResources.style_css))</style>
             </head>
             <body>
             <a class="skip" href="#text">Skip to the text</a>
@@ -134,10 +134,13 @@ package struct Book: Sendable {
             <footer>
             \(footerHTML)</footer>
             <script>
-            \(Script.javaScript)</script>
+            \(text(PackageResources.script_js))</script>
             </body>
             </html>
 
             """
     }
 }
+
+/// An embedded file's text.
+private func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }

@@ -1,0 +1,126 @@
+// swift-tools-version: 6.2
+import Foundation
+import PackageDescription
+
+#if arch(x86_64)
+    // AVX2 and FMA reach Swift's own code generation through the Clang importer; every kernel is
+    // written so that these instructions change its speed and never its result.
+    let vectorInstructions: [SwiftSetting] = [.unsafeFlags(["-Xcc", "-mavx2", "-Xcc", "-mfma"])]
+#else
+    let vectorInstructions: [SwiftSetting] = []
+#endif
+
+// What sets others to work, and text: compiled in a third of the time, and nothing that a run waits for.
+let unoptimized: [SwiftSetting] = [.unsafeFlags(["-Onone"])]
+
+// What the chapters wrote lies beside their sources; where SwiftPM reads this manifest alone, nothing does.
+let pages = ((try? FileManager.default.contentsOfDirectory(atPath: Context.packageDirectory + "/chapters")) ?? [])
+    .filter { !$0.hasSuffix(".swift") }.sorted()
+
+let package = Package(
+    name: "vae-reproduction",
+    products: [
+        .library(name: "VariationalAutoencoder", targets: ["VariationalAutoencoder", "LinearAlgebra", "Random"]),
+        .executable(name: "reproduce", targets: ["reproduce"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2")
+    ],
+    targets: [
+        .systemLibrary(
+            name: "CMarkGFM", providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
+        .systemLibrary(name: "COpenBLAS", providers: [.apt(["libopenblas-dev"])]),
+        .systemLibrary(name: "CPNG", providers: [.apt(["libpng-dev"])]),
+        .systemLibrary(name: "CVector"),
+        .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+
+        .target(name: "LinearAlgebra", dependencies: ["COpenBLAS", "CVector"], swiftSettings: vectorInstructions),
+        .target(name: "Random", swiftSettings: vectorInstructions),
+        .target(name: "Interactions", dependencies: ["LinearAlgebra", "Random", "Hashing", "CZlib"]),
+        .target(
+            name: "VariationalAutoencoder",
+            dependencies: ["LinearAlgebra", "Random"],
+            swiftSettings: vectorInstructions),
+        .target(name: "Statistics", dependencies: ["Random"]),
+        .target(name: "Ranking", dependencies: ["LinearAlgebra", "Random"], swiftSettings: vectorInstructions),
+        .target(name: "Plotting", dependencies: ["CPNG"]),
+        .target(name: "Weave", swiftSettings: unoptimized),
+        .target(
+            name: "Book", dependencies: ["CMarkGFM"],
+            resources: [.embedInCode("Resources/style.css"), .embedInCode("Resources/script.js")],
+            swiftSettings: unoptimized),
+        .target(name: "Files"),
+        .target(name: "Hashing"),
+        .target(
+            name: "Experiment",
+            dependencies: [
+                "LinearAlgebra", "Random", "Interactions", "VariationalAutoencoder", "Ranking", "Statistics",
+                "Plotting", "Weave", "Book", "Files", "Hashing",
+            ],
+            swiftSettings: unoptimized),
+        .target(
+            name: "Judging",
+            dependencies: ["Experiment", "Interactions", "LinearAlgebra", "Random", "Ranking", "Statistics"]),
+        .target(
+            name: "Presentation",
+            dependencies: [
+                "LinearAlgebra", "Random", "Interactions", "VariationalAutoencoder", "Ranking", "Statistics",
+                "Plotting", "Weave", "Experiment",
+            ],
+            swiftSettings: unoptimized),
+        .target(
+            name: "Chapters",
+            dependencies: [
+                "LinearAlgebra", "Random", "Interactions", "VariationalAutoencoder", "Ranking", "Statistics",
+                "Plotting",
+                "Weave", "Experiment", "Presentation",
+            ],
+            path: "chapters",
+            exclude: pages, swiftSettings: unoptimized),
+        .executableTarget(
+            name: "reproduce",
+            dependencies: [
+                "Chapters", "Judging", "Experiment", "Interactions", "LinearAlgebra", "Plotting",
+                "VariationalAutoencoder", "Weave", "Files", "COpenBLAS",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ], swiftSettings: unoptimized),
+
+        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: unoptimized),
+        .testTarget(
+            name: "LinearAlgebraTests", dependencies: ["LinearAlgebra", "TestSupport"],
+            swiftSettings: vectorInstructions),
+        .testTarget(name: "RandomTests", dependencies: ["Random"], exclude: ["Fixtures"]),
+        .testTarget(
+            name: "InteractionsTests",
+            dependencies: ["Interactions", "LinearAlgebra", "Random", "Hashing", "TestSupport"],
+            exclude: ["Fixtures"]),
+        .testTarget(
+            name: "VariationalAutoencoderTests",
+            dependencies: ["VariationalAutoencoder", "Hashing"],
+            resources: [.copy("Fixtures")],
+            swiftSettings: vectorInstructions),
+        .testTarget(name: "StatisticsTests", dependencies: ["Statistics", "TestSupport"], exclude: ["Fixtures"]),
+        .testTarget(
+            name: "RankingTests", dependencies: ["Ranking", "Statistics", "TestSupport"], exclude: ["Fixtures"]),
+        .testTarget(name: "PlottingTests", dependencies: ["Plotting", "CPNG"], swiftSettings: unoptimized),
+        .testTarget(name: "WeaveTests", dependencies: ["Weave"], swiftSettings: unoptimized),
+        .testTarget(name: "HashingTests", dependencies: ["Hashing"], swiftSettings: unoptimized),
+        .testTarget(name: "BookTests", dependencies: ["Book", "TestSupport"], swiftSettings: unoptimized),
+        .testTarget(name: "FilesTests", dependencies: ["Files", "TestSupport"], swiftSettings: unoptimized),
+        .testTarget(
+            name: "ExperimentTests", dependencies: ["Experiment", "Plotting", "TestSupport"],
+            swiftSettings: unoptimized),
+        .testTarget(
+            name: "JudgingTests", dependencies: ["Judging", "Experiment", "TestSupport"], exclude: ["Fixtures"],
+            swiftSettings: unoptimized),
+        .testTarget(
+            name: "PresentationTests",
+            dependencies: ["Presentation", "Experiment", "Interactions", "LinearAlgebra", "Plotting", "TestSupport"],
+            swiftSettings: unoptimized),
+        .testTarget(
+            name: "ChaptersTests", dependencies: ["Chapters", "Experiment", "TestSupport"], swiftSettings: unoptimized),
+        .testTarget(
+            name: "ReproduceTests", dependencies: ["reproduce", "Experiment", "Plotting", "Weave", "TestSupport"],
+            swiftSettings: unoptimized),
+    ]
+)
