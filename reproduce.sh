@@ -135,7 +135,7 @@ use_what_was_built() {
     # A build that finds nothing changed leaves the program as old as it was.
     local built=.build/made-in
     [ -e $built ] || built=.build/release/reproduce
-    [ -z "$(find Package.swift Sources chapters/*.swift -type f -newer $built -print -quit)" ] ||
+    [ -z "$(find Package*.swift Sources chapters/*.swift -type f -newer $built -print -quit)" ] ||
         say "The sources are newer than what was built in $PWD, which cannot be written to; running what was built."
 }
 

@@ -2,7 +2,7 @@
 # Compiles the kit for ARM and runs it in an emulator: chapters 1 to 6, a training of two epochs, and the tests of draws,
 # products and gradients. As root, on Debian 13; elsewhere, in one that fresh-debian.sh makes:
 #
-#     Tests/Systems/fresh-debian.sh trixie FOLDER Tests/Systems/arm64.sh
+#     checks/systems/fresh-debian.sh trixie FOLDER checks/systems/arm64.sh
 #
 # It installs what it needs, and puts what is ARM's into /arm64. With the ratings, named by $MOVIELENS_1M, chapters 1 to 6
 # are compared with the tracked ones.

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds the program without optimization, and runs the study by it: Tests/Reliability/unoptimized.sh
+# Builds the program without optimization, and runs the study by it: checks/reliability/unoptimized.sh
 #
 # Its bytes have to be those of the optimized program, on one thread and on three.
 set -euo pipefail

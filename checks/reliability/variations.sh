@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs the study in other surroundings, and says whether its bytes stay: Tests/Reliability/variations.sh
+# Runs the study in other surroundings, and says whether its bytes stay: checks/reliability/variations.sh
 #
 # Locale, time zone, clock, user, home, umask, host name, kernels asked for, allocator, threads, build path, folder. What needs
 # root is left out without it.

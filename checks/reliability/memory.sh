@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Gives the study less and less memory, and measures whether it grows: Tests/Reliability/memory.sh
+# Gives the study less and less memory, and measures whether it grows: checks/reliability/memory.sh
 #
 # Under each limit of the address space the run has to succeed, or to end with code 1 and one line. Then 200 epochs of a
 # training may take at most 4 MB more than 20: their history is kept and shown, and one model an epoch would be 15 MB.

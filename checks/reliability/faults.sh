@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Lets every system call of the study fail once: Tests/Reliability/faults.sh [CALLS-PER-KIND]
+# Lets every system call of the study fail once: checks/reliability/faults.sh [CALLS-PER-KIND]
 #
 # For each kind of call and each error, the n-th call of the study fails, for as many n, evenly spread over all of them, as
 # told (4). After each fault the run has to have succeeded, or to have ended with code 1 and one line. What it left has to
@@ -68,7 +68,7 @@ done
 # Short counts and interruptions at once, in every call that reads or writes: all of that is no error.
 if command -v clang >/dev/null; then
     rm -rf there out
-    clang -shared -fPIC -O1 -o short-counts.so "$kit/Tests/Reliability/short-counts.c"
+    clang -shared -fPIC -O1 -o short-counts.so "$kit/checks/reliability/short-counts.c"
     LD_PRELOAD=$PWD/short-counts.so study "${chapters[@]}" --quiet || fail "short counts: the run failed"
     [ "$(written)" = "$expected" ] || fail "short counts: other bytes"
     echo "short counts: the same bytes"

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Makes a Debian from nothing in a folder and runs the README's two commands in it, without the ratings and with them.
 #
-# As root, on a Debian or Ubuntu with a network: Tests/Systems/fresh-debian.sh [RELEASE [FOLDER [COMMAND …]]]
+# As root, on a Debian or Ubuntu with a network: checks/systems/fresh-debian.sh [RELEASE [FOLDER [COMMAND …]]]
 #
 # RELEASE is trixie unless told. A FOLDER that holds a system already is used as it is, with the kit's last commit.
 # Whatever the commands need, they install themselves; with ratings, named by $MOVIELENS_1M, '--check' then says which
