@@ -33,8 +33,10 @@ case " ${modules[*]} " in *" Book "*) swift build -c release --target Book >&2 ;
 objects=()
 for module in "${modules[@]}"; do
     objects+=("$folder/$module.o")
+    sources=("Sources/$module")
+    [ "$module" != Book ] || sources+=(.build/release/Book.build/DerivedSources)
     [ -z "$(find "Sources/$module" -newer "$folder/$module.o" -print -quit 2>&1)" ] ||
-        find "Sources/$module" ".build/release/$module.build/DerivedSources" -name '*.swift' -print0 2>/dev/null | LC_ALL=C sort -z | xargs -0 swiftc "${common[@]}" \
+        find "${sources[@]}" -name '*.swift' -print0 | LC_ALL=C sort -z | xargs -0 swiftc "${common[@]}" \
             -module-name "$module" -emit-module -emit-object \
             -emit-module-path "$folder/$module.swiftmodule" -o "$folder/$module.o"
 done
