@@ -126,25 +126,7 @@ private func read(_ name: String, threads: Int = 2) throws -> RatingsFile {
 
     @Test(
         "numbers, truth values or two values that nobody claimed may be ratings",
-        arguments: [
-            ("user,item,hours\n1,2,0.5\n1,3,7\n", "\"hours\"", "\"user\", \"item\", \"hours\""),
-            (
-                "user,item,is_recommended,note\n1,2,True,a\n1,3,false,b\n", "\"is_recommended\"",
-                "\"user\", \"item\", \"is_recommended\", \"note\""
-            ),
-            (
-                "user,item,verdict\n1,2,up\n1,3,down\n2,3,up\n", "\"verdict\"",
-                "\"user\", \"item\", \"verdict\""
-            ),
-            (
-                "year,user,item,when\n1990,1,2,x\n,1,3,y\n", "\"year\"",
-                "\"year\", \"user\", \"item\", \"when\""
-            ),
-            (
-                "{\"user\": 1, \"item\": 2}\n{\"user\": 1, \"item\": 3, \"hours\": 7}\n", "\"hours\"",
-                "\"user\", \"item\", \"hours\""
-            ),
-        ])
+        arguments: unclaimedColumns)
     func unclaimed(text: String, found: String, all: String) throws {
         #expect(
             error(of: text, named: "x")
@@ -363,65 +345,89 @@ private func read(_ name: String, threads: Int = 2) throws -> RatingsFile {
 
     @Test(
         "what is read by none of these",
-        arguments: [
-            (
-                "[{\"user\": 1, \"item\": 2}]\n",
-                "x:1: expected a JSON object on each line, its names in double quotation marks, found"
-                    + " \"[{\\\"user\\\": 1, \\\"item\\\": 2}]\"; jq -c '.[]' writes the objects of an array so"
-            ),
-            (
-                "{'user': 1, 'item': 2}\n",
-                "x:1: expected a JSON object on each line, its names in double quotation marks, found"
-                    + " \"{'user': 1, 'item': 2}\"; jq -c '.[]' writes the objects of an array so"
-            ),
-            (
-                "{\"user\": 1, \"item\": 2}\n{\"user\": 1, \"item\"\n",
-                "x:2: expected a JSON object on each line, found \"{\\\"user\\\": 1, \\\"item\\\"\""
-            ),
-            (
-                "{\"user\": 1, \"item\": 2}\n{\"user\": 1}\n",
-                "x:2: expected a JSON object on each line with item an id, found item \"\" in \"{\\\"user\\\": 1}\""
-            ),
-            (
-                "%%MatrixMarket matrix array real general\n2 2\n1\n2\n",
-                "x:1: expected MatrixMarket's \"matrix coordinate\" of real, integer or pattern, general, and its size, found"
-                    + " \"%%MatrixMarket matrix array real general\"; write it so, users × items, as scipy.io.mmwrite does"
-            ),
-            (
-                "%%MatrixMarket matrix coordinate real general\n% a\n2 2\n1 1 1\n",
-                "x:3: expected MatrixMarket's \"matrix coordinate\" of real, integer or pattern, general, and its size, found"
-                    + " \"2 2\"; write it so, users × items, as scipy.io.mmwrite does"
-            ),
-            (
-                "%%MatrixMarket matrix coordinate real general\n2 2 3\n1 1 1\n2 1 1\n",
-                "x: expected 3 ratings, as it announces, found 2; check that the file is whole"
-            ),
-            (
-                "%%MatrixMarket matrix coordinate real general\n2 2 0\n",
-                "x: expected ratings, found none; check that the file is whole"
-            ),
-            ("sep=;\n", "x: expected ratings, found none; check that the file is whole"),
-            (
-                "sep=^\n1^2\n",
-                "x:1: expected fields separated by \"::\", commas, tabs, semicolons, bars or blanks, found \"sep=^\""
-            ),
-            (
-                "1:\n5,4,2005-12-26\n6,x,2005-12-26\n",
-                "x:3: expected user,rating,timestamp below the movie's id and a colon with rating a finite number, found"
-                    + " rating \"x\" in \"6,x,2005-12-26\""
-            ),
-            (
-                "1:\n5,4,2005-12-26\n6,4\n",
-                "x:3: expected user,rating,timestamp below the movie's id and a colon, found \"6,4\""
-            ),
-            (
-                "user;item;rating\n1;2;1.234,5\n",
-                "x:2: expected user;item;rating with rating a finite number, found rating \"1.234,5\" in \"1;2;1.234,5\""
-            ),
-            (
-                "user,item,rating\n1,2,\"5,0\"\n",
-                "x:2: expected user,item,rating with rating a finite number, found rating \"5,0\" in \"1,2,\\\"5,0\\\"\""
-            ),
-        ])
+        arguments: refusedTexts)
     func refused(text: String, message: String) { #expect(error(of: text, named: "x") == message) }
 }
+
+/// Texts in no layout that is read, and what is said of each.
+private let refusedTexts: [(String, String)] = [
+    (
+        "[{\"user\": 1, \"item\": 2}]\n",
+        "x:1: expected a JSON object on each line, its names in double quotation marks, found"
+            + " \"[{\\\"user\\\": 1, \\\"item\\\": 2}]\"; jq -c '.[]' writes the objects of an array so"
+    ),
+    (
+        "{'user': 1, 'item': 2}\n",
+        "x:1: expected a JSON object on each line, its names in double quotation marks, found"
+            + " \"{'user': 1, 'item': 2}\"; jq -c '.[]' writes the objects of an array so"
+    ),
+    (
+        "{\"user\": 1, \"item\": 2}\n{\"user\": 1, \"item\"\n",
+        "x:2: expected a JSON object on each line, found \"{\\\"user\\\": 1, \\\"item\\\"\""
+    ),
+    (
+        "{\"user\": 1, \"item\": 2}\n{\"user\": 1}\n",
+        "x:2: expected a JSON object on each line with item an id, found item \"\" in \"{\\\"user\\\": 1}\""
+    ),
+    (
+        "%%MatrixMarket matrix array real general\n2 2\n1\n2\n",
+        "x:1: expected MatrixMarket's \"matrix coordinate\" of real, integer or pattern, general, and its size, found"
+            + " \"%%MatrixMarket matrix array real general\"; write it so, users × items, as scipy.io.mmwrite does"
+    ),
+    (
+        "%%MatrixMarket matrix coordinate real general\n% a\n2 2\n1 1 1\n",
+        "x:3: expected MatrixMarket's \"matrix coordinate\" of real, integer or pattern, general, and its size, found"
+            + " \"2 2\"; write it so, users × items, as scipy.io.mmwrite does"
+    ),
+    (
+        "%%MatrixMarket matrix coordinate real general\n2 2 3\n1 1 1\n2 1 1\n",
+        "x: expected 3 ratings, as it announces, found 2; check that the file is whole"
+    ),
+    (
+        "%%MatrixMarket matrix coordinate real general\n2 2 0\n",
+        "x: expected ratings, found none; check that the file is whole"
+    ),
+    ("sep=;\n", "x: expected ratings, found none; check that the file is whole"),
+    (
+        "sep=^\n1^2\n",
+        "x:1: expected fields separated by \"::\", commas, tabs, semicolons, bars or blanks, found \"sep=^\""
+    ),
+    (
+        "1:\n5,4,2005-12-26\n6,x,2005-12-26\n",
+        "x:3: expected user,rating,timestamp below the movie's id and a colon with rating a finite number, found"
+            + " rating \"x\" in \"6,x,2005-12-26\""
+    ),
+    (
+        "1:\n5,4,2005-12-26\n6,4\n",
+        "x:3: expected user,rating,timestamp below the movie's id and a colon, found \"6,4\""
+    ),
+    (
+        "user;item;rating\n1;2;1.234,5\n",
+        "x:2: expected user;item;rating with rating a finite number, found rating \"1.234,5\" in \"1;2;1.234,5\""
+    ),
+    (
+        "user,item,rating\n1,2,\"5,0\"\n",
+        "x:2: expected user,item,rating with rating a finite number, found rating \"5,0\" in \"1,2,\\\"5,0\\\"\""
+    ),
+]
+
+/// Texts with columns that may be ratings: those columns, and all.
+private let unclaimedColumns: [(String, String, String)] = [
+    ("user,item,hours\n1,2,0.5\n1,3,7\n", "\"hours\"", "\"user\", \"item\", \"hours\""),
+    (
+        "user,item,is_recommended,note\n1,2,True,a\n1,3,false,b\n", "\"is_recommended\"",
+        "\"user\", \"item\", \"is_recommended\", \"note\""
+    ),
+    (
+        "user,item,verdict\n1,2,up\n1,3,down\n2,3,up\n", "\"verdict\"",
+        "\"user\", \"item\", \"verdict\""
+    ),
+    (
+        "year,user,item,when\n1990,1,2,x\n,1,3,y\n", "\"year\"",
+        "\"year\", \"user\", \"item\", \"when\""
+    ),
+    (
+        "{\"user\": 1, \"item\": 2}\n{\"user\": 1, \"item\": 3, \"hours\": 7}\n", "\"hours\"",
+        "\"user\", \"item\", \"hours\""
+    ),
+]
