@@ -61,7 +61,7 @@ fi
 rm chapters && mkdir chapters && (cd "$kit/chapters" && ls -r) | while read -r file; do
     cp -r "$kit/chapters/$file" chapters/
 done
-ln -s "$kit/Sources" Sources
+ln -s "$kit/Sources" "$kit/docs" "$kit/README.md" .
 vary "another build path, entries in another order" env
 echo "$varied variations, $failed with other bytes"
 [ $failed = 0 ]
