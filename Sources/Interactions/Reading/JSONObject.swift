@@ -1,14 +1,9 @@
-/// A value of a JSON object: where its text lies, quotation marks left out, and whether it holds escapes.
-struct JSONValue {
-    var range: Range<Int>
-    var hasEscapes = false
-}
-
 /// Reads a line that holds a JSON object, member by member; false, and some members told, where it holds none.
 ///
 /// A value that is an object or an array is told as an empty one. O(bytes).
 func readObject(
-    _ bytes: UnsafeRawBufferPointer, in line: Range<Int>, member: (_ key: JSONValue, _ value: JSONValue) -> Void
+    _ bytes: UnsafeRawBufferPointer, in line: Range<Int>,
+    member: (_ key: RecordReader.Field, _ value: RecordReader.Field) -> Void
 ) -> Bool {
     var text = JSONText(bytes: bytes, position: line.lowerBound, end: line.upperBound)
     guard text.take("{") else { return false }
@@ -76,12 +71,12 @@ private struct JSONText {
     }
 
     /// Reads a string.
-    mutating func string() -> JSONValue? {
+    mutating func string() -> RecordReader.Field? {
         guard take("\"") else { return nil }
-        var value = JSONValue(range: position..<position)
+        var value = RecordReader.Field(range: position..<position)
         while position < end, bytes[position] != mark {
             if bytes[position] == backslash {
-                value.hasEscapes = true
+                value.isEscaped = true
                 position += 1
             }
             position += 1
@@ -93,17 +88,17 @@ private struct JSONText {
     }
 
     /// Reads a string, a number or a word, or passes over an object or an array.
-    mutating func value() -> JSONValue? {
+    mutating func value() -> RecordReader.Field? {
         skipBlanks()
         guard position < end else { return nil }
         switch bytes[position] {
         case mark: return string()
         case UInt8(ascii: "{"), UInt8(ascii: "["):
-            return skipNested() ? JSONValue(range: position..<position) : nil
+            return skipNested() ? RecordReader.Field(range: position..<position) : nil
         default:
             let start = position
             while position < end, isOfWord(bytes[position]) { position += 1 }
-            return position > start ? JSONValue(range: start..<position) : nil
+            return position > start ? RecordReader.Field(range: start..<position) : nil
         }
     }
 

@@ -92,7 +92,7 @@ struct RecordReader {
             return true
         }
         while let id = blockID {
-            block = id.range
+            block = id
             guard readRecord() else { return false }
         }
         if !block.isEmpty { keep(Field(range: block)) }
@@ -123,10 +123,10 @@ struct RecordReader {
     var text: UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: bytes[record]) }
 
     /// The id of the block that the record opens, `1` where it is `1:`; `nil` where it is another.
-    private var blockID: Field? {
+    private var blockID: Range<Int>? {
         guard count == 1, fault == nil, let colon = record.last, bytes[colon] == UInt8(ascii: ":") else { return nil }
         let id = record.lowerBound..<colon
-        return wholeNumber(bytes, in: id) == nil ? nil : Field(range: id)
+        return wholeNumber(bytes, in: id) == nil ? nil : id
     }
 
     /// Keeps the values of the line's object in the order of the keys.
@@ -136,7 +136,7 @@ struct RecordReader {
         let keys = format.keys
         let isObject = readObject(bytes, in: record) { key, value in
             if let place = keys.firstIndex(where: { bytes[key.range].elementsEqual($0) }) {
-                values[place] = Field(range: value.range, isEscaped: value.hasEscapes)
+                values[place] = value
             }
         }
         fields = values
