@@ -42,7 +42,24 @@ let package = Package(
             dependencies: ["LinearAlgebra", "Random"],
             swiftSettings: vectorInstructions),
         .target(name: "Statistics", dependencies: ["Random"]),
-        .target(name: "Ranking", dependencies: ["LinearAlgebra", "Random"], swiftSettings: vectorInstructions),
+        .target(name: "Formatting", dependencies: ["Statistics"]),
+        .target(name: "Cache", dependencies: ["Files", "Hashing", "LinearAlgebra", "VariationalAutoencoder"]),
+        .target(
+            name: "Ranking", dependencies: ["Interactions", "LinearAlgebra", "Statistics"],
+            swiftSettings: vectorInstructions),
+        .target(
+            name: "Training",
+            dependencies: [
+                "Cache", "Hashing", "Interactions", "LinearAlgebra", "Random", "Ranking", "Statistics",
+                "VariationalAutoencoder",
+            ]),
+        .target(
+            name: "Recommenders",
+            dependencies: [
+                "Cache", "Formatting", "Interactions", "LinearAlgebra", "Random", "Ranking", "Training",
+                "VariationalAutoencoder",
+            ],
+            swiftSettings: vectorInstructions),
         .target(name: "Plotting", dependencies: ["CPNG"]),
         .target(name: "Weave", swiftSettings: unoptimized),
         .target(
@@ -52,40 +69,62 @@ let package = Package(
         .target(name: "Files"),
         .target(name: "Hashing"),
         .target(
-            name: "Experiment",
+            name: "Study",
             dependencies: [
-                "LinearAlgebra", "Random", "Interactions", "VariationalAutoencoder", "Ranking", "Statistics",
-                "Plotting", "Weave", "Book", "Files", "Hashing",
+                "Cache", "Formatting", "Interactions", "LinearAlgebra", "Ranking", "Recommenders", "Training",
+                "VariationalAutoencoder", "Weave",
+            ]),
+        .target(
+            name: "Comparisons",
+            dependencies: [
+                "Cache", "Formatting", "Interactions", "LinearAlgebra", "Random", "Ranking", "Recommenders",
+                "Statistics", "Study", "Training", "VariationalAutoencoder",
+            ]),
+        .target(
+            name: "Contest",
+            dependencies: [
+                "Cache", "Formatting", "Hashing", "Interactions", "LinearAlgebra", "Random", "Ranking", "Recommenders",
+                "Statistics", "Study", "Training", "Weave",
+            ]),
+        .target(
+            name: "Judging",
+            dependencies: [
+                "Contest", "Formatting", "Interactions", "LinearAlgebra", "Random", "Ranking", "Statistics", "Study",
+            ]),
+        .target(
+            name: "Pages",
+            dependencies: [
+                "Comparisons", "Contest", "Formatting", "Interactions", "LinearAlgebra", "Plotting", "Random",
+                "Ranking", "Recommenders", "Statistics", "Study", "Training", "VariationalAutoencoder", "Weave",
             ],
             swiftSettings: unoptimized),
         .target(
-            name: "Judging",
-            dependencies: ["Experiment", "Interactions", "LinearAlgebra", "Random", "Ranking", "Statistics"]),
-        .target(
-            name: "Presentation",
+            name: "Report",
             dependencies: [
-                "LinearAlgebra", "Random", "Interactions", "VariationalAutoencoder", "Ranking", "Statistics",
-                "Plotting", "Weave", "Experiment",
+                "Book", "Comparisons", "Contest", "Files", "Formatting", "Interactions", "LinearAlgebra", "Ranking",
+                "Recommenders", "Study", "Training", "VariationalAutoencoder", "Weave",
             ],
             swiftSettings: unoptimized),
         .target(
             name: "Chapters",
             dependencies: [
-                "LinearAlgebra", "Random", "Interactions", "VariationalAutoencoder", "Ranking", "Statistics",
-                "Plotting",
-                "Weave", "Experiment", "Presentation",
+                "Comparisons", "Contest", "Formatting", "Interactions", "LinearAlgebra", "Pages", "Plotting", "Random",
+                "Ranking", "Recommenders", "Report", "Statistics", "Study", "Training", "VariationalAutoencoder",
+                "Weave",
             ],
             path: "chapters",
             exclude: pages, swiftSettings: unoptimized),
         .executableTarget(
             name: "reproduce",
             dependencies: [
-                "Chapters", "Judging", "Experiment", "Interactions", "LinearAlgebra", "Plotting",
-                "VariationalAutoencoder", "Weave", "Files", "COpenBLAS",
+                "Cache", "Chapters", "Comparisons", "Contest", "COpenBLAS", "Files", "Formatting", "Interactions",
+                "Judging", "LinearAlgebra", "Plotting", "Ranking", "Recommenders", "Report", "Study", "Training",
+                "VariationalAutoencoder", "Weave",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: unoptimized),
 
-        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: unoptimized),
+        .target(
+            name: "TestSupport", dependencies: ["LinearAlgebra"], path: "Tests/TestSupport", swiftSettings: unoptimized),
         .testTarget(
             name: "LinearAlgebraTests", dependencies: ["LinearAlgebra", "TestSupport"],
             swiftSettings: vectorInstructions),
@@ -102,25 +141,31 @@ let package = Package(
         .testTarget(name: "StatisticsTests", dependencies: ["Statistics", "TestSupport"], exclude: ["Fixtures"]),
         .testTarget(
             name: "RankingTests", dependencies: ["Ranking", "Statistics", "TestSupport"], exclude: ["Fixtures"]),
+        .testTarget(
+            name: "RecommendersTests", dependencies: ["Recommenders", "Ranking", "TestSupport"], exclude: ["Fixtures"]),
         .testTarget(name: "PlottingTests", dependencies: ["Plotting", "CPNG"], swiftSettings: unoptimized),
         .testTarget(name: "WeaveTests", dependencies: ["Weave"], swiftSettings: unoptimized),
         .testTarget(name: "HashingTests", dependencies: ["Hashing"], swiftSettings: unoptimized),
         .testTarget(name: "BookTests", dependencies: ["Book", "TestSupport"], swiftSettings: unoptimized),
         .testTarget(name: "FilesTests", dependencies: ["Files", "TestSupport"], swiftSettings: unoptimized),
+        .testTarget(name: "FormattingTests", dependencies: ["Formatting"], swiftSettings: unoptimized),
         .testTarget(
-            name: "ExperimentTests", dependencies: ["Experiment", "Plotting", "TestSupport"],
+            name: "StudyTests", dependencies: ["Study", "TestSupport"], swiftSettings: unoptimized),
+        .testTarget(
+            name: "ComparisonsTests", dependencies: ["Comparisons", "TestSupport"], swiftSettings: unoptimized),
+        .testTarget(
+            name: "ContestTests", dependencies: ["Contest", "TestSupport"], swiftSettings: unoptimized),
+        .testTarget(
+            name: "JudgingTests", dependencies: ["Judging", "TestSupport"], exclude: ["Fixtures"],
             swiftSettings: unoptimized),
         .testTarget(
-            name: "JudgingTests", dependencies: ["Judging", "Experiment", "TestSupport"], exclude: ["Fixtures"],
-            swiftSettings: unoptimized),
+            name: "PagesTests", dependencies: ["Pages", "Plotting", "TestSupport"], swiftSettings: unoptimized),
         .testTarget(
-            name: "PresentationTests",
-            dependencies: ["Presentation", "Experiment", "Interactions", "LinearAlgebra", "Plotting", "TestSupport"],
-            swiftSettings: unoptimized),
+            name: "ReportTests", dependencies: ["Report", "TestSupport"], swiftSettings: unoptimized),
         .testTarget(
-            name: "ChaptersTests", dependencies: ["Chapters", "Experiment", "TestSupport"], swiftSettings: unoptimized),
+            name: "ChaptersTests", dependencies: ["Chapters", "TestSupport"], swiftSettings: unoptimized),
         .testTarget(
-            name: "ReproduceTests", dependencies: ["reproduce", "Experiment", "Plotting", "Weave", "TestSupport"],
+            name: "ReproduceTests", dependencies: ["reproduce", "Plotting", "Weave", "TestSupport"],
             swiftSettings: unoptimized),
     ]
 )

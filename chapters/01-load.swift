@@ -13,9 +13,10 @@
 //: {{else}}
 //: {{form}}
 //: {{end}}
-import Experiment
+import Formatting
 import Interactions
-import Presentation
+import Pages
+import Study
 import Weave
 
 func load(_ source: RatingsSource, threads: Int, on page: Page) throws -> DataSet {

@@ -10,14 +10,15 @@
 //: {{else}}
 //: The model learns from what people chose. These data have no ratings: every line is a choice, and becomes a *click*.
 //: {{end}}
-import Experiment
+import Formatting
 import Interactions
-import Presentation
+import Pages
+import Study
 import Weave
 
 func binarize(
     _ ratings: Ratings, threshold: Double, on page: Page
-) throws -> ClickMatrix {
+) throws -> (clicks: Clicks, matrix: ClickMatrix) {
     //hide {
     let range = ratings.range
     page.condition("ratings with a scale", range != nil)
@@ -64,6 +65,6 @@ func binarize(
 //: notebook's.
     //hide {
     page.note("entries", decimal(matrix.shape.movies * matrix.shape.users))
-    return matrix
+    return (clicks, matrix)
     //}
 }

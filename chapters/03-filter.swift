@@ -1,9 +1,10 @@
 //: # 3 · Filter
 //: Little can be learnt about a movie that hardly anybody chose, or about a user who chose hardly anything: the
 //: cold-start problem. So every movie and every user with fewer than {{minimum}} clicks is dropped.
-import Experiment
+import Formatting
 import Interactions
-import Presentation
+import Pages
+import Study
 import Weave
 
 func filter(_ matrix: ClickMatrix, minimum: Int, on page: Page) throws -> ClickMatrix {

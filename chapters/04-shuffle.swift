@@ -1,9 +1,10 @@
 //: # 4 · Shuffle
 //: Movies and users are shuffled, so that any contiguous block of them is a random sample: first the rows, then the
 //: columns, each with a new NumPy generator seeded with {{seed}}.
-import Experiment
+import Formatting
 import Interactions
-import Presentation
+import Pages
+import Study
 import Weave
 
 func shuffle(_ matrix: ClickMatrix, seed: UInt32, on page: Page) throws -> ClickMatrix {

@@ -1,8 +1,9 @@
 //: # 5 · Split
 //: [Chapter 4](04-shuffle.md) shuffled the users, so a contiguous split is a random one: the last {{test}} users are
 //: for testing, the {{validation}} before them for validation, and all others for training.
-import Experiment
+import Formatting
 import Interactions
+import Study
 import Weave
 
 func split(

@@ -3,9 +3,10 @@
 //: hidden. The notebook hides whole movies rather than single clicks: the first {{percent}}% of the shuffled movies are
 //: set to zero in the *input* of every validation and test user. The *targets*, against which the model is scored, stay
 //: complete.
-import Experiment
+import Formatting
 import Interactions
-import Presentation
+import Pages
+import Study
 import Weave
 
 func mask(

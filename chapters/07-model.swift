@@ -4,9 +4,11 @@
 //: and Welling 2014) encodes each user as a distribution over that narrow layer, draws a point from it, and decodes the
 //: point. Recommendations are a by-product: movies that similar people chose get a high probability, whether or not
 //: they were in the input.
-import Experiment
+import Formatting
 import LinearAlgebra
-import Presentation
+import Pages
+import Study
+import Training
 import VariationalAutoencoder
 import Weave
 

@@ -3,9 +3,11 @@
 //: The loss has two terms. The *reconstruction* is the binary cross-entropy between a user's clicks and the predicted
 //: probabilities. The *divergence* is the Kullback–Leibler divergence of the user's distribution from the standard
 //: normal one, and keeps the two close. A weight β balances the terms.
-import Experiment
+import Formatting
 import LinearAlgebra
-import Presentation
+import Pages
+import Study
+import Training
 import VariationalAutoencoder
 import Weave
 

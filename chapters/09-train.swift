@@ -3,11 +3,13 @@
 //: The users are reshuffled in every epoch and split into batches of {{batch}}; the last batch has the remaining
 //: {{short}}. Training stops after {{epochs}} epochs, or when the validation loss has not improved for {{patience}} in
 //: a row, and keeps the last weights, not the best (cells 239 and 240).
-import Experiment
+import Formatting
 import Foundation
 import LinearAlgebra
-import Presentation
+import Pages
 import Ranking
+import Study
+import Training
 import VariationalAutoencoder
 import Weave
 

@@ -3,13 +3,15 @@
 //: The test users' masked inputs go through the model, and every movie gets a probability. As in the notebook,
 //: `predict` draws z at random here too, so the same user can get other recommendations the next time (cells 294 to
 //: 300).
-import Experiment
+import Formatting
 import Foundation
 import Interactions
 import LinearAlgebra
-import Presentation
+import Pages
 import Ranking
 import Statistics
+import Study
+import Training
 import VariationalAutoencoder
 import Weave
 

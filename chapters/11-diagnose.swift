@@ -2,14 +2,18 @@
 //: A number means little until one knows what can be had for nothing. So another recommender takes the same test: it
 //: counts the training users' clicks on each movie, and recommends the most clicked movies to everybody, whoever they
 //: are.
-import Experiment
+import Comparisons
+import Formatting
 import Foundation
 import Interactions
 import LinearAlgebra
-import Presentation
+import Pages
 import Random
 import Ranking
+import Recommenders
 import Statistics
+import Study
+import Training
 import VariationalAutoencoder
 import Weave
 
@@ -155,13 +159,13 @@ func diagnose(
     page.table(weightsTable(weights, items: items))
     //hide {
     page.note("items", decimal(input.columns))
-    page.note("largest", rough(items * largest))
-    page.note("mean", rough(items * average))
+    page.note("largest", leadingDigits(items * largest))
+    page.note("mean", leadingDigits(items * average))
     page.note("first", decimal(Int((items * beta(0, 0)).rounded())))
-    page.note("cap", rough(items * annealing.cap))
+    page.note("cap", leadingDigits(items * annealing.cap))
     page.note("batches", batches)
     let rise = annealing.steps > 0 ? items / Double(annealing.steps) : items * annealing.cap
-    page.note("rise", rough(rise))
+    page.note("rise", leadingDigits(rise))
     page.note("latest", decimal(memory(after: batches), places: 0))
     //}
 //: - Telling users apart costs divergence. At the largest β, one nat of divergence has to save {{largest}} nats of

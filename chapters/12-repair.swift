@@ -2,14 +2,18 @@
 //: [Chapter 11](11-diagnose.md) found several things that could keep the model from learning. Here each of them is
 //: fixed alone, with the same seeds, to see which one matters, and then all of them together. A variant is the
 //: notebook's recipe with something changed:
-import Experiment
+import Comparisons
+import Formatting
 import Foundation
 import Interactions
 import LinearAlgebra
+import Pages
 import Plotting
-import Presentation
 import Ranking
+import Recommenders
 import Statistics
+import Study
+import Training
 import VariationalAutoencoder
 import Weave
 
@@ -167,7 +171,7 @@ func repair(
         page.note("\(name), recall", decimal(leading, places: 3))
         page.note("\(name), NDCG", decimal(ndcg, places: 3))
     }
-    page.note("gain", gain.map(text) ?? "nothing")
+    page.note("gain", gain?.withInterval ?? "nothing")
     //}
 //: {{if one line repairs it}}
 //: **One line repairs it.** By fold-in, changing `objective.reduction` alone takes {{metric}} from
@@ -193,8 +197,8 @@ func repair(
     let averaged = divergences(.mean)
     page.claim("averaged, the posterior collapses", averaged.allSatisfy { $0 < log(2) })
     //hide {
-    page.note("averaged", range(averaged))
-    page.note("summed", range(divergences(.sum)))
+    page.note("averaged", leastToMost(averaged))
+    page.note("summed", leastToMost(divergences(.sum)))
     //}
 //: The divergence is {{averaged}} nats in the variants that average the cross-entropy, and {{summed}} in those that sum
 //: it.

@@ -7,12 +7,16 @@
 //: For these data and this way to measure, the field has no agreed numbers. So the comparison has to be fair: every
 //: model is tuned by the same number of tries, and what begins with random weights is trained under several seeds.
 //: {{end}}
-import Experiment
+import Contest
+import Formatting
 import Interactions
 import LinearAlgebra
-import Presentation
+import Pages
 import Ranking
+import Recommenders
 import Statistics
+import Study
+import Training
 import VariationalAutoencoder
 import Weave
 
@@ -21,9 +25,7 @@ func paper(
     on page: Page
 ) throws {
 //: ## The users
-    let splits = try PaperSplits(
-        data.source.ratings, users: data.users, threshold: data.settings.threshold,
-        published: published)
+    let splits = try PaperSplits(data, published: published)
     //hide {
     let settings = data.settings
     //}
@@ -58,7 +60,7 @@ func paper(
     //hide {
     let depths = Depths(movies: train.shape.movies)
     page.note("NDCG", depths.ndcgName)
-    page.condition("all depths", depths == Depths(movies: .max))
+    page.condition("all depths", depths.areAll)
     page.note("too large", depths.tooLarge)
     page.note("movies", decimal(train.shape.movies))
     page.note("hidden", decimal(multVAE.architecture.hidden))
@@ -69,6 +71,7 @@ func paper(
     page.note("updates", counted(training.batches * settings.paperEpochs, "update"))
     page.note("steps", decimal(training.annealSteps))
     page.note("authors", decimal(PaperTraining.authorsUpdates))
+    page.note("simple models", ContestModel.all.map(\.words).filter { !$0.isEmpty }.joined(separator: " "))
     //}
 //: **Mult-VAE** goes from {{movies}} movies through {{hidden}} tanh units to {{latent}} latent dimensions, and back the
 //: same way. **Mult-DAE**, a denoising autoencoder, has a single layer of {{units}} tanh units, and a penalty of
@@ -81,13 +84,7 @@ func paper(
 //: Here an epoch has {{batches}} and a run {{updates}}, and β rises by 1/{{steps}} with each, so that
 //: at any fraction of the run it equals the authors'.
 //:
-//: **Popularity** ranks movies by the training users' clicks. **Item-kNN** scores a movie by its cosine similarity,
-//: shrunk by h, to the clicked ones among its k nearest neighbours. **RP3β** walks from the clicked movies to other
-//: users and on to their movies, and divides by a power of a movie's clicks (Paudel et al. 2017). **SLIM** and **EASE**
-//: are linear models that predict each movie from the others, with few weights that are not negative (Ning and Karypis
-//: 2011), and in closed form (Steck 2019); **EDLAE** is EASE with dropout of its input (Steck 2020). **iALS** is matrix
-//: factorisation by alternating least squares, with a penalty that grows with a movie's and a user's clicks, ten rounds
-//: (Hu et al. 2008, as Rendle et al. 2022 tune it).
+//: {{simple models}}
 //:
 //: ## Tuning
     let recording = try ContestRecording.matching(plan, on: splits, in: recordings)
@@ -104,6 +101,8 @@ func paper(
     page.note("seeds", "\(plan.seeds.count)")
     page.note("first seed", plan.seeds[0])
     page.note("last seed", plan.seeds[plan.seeds.count - 1])
+    page.condition("a model is not recorded", !contest.unrecorded.isEmpty)
+    page.note("unrecorded", contest.unrecorded.list)
     //}
 //: {{if recorded}}
 //: Each model gets {{tries}} tries, drawn at random from the space stated with a seed of the search's own, and is
@@ -126,6 +125,10 @@ func paper(
 //: {{if recorded}}
 //: ![Expected best validation NDCG by number of tries, model by model](../figures/13-tuning.png)
 //: *The expected best validation {{NDCG}} after so many tries.*
+//: {{if a model is not recorded}}
+//:
+//: Not in the recorded contest, and so not below: {{unrecorded}}.
+//: {{end}}
 //: {{end}}
 //:
 //: ## The table
@@ -153,10 +156,8 @@ func paper(
     page.note("users", decimal(test.target.users.count))
     page.note("margin", decimal(RowComparison.margin))
     page.note("rate", decimal(100 * RowComparison.falseDiscoveryRate))
-    func outcome(_ model: ContestModel) -> Outcome? { contest[model]?.runs[0] }
-    func ndcg(_ model: ContestModel) -> Double { contest[model]?.averages[0]?.mean ?? 0 }
-    let (vae, dae) = (outcome(.multVAE), outcome(.multDAE))
-    let divergence = (ours: outcome(.asPublished)?.klDivergence, theirs: vae?.klDivergence ?? 0)
+    let (vae, dae) = (contest[.multVAE]?.runs[0], contest[.multDAE]?.runs[0])
+    let divergence = (ours: contest[.asPublished]?.runs[0].klDivergence, theirs: vae?.klDivergence ?? 0)
     let last = max(vae?.bestEpoch ?? 0, dae?.bestEpoch ?? 0)
     page.claim("the divergence tells them apart", (divergence.ours ?? .infinity) < 1 && divergence.theirs > 10)
     page.note("divergence of Mult-VAE", decimal(divergence.theirs, places: 1))
@@ -164,17 +165,19 @@ func paper(
     page.note("best of Mult-VAE", vae?.bestEpoch ?? 0)
     page.note("best of Mult-DAE", dae?.bestEpoch ?? 0)
     page.condition("at their best before the end", 20 * last <= 19 * training.epochs)
-    let gains = [(ContestModel.multDAE, ContestModel.tunedDAE), (.multVAE, .tunedVAE)].map { ndcg($1) - ndcg($0) }
-    page.note("gain of Mult-DAE", signed(gains[0]))
-    page.note("gain of Mult-VAE", signed(gains[1]))
+    func gain(_ tuned: ContestModel, over model: ContestModel) -> Double {
+        (contest[tuned]?.meanNDCG ?? 0) - (contest[model]?.meanNDCG ?? 0)
+    }
+    page.note("gain of Mult-DAE", signed(gain(.tunedDAE, over: .multDAE)))
+    page.note("gain of Mult-VAE", signed(gain(.tunedVAE, over: .multVAE)))
     page.condition("tuned", contest[.tunedVAE] != nil && contest[.tunedDAE] != nil)
     let simple: Set<ContestModel> = [.slim, .ials, .ease, .edlae]
     let better = Set(comparisons.models(.better))
     page.claim("simple models beat the paper's", simple.union([.multDAE]).isSubset(of: better))
-    let best = rows.max { ndcg($0.model) < ndcg($1.model) }
+    let best = rows.max { $0.meanNDCG < $1.meanNDCG }
     let besideBest = RowComparison.all(rows, against: best?.model ?? .multVAE)
-    page.note("best model", best?.model.rawValue ?? "")
-    page.note("best NDCG", decimal(best.map { ndcg($0.model) } ?? 0, places: 4))
+    page.note("best model", best?.model.name ?? "")
+    page.note("best NDCG", decimal(best?.meanNDCG ?? 0, places: 4))
     page.note("worse than the best", besideBest.models(.worse).list)
     page.note("equivalent to the best", besideBest.models(.equivalent).list)
     page.note("undecided from the best", besideBest.models(.undecided).list)
@@ -221,13 +224,12 @@ func paper(
     //hide {
     page.note("how exactly", contest.promisesTheSameBytes ? ", to the last digit" : "")
     let published = splits.references(
-        comparable: splits.dataSet?.epochs == settings.paperEpochs && !data.source.isSynthetic, depths)
-    page.references = published + contest.references + data.authorsReferences
+        comparable: splits.dataSet?.epochs == settings.paperEpochs && !data.source.isSynthetic)
+    page.expect(published + contest.references + data.authorsReferences)
     page.note("patience", Contest.patience)
-    page.note("longest wait", contest.longestWait)
-    page.claim("no run waits that long", contest.longestWait < Contest.patience)
-    for row in contest.again { page.check(row.name, row.now) }
-    let named = depths.ndcgName
+    page.note("longest wait", contest.longestWait())
+    page.claim("no run waits that long", contest.longestWait() < Contest.patience)
+    for refit in contest.refits { page.check(refit.name, refit.measured) }
     //}
 //:
 //: ## Beside published numbers
@@ -246,10 +248,11 @@ func paper(
     page.condition("published numbers", splits.dataSet != nil)
     page.condition("the authors' code", !data.authorsReferences.isEmpty)
     var measured: [String: Double] = [:]
+    let papers: Set<ContestModel> = [.multDAE, .multVAE]
     for row in rows {
-        for (measure, average) in zip(depths.paperNames, row.averages)
-        where measure == named || row.model.isThePapers {
-            let (finding, value) = (Finding.contest(measure, row.model), average?.mean ?? 0)
+        for metric in papers.contains(row.model) ? depths.paper : [.ndcg] {
+            let finding = Finding.contest(depths.name(of: metric), row.model)
+            let value = row.average(metric)?.mean ?? 0
             measured[finding.name] = value
             let isCompared = page.references.contains { $0.name == finding.name }
             if isCompared { page.check(finding, value) } else { page.record(finding, value) }
@@ -285,15 +288,14 @@ func paper(
     if let curves {
         try page.figure("13-annealing.png", curves.figure(depths))
     }
-    for (place, name) in ["at 1", "to 1", "to 0.2"].enumerated() {
-        let peak = curves?.peak(place) ?? (epoch: 0, ndcg: 0)
-        page.note("highest \(name)", decimal(peak.ndcg, places: 4))
-        page.note("epoch \(name)", peak.epoch)
+    for (name, curve) in [("at 1", curves?.atOne), ("to 1", curves?.toOne), ("to 0.2", curves?.toBest)] {
+        page.note("highest \(name)", decimal(curve?.peak.ndcg ?? 0, places: 4))
+        page.note("epoch \(name)", curve?.peak.epoch ?? 0)
     }
     page.note("reached", training.epochsToOne)
-    page.note("β at the peak", decimal(curves?.chosenBeta ?? 0, places: 2))
-    page.note("β at the best", decimal(curves?.betaAtBest ?? 0, places: 2))
-    page.claim("the heuristic misses", curves.map { $0.peak(2).ndcg > $0.peak(1).ndcg } ?? false)
+    page.note("β at the peak", decimal(curves?.toOne.betaAtPeak ?? 0, places: 2))
+    page.note("β at the best", decimal(curves?.toBest.betaAtPeak ?? 0, places: 2))
+    page.claim("the heuristic misses", curves.map { $0.toBest.peak.ndcg > $0.toOne.peak.ndcg } ?? false)
     //}
 //: {{if curves recorded}}
 //: ![Validation NDCG by epoch for three schedules of β](../figures/13-annealing.png)

@@ -3,12 +3,15 @@
 //: dropout and z were random. Another training would have printed other numbers. How different? Here the same study
 //: runs with {{count}}. The shuffle of [chapter 4](04-shuffle.md) keeps its own seed, so movies, users, split and mask
 //: are the same in all runs; only the random draws of the training and of z change.
-import Experiment
+import Comparisons
+import Formatting
 import Interactions
 import LinearAlgebra
-import Presentation
+import Pages
 import Ranking
 import Statistics
+import Study
+import Training
 import VariationalAutoencoder
 import Weave
 

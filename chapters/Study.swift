@@ -1,6 +1,10 @@
-import Experiment
+import Comparisons
+import Contest
 import Interactions
 import LinearAlgebra
+import Report
+import Study
+import Training
 import VariationalAutoencoder
 import Weave
 
@@ -30,7 +34,7 @@ package struct Study: Sendable {
     /// - Parameters:
     ///   - needed: A chapter to run up to even if only earlier ones are selected.
     ///   - finished: Receives what there is so far, after each selected chapter.
-    /// - Throws: `RatingsError`, `TooFew`, errors of drawing figures and caching results, and what `finished` throws.
+    /// - Throws: `RatingsError`, `TooLittleLeft`, errors of drawing figures and caching results, and what `finished` throws.
     @discardableResult
     package func run(
         _ selected: Set<Chapter>, upTo needed: Chapter = .load, with context: RunContext,
@@ -100,9 +104,8 @@ package struct Study: Sendable {
         tries: Int, seeds: Int, share: Share? = nil, isTracked: Bool, with context: RunContext
     ) throws -> ContestProgress? {
         let run = Run([], settings, report: context.report) { _ in }
-        guard let data = try prepare(upTo: .mask, run, context), let splits = try run.result.paperSplits else {
-            return nil
-        }
+        guard let data = try prepare(upTo: .mask, run, context) else { return nil }
+        let splits = try PaperSplits(data)
         if isTracked, !run.result.isTheNotebooks { throw ContestError(found: data.source.name) }
         let plan = ContestPlan(settings, splits, tries: tries, seeds: seeds)
         return try run.chapter(.paper) { _ in try ContestProgress(plan, on: splits, share: share, in: context) }
@@ -112,30 +115,30 @@ package struct Study: Sendable {
     private func prepare(upTo last: Chapter, _ run: Run, _ context: RunContext) throws -> StudyData? {
         let (source, comparability) = try run.chapter(.load) { page in
             let data = try load(self.source, threads: context.threads.count, on: page)
-            let comparability = try Comparability(data, settings) { try KerasRuns(folder: recordings) }
+            let comparability = try Comparability(data, settings, recordings: recordings)
             run.begin(data, comparability, on: page)
             return (data, comparability)
         }
         context.report(.loaded(source))
         guard last >= .binarize else { return nil }
-        let matrix = try run.chapter(.binarize) {
+        let (clicks, matrix) = try run.chapter(.binarize) {
             try binarize(source.ratings, threshold: settings.threshold, on: $0)
         }
         guard last >= .filter else { return nil }
         let kept = try run.chapter(.filter) { page in
             let kept = try filter(matrix, minimum: settings.minimum, on: page)
-            try TooFew.check(kept: kept, of: matrix, settings)
+            try TooLittleLeft.check(kept: kept, of: matrix, settings)
             return kept
         }
         guard last >= .shuffle else { return nil }
         let shuffled = try run.chapter(.shuffle) { try shuffle(kept, seed: settings.shuffleSeed, on: $0) }
         guard last >= .split else { return nil }
         let users = try run.chapter(.split) { page in
-            try TooFew.check(kept.shape.users, of: matrix.shape.users, settings)
+            try TooLittleLeft.check(kept.shape.users, of: matrix.shape.users, settings)
             return try split(shuffled, settings, on: page)
         }
         let masked = try run.chapter(.mask) { try mask(users, withheld: settings.withheld, on: $0) }
-        let data = StudyData(source, settings, users: users, masked: masked, comparability)
+        let data = StudyData(clicks, of: source, users: users, masked: masked, comparability)
         run.result.prepared = data
         return data
     }
@@ -173,8 +176,7 @@ private final class Run {
     /// Takes the ratings, by which chapter 1 is held against the references that fit them, as are all after it.
     func begin(_ source: DataSet, _ comparability: Comparability, on page: Page) {
         begun = (StudyResult(data: source, settings: settings, pages: [:]), comparability)
-        page.references = comparability.references(of: .load)
-        page.mustHold = comparability.sameStudy
+        page.expect(comparability.references(of: .load), mustHold: comparability.sameStudy)
     }
 
     /// Runs a chapter on its page, and hands on what there is then if the chapter is a selected one.

@@ -12,6 +12,9 @@ package struct FoldIn: Sendable, Hashable {
     /// The number of movies withheld from everyone, which are the first columns; zero if users' own clicks are held
     /// out.
     package let withheldMovies: Int
+
+    /// How many users have none of their clicks withheld. O(clicks).
+    package var usersWithNothingWithheld: Int { heldOut.clicks.rowSums.count { $0 == 0 } }
 }
 
 extension ClickMatrix {

@@ -17,7 +17,7 @@ extension ClickMatrix {
     /// - Complexity: O(clicks log clicks of a user).
     ///
     /// Source: github.com/dawenl/vae_cf, with its seed.
-    package func shufflingUsers(seed: UInt32 = 98_765) -> ClickMatrix {
+    package func shufflingUsers(seed: UInt32 = VAECF.seed) -> ClickMatrix {
         var random = RandomState(seed: seed)
         return selecting(users: random.permutation(users.count), movies: Array(movies.indices))
     }

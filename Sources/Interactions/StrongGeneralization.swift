@@ -1,5 +1,13 @@
 import Random
 
+/// How vae_cf, the paper's code, divides users and clicks.
+package enum VAECF {
+    /// The seed of NumPy's generator, wherever it draws.
+    package static let seed: UInt32 = 98_765
+    /// The share of a user's clicks that is held out, rounded down.
+    package static let heldOut = 0.2
+}
+
 /// Training users, and other users to recommend to, as in Liang et al. (2018): models see all clicks of the training
 /// users, and of the others the clicks that are not held out.
 ///
@@ -34,7 +42,7 @@ extension UserSplit {
     ///   - clicks: Clicks that include all of these users', in the ratings file's order.
     /// - Complexity: O(clicks log clicks of a user).
     package func strongGeneralization(
-        holdingOut fraction: Double = 0.2, seed: UInt32 = 98_765, inOrderOf clicks: Clicks
+        holdingOut fraction: Double = VAECF.heldOut, seed: UInt32 = VAECF.seed, inOrderOf clicks: Clicks
     ) -> StrongGeneralization {
         let columns = columnsByFirstClick(of: clicks)
         func restricted(_ part: ClickMatrix) -> ClickMatrix {

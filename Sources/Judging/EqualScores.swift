@@ -1,5 +1,5 @@
-import Experiment
-import Foundation
+import Contest
+import Formatting
 import LinearAlgebra
 import Ranking
 
@@ -10,7 +10,7 @@ import Ranking
 package struct EqualScores: Sendable {
     /// The share of the places of the users with held-out clicks that the order of equal scores decides, above zero.
     package let share: Double
-    /// The users' metrics, averaged over all orders of equal scores.
+    /// The users' metrics whose hits add up, averaged over all orders of equal scores.
     package let inAnyOrder: UserMetrics
     private let depths: Depths
 
@@ -22,28 +22,28 @@ package struct EqualScores: Sendable {
     /// - Complexity: O(scores).
     init?(in scores: Matrix, rankedAs recommendations: Recommendations, for users: TestUsers) {
         let depths = Depths(movies: users.movies)
+        let metrics = depths.metrics.filter(\.isAdditive)
         var (places, decided) = (0, 0)
-        var ndcg = [Double?](repeating: nil, count: users.uids.count)
-        var recalls = [[Double?]](repeating: ndcg, count: depths.recall.count)
+        var values = [[Double?]](
+            repeating: [Double?](repeating: nil, count: users.uids.count), count: metrics.count)
         for row in users.rowsThatCount {
             let list = TiedList(recommendations[user: row], scores[row: row], users.evaluation, row)
             places += list.places
             decided += list.decided
-            ndcg[row] = list.ndcg
-            for (index, k) in depths.recall.enumerated() { recalls[index][row] = list.recall(at: k) }
+            for (index, metric) in metrics.enumerated() { values[index][row] = list.mean(of: metric) }
         }
         guard decided > 0 else { return nil }
         share = Double(decided) / Double(places)
         isLarge = 100 * decided > places
-        inAnyOrder = UserMetrics(ndcg: ndcg, recalls: recalls)
+        inAnyOrder = UserMetrics(Array(zip(metrics, values)))
         self.depths = depths
     }
 
     /// What the share is and what it means; nil for one in a hundred or less.
     var remark: String? {
         guard isLarge else { return nil }
-        let metrics = zip(depths.paperNames, inAnyOrder.averages).compactMap { name, average in
-            average.map { "\(name) \(decimal($0.mean, places: 4))" }
+        let metrics = depths.paper.compactMap { metric in
+            inAnyOrder.average(metric).map { "\(depths.name(of: metric)) \(decimal($0.mean, places: 4))" }
         }
         return
             "\(decimal(100 * share, places: 1))% of the users' places 1 to \(depths.ndcg) are decided by the order of "
@@ -88,12 +88,8 @@ private struct TiedList {
         relevant = evaluation.relevant[row: row].count
     }
 
-    /// The mean NDCG at the list's length.
-    var ndcg: Double {
-        let discounts = hits.indices.map { 1 / log2(Double($0 + 2)) }
-        return zip(hits, discounts).reduce(0) { $0 + $1.0 * $1.1 } / discounts.prefix(relevant).reduce(0, +)
+    /// The mean of a metric whose hits add up: what a hit at each place gives, times how probable it is.
+    func mean(of metric: Metric) -> Double {
+        zip(0..., hits.prefix(metric.k)).reduce(0) { $0 + $1.1 * metric.value([$1.0], relevant) }
     }
-
-    /// The mean recall at k.
-    func recall(at k: Int) -> Double { hits.prefix(k).reduce(0, +) / Double(min(k, relevant)) }
 }

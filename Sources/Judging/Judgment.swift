@@ -1,7 +1,10 @@
-import Experiment
+import Contest
+import Formatting
 import Foundation
 import Random
+import Ranking
 import Statistics
+import Study
 
 /// How a model does on the test users, beside the rows of chapter 13's table.
 package struct Judgment {
@@ -29,14 +32,13 @@ package struct Judgment {
     }
 
     /// The judged model and the rows below one another, in aligned columns.
-    package var table: String {
-        func cells(_ averages: [Average?]) -> [String] {
-            averages.prefix(depths.paperNames.count).map { decimal($0) }
-        }
-        let header = [""] + depths.paperNames + ["\(name) above it in \(depths.ndcgName), 95% interval"]
-        var lines = [header, [name] + cells(metrics.averages) + [""]]
+    package func table() -> String {
+        let header =
+            [""] + depths.paper.map(depths.name) + ["\(name) above it in \(depths.ndcgName), 95% interval"]
+        var lines = [header, [name] + depths.paper.map { metrics.average($0).withError } + [""]]
         for (row, difference) in rows {
-            lines.append([row.model.rawValue] + cells(row.averages) + [difference.map { signed($0) } ?? "–"])
+            lines.append(
+                [row.model.name] + depths.paper.map { row.average($0).withError } + [difference?.withInterval ?? "–"])
         }
         let widths = header.indices.map { column in lines.map { $0[column].count }.max() ?? 0 }
         return lines.map { line in
@@ -45,21 +47,22 @@ package struct Judgment {
         }.joined(separator: "\n")
     }
 
-    /// The same for programs, to all digits: JSON with sorted keys.
+    /// The same for programs, with every metric, to all digits: JSON with sorted keys.
     ///
     /// - Parameter content: What the judged file came to.
     package func json(about data: DataSet, _ content: JudgedFile.Content) throws -> [UInt8] {
-        func encoded(_ averages: [Average?]) -> [String: Encoded.Metric] {
-            Dictionary(
-                uniqueKeysWithValues: zip(depths.paperNames, averages).compactMap { name, average in
-                    average.map { (name, .init(mean: $0.mean, standardError: $0.standardError, users: $0.count)) }
-                })
+        func encoded(_ average: (Metric) -> Average?) -> [String: Encoded.Metric] {
+            depths.metrics.reduce(into: [:]) { metrics, metric in
+                metrics[depths.name(of: metric)] = average(metric).map {
+                    .init(mean: $0.mean, standardError: $0.standardError, users: $0.count)
+                }
+            }
         }
         let result = Encoded(
             data: data.name,
             equalScores: content.equalScores.map {
-                .init(inAnyOrder: encoded($0.inAnyOrder.averages), share: $0.share)
-            }, fingerprint: data.fingerprint, judged: encoded(metrics.averages), name: name,
+                .init(inAnyOrder: encoded($0.inAnyOrder.average), share: $0.share)
+            }, fingerprint: data.fingerprint, judged: encoded(metrics.average), name: name,
             remarks: content.remarks,
             rows: rows.map { row, difference in
                 Encoded.Row(
@@ -68,7 +71,7 @@ package struct Judgment {
                             depths.ndcgName: .init(
                                 lower: $0.interval.lowerBound, mean: $0.mean, upper: $0.interval.upperBound)
                         ]
-                    }, metrics: encoded(row.averages), name: row.model.rawValue, seeds: row.runs.count)
+                    }, metrics: encoded(row.average), name: row.model.name, seeds: row.runs.count)
             }, shortLists: content.shortLists?.byMetric)
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]

@@ -1,4 +1,5 @@
-import Experiment
+import Contest
+import Formatting
 import Foundation
 import Ranking
 

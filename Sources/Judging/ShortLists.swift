@@ -1,4 +1,5 @@
-import Experiment
+import Contest
+import Formatting
 import Ranking
 
 /// For how many users the list ends before the k of a metric.
@@ -24,11 +25,12 @@ package struct ShortLists: Sendable, Hashable {
     init?(in recommendations: Recommendations, of users: TestUsers) {
         let rows = users.rowsThatCount
         let depths = Depths(movies: users.movies)
-        let counts = zip(depths.paperNames, depths.paper).map { metric, k in
+        let counts = depths.paper.map { metric in
+            let k = min(metric.k, users.movies)
             let short = rows.count { row in
                 recommendations[user: row].count < min(k, users.movies - users.evaluation.input[row: row].count)
             }
-            return Named(metric: metric, count: Count(k: k, short: short, users: rows.count))
+            return Named(metric: depths.name(of: metric), count: Count(k: k, short: short, users: rows.count))
         }
         self.counts = counts.filter { $0.count.short > 0 }
         if self.counts.isEmpty { return nil }

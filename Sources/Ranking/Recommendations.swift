@@ -88,52 +88,14 @@ package struct Recommendations: Sendable, Hashable {
         ranked += others.ranked
     }
 
-    /// Recall@k of every user: hits among the first k items, divided by min(k, the user's relevant items).
-    ///
-    /// This is the notebook's `Recall_at_k`, and Recall@R of Liang et al. 2018, §4.2. If k exceeds the number of items,
-    /// every item is ranked; the notebook's version fails then.
+    /// The places of each user's hits among the first k, counted from 0; `nil` for a user without relevant items.
     ///
     /// - Parameters:
     ///   - k: The length of list that counts, from 1.
     ///   - relevant: `U × I`, one where the item is relevant to the user.
-    /// - Returns: A value in 0…1 per user, `nil` for users without relevant items, for whom NumPy divides by zero.
     /// - Precondition: k is at most `depth`, unless every item is ranked.
     /// - Complexity: O(*U* (*k* + *n*)) for *n* relevant items a user.
-    package func recall(at k: Int, relevant: BinaryMatrix) -> [Double?] {
-        perUser(at: k, relevant) { isRelevant, list, count in
-            let hits = list.reduce(0) { $0 + (isRelevant[Int($1)] ? 1 : 0) }
-            return Double(hits) / Double(Swift.min(k, count))
-        }
-    }
-
-    /// Normalised discounted cumulative gain at k, with relevance zero or one.
-    ///
-    /// A hit at rank r, counted from 1, gains 1 / log₂(r + 1). The sum is divided by that of an ideal list, which
-    /// begins with min(k, the user's relevant items) hits (Liang et al. 2018, §4.2). The notebook's version, which it
-    /// never runs, takes the user's *position* 0, 1, 2, … as the number of relevant items, and so divides by zero for
-    /// the first user.
-    ///
-    /// - Parameters:
-    ///   - k: The length of list that counts, from 1.
-    ///   - relevant: `U × I`, one where the item is relevant to the user.
-    /// - Returns: A value in 0…1 per user, `nil` for users without relevant items.
-    /// - Precondition: k is at most `depth`, unless every item is ranked.
-    /// - Complexity: O(*U* (*k* + *n*)) for *n* relevant items a user.
-    package func ndcg(at k: Int, relevant: BinaryMatrix) -> [Double?] {
-        let discounts = (0..<Swift.min(k, items)).map { 1 / log2(Double($0 + 2)) }
-        var ideal = [0.0]
-        for discount in discounts { ideal.append(ideal[ideal.count - 1] + discount) }
-        return perUser(at: k, relevant) { isRelevant, list, count in
-            var gain = 0.0
-            for (item, discount) in zip(list, discounts) where isRelevant[Int(item)] { gain += discount }
-            return gain / ideal[Swift.min(k, count)]
-        }
-    }
-
-    private func perUser(
-        at k: Int, _ relevant: BinaryMatrix,
-        _ metric: (_ isRelevant: [Bool], _ list: ArraySlice<Int32>, _ count: Int) -> Double
-    ) -> [Double?] {
+    func hitPlaces(at k: Int, relevant: BinaryMatrix) -> [[Int]?] {
         precondition(k >= 1 && (k <= depth || depth == items), "k = \(k) is not in 1…\(depth), the depth ranked")
         precondition(
             relevant.rows == users && relevant.columns == items,
@@ -145,7 +107,13 @@ package struct Recommendations: Sendable, Hashable {
             if items.isEmpty { return nil }
             for item in items { isRelevant[Int(item)] = true }
             defer { for item in items { isRelevant[Int(item)] = false } }
-            return metric(isRelevant, self[user: user].prefix(k), items.count)
+            return zip(0..., self[user: user].prefix(k)).filter { isRelevant[Int($0.1)] }.map(\.0)
         }
     }
+
+    /// Recall@k of every user; `nil` for users without relevant items, for whom NumPy divides by zero.
+    package func recall(at k: Int, relevant: BinaryMatrix) -> [Double?] { Metric.recall(k).values(self, relevant) }
+
+    /// NDCG@k of every user; `nil` for users without relevant items.
+    package func ndcg(at k: Int, relevant: BinaryMatrix) -> [Double?] { Metric.ndcg(k).values(self, relevant) }
 }

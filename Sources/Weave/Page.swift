@@ -8,11 +8,11 @@ package final class Page {
     /// Whether everything shown is dropped, for a chapter that runs only because another depends on it.
     package let isSilent: Bool
 
-    /// What the chapter's checks are compared with; may be set later, after the data has been read.
-    package var references: [Reference]
+    /// What the chapter's checks are compared with.
+    package private(set) var references: [Reference]
 
     /// Whether a claim that does not hold fails the run: true for the ratings and settings that the prose is about.
-    package var mustHold: Bool
+    package private(set) var mustHold: Bool
 
     package private(set) var outputs: [Output] = []
 
@@ -30,6 +30,14 @@ package final class Page {
 
     /// A page that drops everything and for which no figure is drawn.
     package static var silent: Page { Page(chapter: "", references: [], mustHold: false, isSilent: true) }
+
+    /// Adds references that are known only once the chapter runs, before its checks are read.
+    ///
+    /// - Parameter mustHold: Whether a claim that does not hold fails the run; nil leaves it as it is.
+    package func expect(_ references: [Reference], mustHold: Bool? = nil) {
+        self.references += references
+        self.mustHold = mustHold ?? self.mustHold
+    }
 
     /// Shows values as text, each on its own line, as the notebook's `print` would.
     ///

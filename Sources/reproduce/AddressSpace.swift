@@ -1,4 +1,4 @@
-import Experiment
+import Formatting
 import Foundation
 
 /// Refuses to begin where less memory may be asked for than a study needs: OpenBLAS, refused its own, asks again for ever.

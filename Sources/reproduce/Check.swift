@@ -1,7 +1,8 @@
 import Chapters
-import Experiment
 import Foundation
 import LinearAlgebra
+import Report
+import Study
 
 /// Runs the selected chapters anew and compares their report with the tracked one.
 ///

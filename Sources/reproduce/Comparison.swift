@@ -1,4 +1,4 @@
-import Experiment
+import Formatting
 import Foundation
 import Plotting
 import Weave

@@ -1,9 +1,10 @@
 import ArgumentParser
 import Chapters
-import Experiment
+import Contest
 import Files
 import Foundation
 import LinearAlgebra
+import Study
 
 /// Runs the whole contest of chapter 13 and records it.
 struct ContestCommand: ParsableCommand {

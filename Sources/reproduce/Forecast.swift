@@ -1,5 +1,5 @@
-import Experiment
 import LinearAlgebra
+import Study
 import VariationalAutoencoder
 
 /// What the long chapters will take on many ratings, by the first batches of a training.

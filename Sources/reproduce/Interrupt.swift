@@ -1,4 +1,4 @@
-import Experiment
+import Cache
 import Foundation
 import Synchronization
 

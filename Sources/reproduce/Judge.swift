@@ -1,10 +1,13 @@
 import ArgumentParser
 import Chapters
-import Experiment
+import Contest
 import Files
+import Formatting
 import Foundation
 import Judging
 import LinearAlgebra
+import Ranking
+import Study
 
 /// Scores somebody else's model on the test users of chapter 13.
 struct Judge: ParsableCommand {
@@ -64,7 +67,8 @@ struct Judge: ParsableCommand {
             report: terminal.report)
         let result = try Study(source: source, settings: settings.settings).run([], upTo: .mask, with: context)
         // A run up to the mask has them.
-        guard let data = result.prepared, let splits = try result.paperSplits else { return }
+        guard let data = result.prepared else { return }
+        let splits = try PaperSplits(data)
         let users = TestUsers(splits.parts)
         let content = try file.content(for: users, threads: threads)
         let rows = try contestRows(data, splits, recordings: "chapters", in: context)
@@ -74,7 +78,7 @@ struct Judge: ParsableCommand {
         print(
             "\(result.data.name): \(counted(users.counted, "test user")) with held-out clicks, "
                 + "\(counted(users.movies, "movie"))\n")
-        print(judgment.table)
+        print(judgment.table())
         if !content.remarks.isEmpty { print() }
         for remark in content.remarks { print("\(file.name): \(remark)") }
         if let json {

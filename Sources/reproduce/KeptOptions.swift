@@ -1,5 +1,5 @@
 import ArgumentParser
-import Experiment
+import Cache
 import Foundation
 
 /// Where results are kept from run to run.

@@ -1,6 +1,6 @@
-import Experiment
 import Foundation
 import Interactions
+import Study
 
 /// Finds ratings: those asked for, else `$MOVIELENS_1M`, `data/ml-1m`, a download, or synthetic ones.
 ///

@@ -1,7 +1,7 @@
 import ArgumentParser
-import Experiment
 import Foundation
 import Interactions
+import Study
 
 extension DuplicateRule: ExpressibleByArgument {}
 

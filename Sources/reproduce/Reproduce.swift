@@ -1,6 +1,6 @@
 import ArgumentParser
-import Experiment
 import Foundation
+import Study
 
 /// The command line: what `./reproduce.sh` runs once everything is built.
 @main

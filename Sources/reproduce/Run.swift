@@ -1,10 +1,14 @@
 import ArgumentParser
+import Cache
 import Chapters
-import Experiment
+import Contest
 import Files
+import Formatting
 import Foundation
 import Interactions
 import LinearAlgebra
+import Report
+import Study
 
 /// Runs chapters and writes their pages.
 struct Run: ParsableCommand {
@@ -144,7 +148,7 @@ struct Run: ParsableCommand {
             terminal.say("What the notebook's model recommends to the test users is in \(path).")
         }
         if let splits = place.exportSplits {
-            for (path, bytes) in try result.splitFiles { try AtomicFile.write(bytes, to: "\(splits)/\(path)") }
+            for (path, bytes) in try result.splitFiles() { try AtomicFile.write(bytes, to: "\(splits)/\(path)") }
             terminal.say("The splits of chapter 13 are in \(splits).")
         }
         let book = "\(beside)/book.html"
@@ -168,7 +172,7 @@ struct Run: ParsableCommand {
         try report.write(to: folder)
         // Beside the tracked pages there is no place for them; elsewhere they lie with the pages.
         let beside = folder == "." ? "out" : folder
-        for (path, bytes) in try result.filesBeside {
+        for (path, bytes) in try result.filesBeside() {
             try AtomicFile.write(bytes, toIfChanged: "\(beside)/\(path)")
         }
         return (report, folder, beside)

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Experiment
+import Study
 
 /// The settings as options, each with the notebook's value.
 package struct SettingsOptions: ParsableArguments {

@@ -1,8 +1,8 @@
 import ArgumentParser
-import Experiment
 import Files
 import Foundation
 import Interactions
+import Study
 
 /// Synthetic ratings, by the data set whose outline they have.
 enum SyntheticRatings: String, ExpressibleByArgument, CaseIterable {

@@ -1,7 +1,11 @@
 import ArgumentParser
-import Experiment
+import Cache
 import Files
+import Formatting
 import Foundation
+import Report
+import Study
+import Training
 
 /// Shows progress: one changing line on a terminal, plain lines elsewhere.
 ///

@@ -1,4 +1,4 @@
-import Experiment
+import Study
 
 /// How long a run still takes, by its work so far: every long chapter's pace tells of the next ones.
 package struct TimeLeft {

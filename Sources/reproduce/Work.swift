@@ -1,4 +1,6 @@
-import Experiment
+import Comparisons
+import Study
+import Training
 
 extension Chapter {
     /// About how long the chapter trains, in epochs of the notebook's training; 0 where it takes seconds.

@@ -1,8 +1,8 @@
 import Chapters
-import Experiment
 import Foundation
-import TestSupport
+import Study
 import Testing
+import TestSupport
 
 @Suite struct ChapterTests {
     @Test("a chapter by its file, its number or its word", arguments: ["05-split", "5", "05", "split"])

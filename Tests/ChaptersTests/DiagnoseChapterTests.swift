@@ -1,7 +1,7 @@
-import Experiment
 import Foundation
-import TestSupport
+import Study
 import Testing
+import TestSupport
 
 @Suite struct DiagnoseChapterTests {
     @Test("movies have their titles, or their ids where there are none", arguments: everySource)

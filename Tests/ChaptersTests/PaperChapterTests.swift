@@ -1,10 +1,13 @@
+import Cache
 import Chapters
-import Experiment
+import Contest
 import Foundation
 import Interactions
 import LinearAlgebra
-import TestSupport
+import Report
+import Study
 import Testing
+import TestSupport
 
 @Suite struct PaperChapterTests {
     @Test("the paper's numbers are compared with those of its data set and its epochs alone")

@@ -1,8 +1,10 @@
+import Cache
 import Chapters
-import Experiment
 import Foundation
-import TestSupport
+import Report
+import Study
 import Testing
+import TestSupport
 import Weave
 
 @Suite struct ReportTests {

@@ -1,7 +1,9 @@
+import Cache
 import Chapters
-import Experiment
 import Foundation
 import LinearAlgebra
+import Report
+import Study
 import TestSupport
 import Weave
 
@@ -53,7 +55,7 @@ let notebooksChapters = Chapter.allCases.filter { $0.rawValue <= Chapter.evaluat
 func run(
     _ source: RatingsSource, _ selected: Set<Chapter> = Set(notebooksChapters), settings: Settings = short,
     threads: Int = 2,
-    earlier: (String) -> [UInt8]? = { _ in nil }
+    earlier: @escaping (String) -> [UInt8]? = { _ in nil }
 ) throws -> Written {
     let study = Study(source: source, settings: settings, recordings: sources)
     let result = try withTemporaryFolder {
@@ -61,7 +63,7 @@ func run(
     }
     let report = try Report(result, sources: sources, earlier: earlier)
     var files = report.files
-    for (path, bytes) in try result.filesBeside { files[path] = bytes }
+    for (path, bytes) in try result.filesBeside() { files[path] = bytes }
     return Written(files: files, scorecard: report.scorecard, book: report.book(earlier: earlier).html)
 }
 

@@ -1,5 +1,5 @@
-import Experiment
 import Foundation
+import Study
 import Testing
 
 @Suite struct SeedsChapterTests {

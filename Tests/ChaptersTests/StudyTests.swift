@@ -1,9 +1,11 @@
+import Cache
 import Chapters
-import Experiment
 import Foundation
 import LinearAlgebra
-import TestSupport
+import Report
+import Study
 import Testing
+import TestSupport
 import Weave
 
 /// The notebook's chapters with a short training, on the synthetic ratings and, where `MOVIELENS_1M` is set, on the real ones.

@@ -1,9 +1,11 @@
-import Experiment
+import Contest
 import Foundation
 import Judging
 import LinearAlgebra
-import TestSupport
+import Ranking
+import Recommenders
 import Testing
+import TestSupport
 
 /// Scores, and what NumPy finds in every order of the equal ones.
 private struct Tied: Decodable {
@@ -47,11 +49,12 @@ private struct Tied: Decodable {
         let tied = try #require(tied[name])
         let found = try #require(try tied.content().equalScores)
         #expect(abs(found.share - tied.share) < 1e-12)
-        let names = Depths(movies: tied.columns).paperNames
-        #expect(names.count == tied.metrics.count)
-        for (name, average) in zip(names, found.inAnyOrder.averages) {
-            let expected = try #require(tied.metrics[name])
-            #expect(abs(try #require(average).mean - expected) < 1e-12, "\(name)")
+        let depths = Depths(movies: tied.columns)
+        #expect(depths.paper.count == tied.metrics.count)
+        for metric in depths.paper {
+            let expected = try #require(tied.metrics[depths.name(of: metric)])
+            let average = try #require(found.inAnyOrder.average(metric))
+            #expect(abs(average.mean - expected) < 1e-12, "\(metric.name)")
         }
     }
 
@@ -82,15 +85,13 @@ private struct Tied: Decodable {
     func constant() throws {
         let tied = try #require(tied["constant"])
         let equalScores = try #require(try tied.content().equalScores)
-        let ndcg = equalScores.inAnyOrder.averages[0]
-        let found = try #require(ndcg)
+        let found = try #require(equalScores.inAnyOrder.average(.ndcg))
         var random = SplitMix(state: 3)
         let means = try (0..<1000).map { _ in
             let scores = Matrix(
                 rows: 2, columns: 6, values: (0..<12).map { _ in Float.random(in: 0..<1, using: &random) })
             let metrics = UserMetrics(scores, tied.users.evaluation, threads: Threads(1))
-            let ndcg = metrics.averages[0]
-            return try #require(ndcg).mean
+            return try #require(metrics.average(.ndcg)).mean
         }
         let mean = means.reduce(0, +) / 1000
         let deviation = (means.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / 1000).squareRoot()

@@ -1,12 +1,13 @@
-import Experiment
+import Contest
 import Foundation
 import Interactions
 import Judging
 import LinearAlgebra
 import Random
 import Ranking
-import TestSupport
+import Recommenders
 import Testing
+import TestSupport
 
 /// Files as NumPy saves them, of 3 users × 4 movies.
 struct Saved: Decodable {

@@ -1,7 +1,9 @@
-import Experiment
+import Contest
 import Foundation
 import Judging
 import LinearAlgebra
+import Ranking
+import Recommenders
 import Testing
 
 @Suite("short lists") struct ShortListsTests {

@@ -1,8 +1,9 @@
-import Experiment
+import Cache
 import Foundation
 import Plotting
-import TestSupport
+import Study
 import Testing
+import TestSupport
 
 @Suite struct CheckTests {
     @Test("without MovieLens 1M there is nothing to compare with")

@@ -1,9 +1,9 @@
-import Experiment
 import Foundation
 import Plotting
+import reproduce
+import Study
 import Testing
 import Weave
-import reproduce
 
 @Suite struct ComparisonTests {
     private func figure(_ changes: [Int: UInt8] = [:], width: Int = 4) throws -> [UInt8] {

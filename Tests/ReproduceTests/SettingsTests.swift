@@ -1,8 +1,7 @@
 import ArgumentParser
-import Experiment
-import Testing
-
 import reproduce
+import Study
+import Testing
 
 @Suite("settings") struct SettingsTests {
     @Test("every setting is in the table")

@@ -1,7 +1,6 @@
-import Experiment
-import Testing
-
 import reproduce
+import Study
+import Testing
 
 @Suite("time left") struct TimeLeftTests {
     /// A whole run on MovieLens 1M with nothing kept: processor seconds at each epoch of chapter 9, and at percents of the

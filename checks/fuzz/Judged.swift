@@ -1,8 +1,9 @@
 // One of the targets of fuzz.sh.
-import Experiment
+import Contest
 import Foundation
 @testable import Judging
 import LinearAlgebra
+import Ranking
 
 /// Three test users of four movies, uids 5 to 7; the last has no held-out click.
 private let users = TestUsers(
@@ -17,7 +18,7 @@ public func fuzz(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
     let file = JudgedFile(Data(bytes: start, count: count), path: "fuzz")
     do {
         let content = try file.content(for: users, threads: Threads(1))
-        for ndcg in users.evaluation.ndcg(content.recommendations, at: 4) {
+        for ndcg in UserMetrics(content.recommendations, users.evaluation).ndcg {
             precondition(ndcg.map { 0...1 ~= $0 } ?? true, "NDCG lies in 0…1")
         }
         if let equal = content.equalScores {

@@ -1,6 +1,9 @@
 // One of the targets of fuzz.sh.
-@testable import Experiment
+@testable import Comparisons
+@testable import Contest
 import Foundation
+import Ranking
+@testable import Study
 import Weave
 
 /// Reads arbitrary bytes as a file that the kit wrote or records; the first byte says which.
@@ -37,7 +40,7 @@ private func readContest(_ json: Data) {
         precondition(again == recording, "what was read can be written and read again")
         let rows = recording.rows
         _ = RowComparison.all(rows, against: .multVAE)
-        _ = rows.map { ($0.averages, $0.deviationOfSeeds, $0.candidate(waiting: 50).title) }
+        _ = rows.map { (Metric.all.map($0.average), $0.deviationOfSeeds, $0.refit(waiting: 50).title) }
     } catch {
         precondition(!error.description.contains("\n"), "an error has one line")
     }

@@ -1,6 +1,8 @@
 // One of the targets of fuzz.sh.
-@testable import Experiment
+@testable import Cache
 import Foundation
+import Study
+import Training
 import VariationalAutoencoder
 
 /// A recipe of a model as small as those of the corpus.

@@ -13,8 +13,8 @@ case "${1:-}" in
 ratings) modules=(LinearAlgebra Random Hashing Interactions) ;;
 sources) modules=(Weave) ;;
 weights | recordings | judged)
-    modules=(Plotting Weave Book Files Hashing LinearAlgebra Random Interactions VariationalAutoencoder Statistics
-        Ranking Experiment Judging)
+    modules=(Weave Files Hashing LinearAlgebra Random Interactions VariationalAutoencoder Statistics Formatting Cache
+        Ranking Training Recommenders Study Comparisons Contest Judging)
     ;;
 *) echo "fuzz.sh: expected ratings, weights, recordings, judged or sources, found \"${1:-}\"" >&2 && exit 64 ;;
 esac
@@ -26,17 +26,13 @@ corpus=.build/fuzz/$target
 mkdir -p "$folder" "$corpus"
 
 common=(-O -wmo -parse-as-library -swift-version 6 -package-name kit -enable-testing -sanitize="$checks" -I "$folder")
-for library in CMarkGFM COpenBLAS CPNG CVector CZlib; do common+=(-I "Sources/$library"); done
+for library in COpenBLAS CVector CZlib; do common+=(-I "Sources/$library"); done
 [ "$(uname -m)" != x86_64 ] || common+=(-Xcc -mavx2 -Xcc -mfma)
-# The book's style and script are made Swift by SwiftPM.
-case " ${modules[*]} " in *" Book "*) swift build -c release --target Book >&2 ;; esac
 objects=()
 for module in "${modules[@]}"; do
     objects+=("$folder/$module.o")
-    sources=("Sources/$module")
-    [ "$module" != Book ] || sources+=(.build/release/Book.build/DerivedSources)
     [ -z "$(find "Sources/$module" -newer "$folder/$module.o" -print -quit 2>&1)" ] ||
-        find "${sources[@]}" -name '*.swift' -print0 | LC_ALL=C sort -z | xargs -0 swiftc "${common[@]}" \
+        find "Sources/$module" -name '*.swift' -print0 | LC_ALL=C sort -z | xargs -0 swiftc "${common[@]}" \
             -module-name "$module" -emit-module -emit-object \
             -emit-module-path "$folder/$module.swiftmodule" -o "$folder/$module.o"
 done

@@ -1,6 +1,9 @@
 import ArgumentParser
 import Chapters
-import Experiment
+import Formatting
+import Study
+import Cache
+import Report
 import Files
 import Foundation
 import Interactions

@@ -1,0 +1,57 @@
+import Training
+import VariationalAutoencoder
+
+/// A way to train and to recommend, made from the notebook's by some change.
+package struct Variant: Sendable, Hashable {
+    /// What is changed, in a few words.
+    package let name: String
+    /// How it is trained.
+    package let recipe: Recipe
+    /// What of the training recommends.
+    package let reading: Readout
+
+    /// Makes a variant.
+    ///
+    /// - Parameters:
+    ///   - name: What is changed, in a few words.
+    ///   - published: The notebook's recipe.
+    ///   - weights: The epoch whose weights recommend.
+    ///   - latent: How z is taken when they do.
+    ///   - change: Changes how the model is trained.
+    package init(
+        _ name: String, _ published: Recipe, weights: KeptWeights = .last, latent: LatentChoice = .sample,
+        _ change: (inout TrainingSettings) -> Void = { _ in }
+    ) {
+        self.name = name
+        reading = Readout(weights: weights, latent: latent)
+        var recipe = published
+        change(&recipe.training)
+        // Only the choice of the best epoch asks for a look after each, and how z is taken then.
+        recipe.latent = weights == .best ? latent : .sample
+        self.recipe = weights == .best ? recipe : recipe.monitoring(.loss)
+    }
+
+    /// The settings that variants differ in, as the code names them.
+    package var settings: [(name: String, value: String)] {
+        let training = recipe.training
+        return [
+            ("annealing.counting", ".\(training.annealing.counting.rawValue)"),
+            ("objective.likelihood", ".\(training.objective.likelihood.rawValue)"),
+            ("objective.reduction", ".\(training.objective.reduction.rawValue)"),
+            ("masks", "\(training.masks)"),
+            ("adam.firstUpdate", "\(training.adam.firstUpdate)"),
+            ("weights", ".\(reading.weights.rawValue)"),
+            ("latent", ".\(reading.latent.rawValue)"),
+        ]
+    }
+
+    /// The settings that are not as in another variant: how they are there, and how here.
+    package func changes(from other: Variant) -> [(name: String, from: String, to: String)] {
+        zip(other.settings, settings).filter { $0.value != $1.value }.map { ($0.name, $0.value, $1.value) }
+    }
+
+    /// The same as the lines of a diff.
+    package func difference(from other: Variant) -> String {
+        changes(from: other).map { "- \($0.name) = \($0.from)\n+ \($0.name) = \($0.to)" }.joined(separator: "\n")
+    }
+}

@@ -1,0 +1,158 @@
+import Comparisons
+import Formatting
+import Interactions
+import LinearAlgebra
+import Plotting
+import Ranking
+import Recommenders
+import Statistics
+import Study
+import VariationalAutoencoder
+import Weave
+
+/// The share, in percent, of the first gradient in Adam's root mean square of the gradients after n updates: √((1 − β₂)
+/// β₂ⁿ⁻¹ / (1 − β₂ⁿ)) with β₂ = 0.999. Source: Kingma and Ba 2015, algorithm 1.
+package func memory(after updates: Int) -> Double {
+    let beta = 0.999
+    var power = 1.0
+    for _ in 1..<max(1, updates) { power *= beta }
+    return 100 * ((1 - beta) * power / (1 - beta * power)).squareRoot()
+}
+
+/// The first user whose number of clicks is in a range; nil if there is none.
+package func firstUser(with range: ClosedRange<Int>, clicksIn clicks: BinaryMatrix) -> Int? {
+    (0..<clicks.rows).first { range.contains(clicks[row: $0].count) }
+}
+
+extension Sequence<AgainstPopularity.Row> {
+    /// Recall of both by k, the notebook's if it was published, and the difference with its interval.
+    package func table(published: [(k: Int, recall: Double)]? = nil) -> Table {
+        Table(
+            columns: ["k"] + (published == nil ? [] : ["Notebook"])
+                + ["Model", "Popularity", "Model − popularity", "95% interval"],
+            rows: map { row in
+                let printed = published.map { values in
+                    [values.first { $0.k == row.k }.map { decimal($0.recall, places: 4) } ?? ""]
+                }
+                return ["\(row.k)"] + (printed ?? []) + [
+                    decimal(row.model, places: 4), decimal(row.popularity, places: 4),
+                ]
+                    + [signed(row.difference.mean), row.difference.interval.signedEnds]
+            })
+    }
+}
+
+/// How much the first k of each user's list differ from popularity's and from other users'.
+package func listsTable(_ lists: [(name: String, lists: Recommendations)], popular: [Int], at k: Int) -> Table {
+    func percent(_ share: Double?) -> String { share.map { decimal(100 * $0, places: 1) + "%" } ?? "" }
+    return Table(
+        columns: [""] + lists.map(\.name),
+        rows: [
+            ["shared with popularity's list"] + lists.map { percent(mean($0.lists.overlap(at: k, with: popular))) },
+            ["shared by two users"] + lists.map { percent($0.lists.meanPairwiseOverlap(at: k)) },
+            ["different movies in all lists"] + lists.map { decimal($0.lists.distinctItems(at: k)) },
+        ])
+}
+
+/// Measures of the latent space for several groups of users, side by side.
+package func latentTable(_ uses: [(name: String, use: LatentUse)]) -> Table {
+    Table(
+        columns: [""] + uses.map(\.name),
+        rows: [
+            ["KL divergence, nats, summed over \(uses.first?.use.klDivergences.count ?? 0) dimensions"]
+                + uses.map { decimal($0.use.klDivergence, places: 4) },
+            ["largest of one dimension"] + uses.map { decimal($0.use.klDivergences.max() ?? 0, places: 4) },
+            ["largest variance of a mean"] + uses.map { decimal($0.use.variances.max() ?? 0, places: 4) },
+            ["active units"] + uses.map { "\($0.use.activeUnits)" },
+        ])
+}
+
+/// Hits among the first recommendations for all users, and how many of them were in the input.
+package func hitsTable(_ hits: [(name: String, hits: Recommendations.Hits)]) -> Table {
+    Table(
+        columns: ["", "Hits", "In the input", "Share"],
+        rows: hits.map {
+            [
+                $0.name, decimal($0.hits.all), decimal($0.hits.inInput),
+                $0.hits.shareInInput.map { decimal(100 * $0, places: 1) + "%" } ?? "",
+            ]
+        })
+}
+
+/// One user's first clicks, and what each model recommends.
+package func personalTable(_ personal: PersonalRecommendations, _ data: StudyData) -> Table {
+    let columns =
+        [("liked", Array(personal.liked.prefix(10)))] + personal.lists.map { ($0.model.name, $0.movies) }
+    let rows = columns.map(\.1.count).max() ?? 0
+    return Table(
+        columns: columns.map(\.0),
+        rows: (0..<rows).map { row in
+            columns.map { _, movies in row < movies.count ? verbatim(data.title(movies[row])) : "" }
+        })
+}
+
+/// One user's movies: some of those shown to the model, and the first of two lists with their hits.
+package func userTable(_ user: Int, _ data: StudyData, _ against: AgainstPopularity, count: Int) -> Table {
+    let fold = data.test
+    func title(_ movie: Int32) -> String { verbatim(data.title(Int(movie))) }
+    func marked(_ movie: Int32) -> String {
+        if fold.input.clicks[user, Int(movie)] { return title(movie) + " (shown)" }
+        return title(movie) + (fold.heldOut.clicks[user, Int(movie)] ? " (withheld)" : "")
+    }
+    let liked = fold.input.clicks[row: user].prefix(count).map(title)
+    let model = against.model[user: user].prefix(count).map(marked)
+    let popularity = against.popularity[user: user].prefix(count).map(marked)
+    return Table(
+        columns: ["Liked, and shown to the model", "The model recommends", "Popularity recommends"],
+        rows: model.indices.map { [$0 < liked.count ? liked[$0] : "", model[$0], popularity[$0]] })
+}
+
+/// Values of β, and their equivalents if the cross-entropy is summed over the items.
+package func weightsTable(_ weights: [(name: String, beta: Double)], items: Double) -> Table {
+    Table(
+        columns: ["", "β", "β times the movies"],
+        rows: weights.map { [$0.name, decimal($0.beta, places: 5), decimal(items * $0.beta, places: 1)] })
+}
+
+/// Chapter 11: recall@k of the model and of popularity, and the published values.
+package func againstPopularityFigure(_ against: AgainstPopularity, published: [(k: Int, recall: Double)]) -> some Figure
+{
+    let (model, popularity) = (against.curve(\.model), against.curve(\.popularity))
+    let highest = (model + popularity + published.map(\.recall)).max() ?? 1
+    // From zero: an axis fitted to the curves would make meaningless differences look large.
+    return LineChart(
+        title: "Recall@k on the test users", x: Axis("k"), y: Axis("recall@k", range: 0...max(0.1, 1.25 * highest)),
+        series: [
+            .init("the notebook's model", y: model, color: .blue, line: .wide),
+            .init("popularity: the same list for everybody", y: popularity, color: .orange, line: .dashed),
+        ]
+    ).with { $0.marks = marks(published) }
+}
+
+/// Chapter 11: divergence and variance of the mean of each latent dimension, the largest first.
+package func latentUseFigure(_ use: LatentUse) -> some Figure {
+    let variances = use.variances.sorted(by: >)
+    return Panels([
+        BarChart(
+            title: "KL divergence", categories: "latent dimension, by rank", values: Axis("nats, mean over users"),
+            bars: ranked(use.klDivergences)
+        ).with {
+            $0.decimals = nil
+            $0.size = Size(420, 340)
+        },
+        LineChart(
+            title: "Variance of the mean over users", x: Axis("latent dimension, by rank"), y: Axis("variance"),
+            series: [.init(y: variances, color: .green, line: variances.count > 1 ? .solid.marked : .none)]
+        ).with {
+            $0.references = [.init(.y(LatentUse.activeVariance), label: "active above 0.01", color: .vermilion)]
+            $0.size = Size(420, 340)
+        },
+    ])
+}
+
+/// Bars of values in descending order; every tenth rank is labelled, and the first.
+private func ranked(_ values: [Double]) -> [BarChart.Bar] {
+    values.sorted(by: >).enumerated().map { index, value in
+        .init(index == 0 || (index + 1) % 10 == 0 ? "\(index + 1)" : "", value)
+    }
+}

@@ -1,0 +1,141 @@
+import Formatting
+import Interactions
+import Plotting
+import VariationalAutoencoder
+import Weave
+
+extension Architecture {
+    /// The number of parameters of a dense layer, kernel and bias, as a summary prints it.
+    fileprivate func denseParameters(_ kernel: Parameter, _ bias: Parameter) -> String {
+        "\(count(of: kernel) + count(of: bias))"
+    }
+}
+
+/// `encoder.summary()` of cell 237.
+package func encoderSummary(_ architecture: Architecture) -> Table {
+    let dense = architecture.denseParameters
+    let (items, hidden, latent) = (architecture.items, architecture.hidden, architecture.latent)
+    return Table(
+        columns: ["Layer (type)", "Output Shape", "Param #", "Connected to"],
+        rows: [
+            ["encoder_input (InputLayer)", "(None, \(items))", "0", ""],
+            ["dropout (Dropout)", "(None, \(items))", "0", "encoder_input[0][0]"],
+            ["dense (Dense)", "(None, \(hidden))", dense(.encoderHiddenKernel, .encoderHiddenBias), "dropout[0][0]"],
+            ["z_mean (Dense)", "(None, \(latent))", dense(.meanKernel, .meanBias), "dense[0][0]"],
+            ["z_log_var (Dense)", "(None, \(latent))", dense(.logVarianceKernel, .logVarianceBias), "dense[0][0]"],
+            ["z (Lambda)", "(None, \(latent))", "0", "z_mean[0][0], z_log_var[0][0]"],
+        ])
+}
+
+/// `decoder.summary()` of cell 237.
+package func decoderSummary(_ architecture: Architecture) -> Table {
+    let dense = architecture.denseParameters
+    return Table(
+        columns: ["Layer (type)", "Output Shape", "Param #"],
+        rows: [
+            ["z_sampling (InputLayer)", "(None, \(architecture.latent))", "0"],
+            ["dense (Dense)", "(None, \(architecture.hidden))", dense(.decoderHiddenKernel, .decoderHiddenBias)],
+            ["dense (Dense)", "(None, \(architecture.items))", dense(.outputKernel, .outputBias)],
+        ])
+}
+
+/// `vae.summary()` of cell 239.
+package func modelSummary(_ architecture: Architecture) -> Table {
+    Table(
+        columns: ["Layer (type)", "Output Shape", "Param #"],
+        rows: [
+            ["encoder_input (InputLayer)", "(None, \(architecture.items))", "0"],
+            [
+                "encoder (Model)",
+                "[(None, \(architecture.latent)), (None, \(architecture.latent)), (None, \(architecture.latent))]",
+                "\(architecture.encoderParameterCount)",
+            ],
+            ["decoder (Model)", "(None, \(architecture.items))", "\(architecture.decoderParameterCount)"],
+        ])
+}
+
+/// The three lines below a summary.
+package func parameterSummary(_ count: Int) -> String {
+    "Total params: \(decimal(count))\nTrainable params: \(decimal(count))\nNon-trainable params: 0"
+}
+
+/// The random ops of a graph, in the order in which Keras seeds them.
+package func opsTable(_ graph: KerasGraph) -> Table {
+    func kernel(_ parameter: Architecture.Parameter, _ layer: String) -> [String] {
+        ["kernel of \(layer)", graph.initialValues[parameter].map { "\($0.seed)" } ?? "", "once, at the start"]
+    }
+    let isCalledTwice = graph.dropout.count == 2
+    let first = [
+        ["dropout", "\(graph.dropout[graph.dropout.count - 1].seed)", isCalledTwice ? "the divergence" : "training"],
+        kernel(.encoderHiddenKernel, "the encoder's `dense`"), kernel(.meanKernel, "`z_mean`"),
+        kernel(.logVarianceKernel, "`z_log_var`"),
+        ["ε", "\(graph.firstEpsilon?.seed ?? 0)", isCalledTwice ? "nothing" : "training, validation, prediction"],
+        kernel(.decoderHiddenKernel, "the decoder's first `dense`"), kernel(.outputKernel, "its last `dense`"),
+    ]
+    let second = [
+        ["dropout of the second call", "\(graph.dropout[0].seed)", "the reconstruction"],
+        ["ε of the second call", "\(graph.epsilon?.seed ?? 0)", "training, validation, prediction"],
+    ]
+    let rows = isCalledTwice ? first + second : first
+    return Table(columns: ["Op", "Seed", "Used for"], rows: rows, rowLabels: rows.indices.map { "\($0 + 1)" })
+}
+
+/// Chapter 7: `plot_model(encoder, show_shapes=True)`.
+package func encoderFigure(_ architecture: Architecture) -> some Figure {
+    let (items, hidden, latent) = (
+        "(None, \(architecture.items))", "(None, \(architecture.hidden))", "(None, \(architecture.latent))"
+    )
+    return LayerDiagram([
+        .init("encoder_input", "InputLayer", input: items, output: items),
+        .init("dropout", "Dropout", input: items, output: items, from: ["encoder_input"]),
+        .init("dense", "Dense", input: items, output: hidden, from: ["dropout"]),
+        .init("z_mean", "Dense", input: hidden, output: latent, from: ["dense"]),
+        .init("z_log_var", "Dense", input: hidden, output: latent, from: ["dense"]),
+        .init("z", "Lambda", input: "[\(latent), \(latent)]", output: latent, from: ["z_mean", "z_log_var"]),
+    ])
+}
+
+/// Chapter 7: `plot_model(decoder, show_shapes=True)`.
+package func decoderFigure(_ architecture: Architecture) -> some Figure {
+    let (items, hidden, latent) = (
+        "(None, \(architecture.items))", "(None, \(architecture.hidden))", "(None, \(architecture.latent))"
+    )
+    return LayerDiagram([
+        .init("z_sampling", "InputLayer", input: latent, output: latent),
+        .init("dense_1", "Dense", input: latent, output: hidden, from: ["z_sampling"]),
+        .init("dense_2", "Dense", input: hidden, output: items, from: ["dense_1"]),
+    ])
+}
+
+/// Chapter 7: `plot_model(vae, show_shapes=True)`.
+package func modelFigure(_ architecture: Architecture) -> some Figure {
+    let (items, latent) = ("(None, \(architecture.items))", "(None, \(architecture.latent))")
+    return LayerDiagram([
+        .init("encoder_input", "InputLayer", input: items, output: items),
+        .init("encoder", "Model", input: items, output: "[\(latent), \(latent), \(latent)]", from: ["encoder_input"]),
+        .init("decoder", "Model", input: latent, output: items, from: ["encoder"]),
+    ])
+}
+
+/// Chapter 8: β by update, as it ran and as intended, over the whole run and over its first epochs.
+package func annealingFigure(_ ran: AnnealingSchedule, _ meant: AnnealingSchedule, _ batches: Int, epochs: Int)
+    -> some Figure
+{
+    func chart(_ title: String, epochs: Int) -> LineChart {
+        // The first update, at β = 1, is left out: it would flatten everything else.
+        let updates = Array(1..<max(2, epochs * batches))
+        func values(_ schedule: AnnealingSchedule) -> [Double] {
+            updates.map { schedule.beta(epoch: $0 / batches, batch: $0 % batches, batches: batches) }
+        }
+        return LineChart(
+            title: title, x: Axis("update"), y: Axis("β"),
+            series: [
+                .init("as it ran", x: updates.map(Double.init), y: values(ran), color: .vermilion),
+                .init("as intended", x: updates.map(Double.init), y: values(meant), color: .blue, line: .dashed),
+            ]
+        ).with { $0.size = Size(420, 340) }
+    }
+    return Panels([
+        chart("\(epochs) epochs", epochs: epochs), chart("The first \(min(5, epochs)) epochs", epochs: min(5, epochs)),
+    ])
+}

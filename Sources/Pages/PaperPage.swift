@@ -1,0 +1,172 @@
+import Contest
+import Formatting
+import Foundation
+import Interactions
+import Plotting
+import Random
+import Ranking
+import Recommenders
+import Statistics
+import Study
+import Training
+import VariationalAutoencoder
+import Weave
+
+extension FoldIn {
+    /// The number of clicks shown and of those held out, in words.
+    package var shares: String { "\(decimal(input.count)) clicks shown, \(decimal(heldOut.count)) held out" }
+}
+
+extension SearchSpace {
+    /// The ranges of the settings, in words.
+    package var text: String {
+        dimensions.map { name, values in
+            switch values {
+            case .choice([0, 1]): "with or without \(name)"
+            case .choice(let values): "\(name) one of \(values.map { decimal($0) }.joined(separator: ", "))"
+            case .uniform(let range): "\(name) \(decimal(range.lowerBound)) to \(decimal(range.upperBound))"
+            case .logarithmic(let range):
+                "\(name) \(decimal(range.lowerBound)) to \(decimal(range.upperBound)), logarithmic"
+            }
+        }.joined(separator: "; ")
+    }
+}
+
+/// Where the settings of each tuned model were searched, and the setting chosen.
+package func searchTable(_ contest: Contest, _ plan: ContestPlan, _ depths: Depths) -> Table {
+    Table(
+        columns: ["Model", "Searched", "Tries", "Chosen", "Validation \(depths.ndcgName)"],
+        rows: contest.tries.map { model, tries in
+            let chosen = contest[model]
+            return [
+                model.name, plan.space(of: model)?.text ?? "", "\(tries.count)",
+                chosen?.settings.label ?? "–", chosen.map { decimal($0.runs[0].validation, places: 4) } ?? "–",
+            ]
+        })
+}
+
+/// What tuning is worth: the expected best validation NDCG@100 after so many tries, model by model.
+package func tuningTable(_ contest: Contest) -> Table {
+    let budgets = [1, 2, 5, 10, 20].filter { $0 <= contest.mostTries }
+    return Table(
+        columns: ["Model"] + budgets.map { counted($0, "try", "tries") },
+        rows: contest.tries.map { model, tries in
+            [model.name]
+                + budgets.map { budget in
+                    expectedBest(of: tries.map(\.validation), tries: budget).map { decimal($0, places: 4) } ?? "–"
+                }
+        })
+}
+
+/// The same for every number of tries, as lines.
+package func tuningFigure(_ contest: Contest, _ depths: Depths) -> some Figure {
+    LineChart(
+        title: "What tuning is worth", x: Axis("tries"), y: Axis("expected best validation \(depths.ndcgName)"),
+        series: contest.tries.map { model, tries in
+            .init(
+                model.name,
+                y: (1...max(1, contest.mostTries)).map { expectedBest(of: tries.map(\.validation), tries: $0) ?? .nan },
+                line: tries.first?.candidate.settings.isTrained == true ? .dashed : .solid)
+        }
+    ).with { $0.size = Size(720, 460) }
+}
+
+/// The paper's table 2, with what a row's difference from Mult-VAE's amounts to.
+package func resultsTable(_ rows: [ContestRow], _ comparisons: [RowComparison], _ depths: Depths) -> Table {
+    Table(
+        columns: ["Model"] + depths.paper.map(depths.name) + ["Seeds", "SD of seeds", "Above Mult-VAE", ""],
+        rows: rows.map { row in
+            let comparison = comparisons.first { $0.row.model == row.model }
+            let metrics = depths.paper.map { row.average($0).withError }
+            let seeds = row.settings.randomSeed == nil ? "none" : "\(row.runs.count)"
+            let deviation = row.deviationOfSeeds.map { decimal($0, places: 4) } ?? ""
+            let above = comparison.map { $0.difference.withInterval } ?? ""
+            return [row.model.name] + metrics + [seeds, deviation, above, comparison?.verdict.rawValue ?? ""]
+        })
+}
+
+/// Published numbers beside those of this run, whether or not the runs can be compared; a dash for what was left out.
+package func publishedTable(_ published: [Reference], _ measured: [String: Double]) -> Table {
+    Table(
+        columns: ["", "Published", "Here"],
+        rows: published.map { reference in
+            [
+                reference.name, reference.value.number.map { decimal($0, places: 3) } ?? "",
+                measured[reference.name].map { decimal($0, places: 4) } ?? "–",
+            ]
+        })
+}
+
+/// What the lists of each row are like, averaged over its seeds.
+package func charactersTable(_ rows: [ContestRow]) -> Table {
+    Table(
+        columns: ["Model", "Coverage, %", "Popular, %", "Gini", "Novelty, bits"],
+        rows: rows.map { row in
+            func average(_ value: (ListCharacter) -> Double) -> Double { mean(row.runs.map { value($0.lists) }) }
+            return [
+                row.model.name, decimal(100 * average(\.coverage), places: 1),
+                decimal(100 * average(\.popular), places: 1), decimal(average(\.gini), places: 3),
+                decimal(average(\.novelty), places: 2),
+            ]
+        })
+}
+
+/// NDCG@100 of each model on the test users.
+package func modelsFigure(_ rows: [ContestRow], _ depths: Depths) -> some Figure {
+    DotChart(
+        title: "The models on the test users", values: Axis(depths.ndcgName), rows: rows.map(\.model.name),
+        series: [
+            .init(
+                "", rows.map { row in row.average(.ndcg).map { .init($0.mean, error: $0.standardError) } }, color: .blue
+            )
+        ])
+}
+
+/// Validation NDCG@100 by epoch with three schedules of β, as in the paper's figure 1.
+package struct AnnealingCurves {
+    /// One of the schedules.
+    package struct Curve {
+        private let ndcgs: [Double]
+        fileprivate let name: String
+        private let schedule: AnnealingSchedule
+        private let batches: Int
+
+        fileprivate init(_ recorded: ContestRecording.Curve, _ schedule: AnnealingSchedule, batches: Int) {
+            (name, ndcgs) = (recorded.name, recorded.ndcgs)
+            self.schedule = schedule
+            self.batches = batches
+        }
+
+        /// The epoch of the highest NDCG@100, and that.
+        package var peak: (epoch: Int, ndcg: Double) { peakOfEpochs(ndcgs) }
+
+        /// β after that epoch: for the curve annealed to 1, what the paper's heuristic would choose.
+        package var betaAtPeak: Double { schedule.beta(epoch: peak.epoch - 1, batch: batches, batches: batches) }
+
+        fileprivate func line(_ color: Color) -> LineChart.Series { .init(name, y: ndcgs, color: color) }
+    }
+
+    /// β = 1 throughout, annealed to 1, and annealed to 0.2.
+    package let atOne, toOne, toBest: Curve
+
+    /// Takes the curves of a contest whose models were trained like this; nil where none were recorded.
+    package init?(_ contest: Contest, of training: PaperTraining) {
+        guard contest.curves.count == 3 else { return nil }
+        func curve(_ place: Int, _ schedule: AnnealingSchedule) -> Curve {
+            Curve(contest.curves[place], schedule, batches: training.batches)
+        }
+        (atOne, toOne, toBest) = (curve(0, training.atOne), curve(1, training.toOne), curve(2, training.toBest))
+    }
+
+    package func figure(_ depths: Depths) -> some Figure {
+        LineChart(
+            title: "\(depths.ndcgName) on the validation users", x: Axis("epoch"), y: Axis(depths.ndcgName),
+            series: [atOne.line(.vermilion), toOne.line(.orange), toBest.line(.blue)]
+        ).with { chart in
+            let (epoch, ndcg) = toOne.peak
+            chart.marks = [
+                .init("", [(Double(epoch), ndcg, "β = \(decimal(toOne.betaAtPeak, places: 2))")], color: .orange)
+            ]
+        }
+    }
+}

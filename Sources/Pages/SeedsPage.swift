@@ -1,0 +1,222 @@
+import Comparisons
+import Formatting
+import Foundation
+import Plotting
+import Ranking
+import Statistics
+import Study
+import Weave
+
+/// How metrics vary over seeds, beside the published values if there are any.
+package func spreadTable(_ numbers: [ReplicatedMetric]) -> Table {
+    let isCompared = numbers.contains { $0.published != nil }
+    return Table(
+        columns: ["", "Mean", "Standard deviation", "Least", "Most", "95% of further runs"]
+            + (isCompared ? ["Published", "p", "p by rank"] : []),
+        rows: numbers.map { number in
+            let spread = number.spread
+            // Whole numbers, such as epochs, take fewer digits.
+            let areWhole = spread.values.allSatisfy { $0 == $0.rounded() }
+            func text(_ value: Double) -> String { decimal(value, places: areWhole ? 1 : 4) }
+            func whole(_ value: Double) -> String { decimal(value, places: areWhole ? 0 : 4) }
+            func share(_ value: Double?) -> String { value.map { decimal($0, places: 3) } ?? "–" }
+            let own = [
+                number.name, text(spread.mean), spread.count > 1 ? text(spread.standardDeviation) : "–",
+                whole(spread.range.lowerBound), whole(spread.range.upperBound),
+                spread.predictionInterval().map { "\(text($0.lowerBound)) – \(text($0.upperBound))" } ?? "–",
+            ]
+            guard isCompared else { return own }
+            guard let published = number.published else { return own + ["–", "–", "–"] }
+            return own + [
+                whole(published), share(number.pValue),
+                share(spread.count > 1 ? spread.rankPValue(of: published) : nil),
+            ]
+        })
+}
+
+/// The difference of mean recalls below which two programs count as equivalent, fixed before the comparison: one hit
+/// more among the first 20 for one user in 25.
+package let recallMargin = 0.002
+
+/// Runs here beside runs of the original: means and spreads, with tests of both.
+package func originalTable(_ here: [ReplicatedMetric], _ original: [ReplicatedMetric]) -> Table {
+    func value(_ spread: Spread) -> String {
+        "\(decimal(spread.mean, places: 4)) ± \(decimal(spread.standardDeviation, places: 4))"
+    }
+    func p(_ value: Double) -> String { value < 0.001 ? "< 0.001" : decimal(value, places: 3) }
+    return Table(
+        columns: [
+            "", "Here", "The original", "Difference of the means (90%)", "p, equivalent", "Ratio of the spreads",
+            "p, equal spreads",
+        ],
+        rows: zip(here, original).compactMap { here, original in
+            guard let means = EquivalenceTest(here.spread, minus: original.spread, margin: recallMargin),
+                let spreads = BrownForsytheTest(here.spread, over: original.spread)
+            else { return nil }
+            return [
+                here.name, value(here.spread), value(original.spread),
+                "\(signed(means.difference)) (\(means.interval.signedEnds))", p(means.pValue),
+                decimal(spreads.ratio, places: 2), p(spreads.pValue),
+            ]
+        })
+}
+
+/// Tests of the means and spreads of runs here against those of the original.
+package struct BesideTheOriginal {
+    private let means: [EquivalenceTest?]
+    private let spreads: [BrownForsytheTest?]
+
+    package init(_ here: [ReplicatedMetric], _ original: [ReplicatedMetric]) {
+        means = zip(here, original).map { EquivalenceTest($0.spread, minus: $1.spread, margin: recallMargin) }
+        spreads = zip(here, original).map { BrownForsytheTest($0.spread, over: $1.spread) }
+    }
+
+    /// Whether all means are equivalent at 5%.
+    package var areEquivalent: Bool { !means.isEmpty && means.allSatisfy { ($0?.pValue ?? 1) < 0.05 } }
+
+    /// Whether no two spreads differ significantly at 5%.
+    package var areSpreadAlike: Bool { !spreads.isEmpty && spreads.allSatisfy { ($0?.pValue ?? 0) >= 0.05 } }
+}
+
+/// Where the published numbers lie among the original's own runs, number by number.
+package func amongTheOriginal(_ original: [ReplicatedMetric]) -> String {
+    let places = original.compactMap { number -> String? in
+        guard let published = number.published, let p = number.pValue else { return nil }
+        let above = number.spread.values.count { $0 >= published }
+        return "\(above) of \(number.spread.count) reach the published \(number.name) (p = \(decimal(p, places: 3)))"
+    }
+    return places.joined(separator: ", ")
+}
+
+/// The correlation of recall with the number of epochs and, if a number of epochs was published, a straight line's
+/// recall there.
+package func epochsTable(_ recalls: [ReplicatedMetric], lines: [LeastSquares], at epochs: ReplicatedMetric) -> Table {
+    let published = epochs.published
+    return Table(
+        columns: ["", "Correlation with epochs"]
+            + (published.map { ["On the line at \(decimal($0)) epochs", "Published"] } ?? []),
+        rows: zip(recalls, lines).map { number, line in
+            [number.name, decimal(line.correlation, places: 2)]
+                + (published.map {
+                    [decimal(line($0), places: 4), number.published.map { decimal($0, places: 4) } ?? "–"]
+                } ?? [])
+        })
+}
+
+/// Pairs of runs with the same seed, one here and one in Keras.
+package struct SeedPairs {
+    package let pairs: [(run: SeededRun, keras: KerasRuns.Run)]
+
+    package init(_ runs: [SeededRun], _ keras: [KerasRuns.Run]) {
+        pairs = runs.compactMap { run in keras.first { $0.seed == run.seed }.map { (run, $0) } }
+    }
+
+    /// The pairs that ran for the same number of epochs.
+    private var sameLength: [(run: SeededRun, keras: KerasRuns.Run)] {
+        pairs.filter { $0.run.result.epochs == $0.keras.history.count }
+    }
+
+    /// The number of seeds that ran for the same number of epochs in both.
+    package var countOfSameLength: Int { sameLength.count }
+
+    /// The mean absolute difference of recall@20 over those seeds.
+    package var meanDifference: Double { agreement(0)?.meanAbsoluteDifference ?? 0 }
+
+    /// The agreement of recall at one of the published k over those seeds.
+    private func agreement(_ index: Int) -> PairedAgreement? {
+        PairedAgreement(sameLength.map { $0.run.recalls[index] }, minus: sameLength.map { $0.keras.recalls[index] })
+    }
+
+    /// The agreement of recall on the test users, over the seeds that ran for the same number of epochs in both
+    /// programs.
+    package var table: Table {
+        Table(
+            columns: ["", "Mean difference", "Mean absolute difference", "Largest"],
+            rows: Depths.notebook.enumerated().compactMap { index, k in
+                agreement(index).map {
+                    [
+                        "recall@\(k)", signed($0.meanDifference, places: 5),
+                        decimal($0.meanAbsoluteDifference, places: 5), decimal($0.largestDifference, places: 5),
+                    ]
+                }
+            })
+    }
+
+    /// The seeds that ran for another number of epochs in Keras, with both numbers.
+    package var ofOtherLength: String {
+        pairs.filter { $0.run.result.epochs != $0.keras.history.count }
+            .map { "seed \($0.run.seed) (\($0.run.result.epochs) epochs here, \($0.keras.history.count) there)" }
+            .joined(separator: ", ")
+    }
+
+    /// Recall@20 here against Keras's.
+    package var figure: some Figure {
+        let (x, y) = (pairs.map { $0.keras.recalls[0] }, pairs.map { $0.run.recalls[0] })
+        let low = (x + y).min() ?? 0, high = (x + y).max() ?? 1
+        let room = 0.08 * (high - low)
+        let range = low - room...high + room
+        return LineChart(
+            title: "Recall@20 of \(pairs.count) seeds", x: Axis("in Keras", range: range),
+            y: Axis("here", range: range),
+            series: [
+                .init(
+                    "equal", x: [range.lowerBound, range.upperBound], y: [range.lowerBound, range.upperBound],
+                    color: .silver),
+                .init("a seed", x: x, y: y, color: .blue, line: .none),
+            ]
+        ).with { $0.size = Size(520, 460) }
+    }
+}
+
+/// The validation curves of several trainings as a band about their median.
+///
+/// A training that has ended keeps its last value, so at every epoch the band covers all trainings.
+package func seedCurvesFigure(_ runs: [TrainedRun]) -> some Figure {
+    func chart(_ title: String, _ axis: String, fromEpoch first: Int, _ curve: (TrainedRun) -> [Double]) -> LineChart {
+        let curves = runs.map(curve)
+        let epochs = curves.map(\.count).max() ?? 0
+        let spreads = (0..<epochs).compactMap { epoch in Spread(curves.map { $0[min(epoch, $0.count - 1)] }) }
+        let x = spreads.indices.map { Double($0 + 1) }
+        // The fall in the first epochs would flatten everything after it.
+        let shown = spreads.dropFirst(epochs > 3 * first ? first - 1 : 0).map(\.range)
+        let (low, high) = (shown.map(\.lowerBound).min() ?? 0, shown.map(\.upperBound).max() ?? 1)
+        let room = 0.06 * (high - low)
+        return LineChart(
+            title: title, x: Axis("epoch"), y: Axis(axis, range: low - room...high + room),
+            series: [
+                .init("median", y: spreads.map { $0.quantile(0.5) }, color: .blue),
+                .init(
+                    "a training ends", x: curves.map { Double($0.count) }, y: curves.compactMap(\.last),
+                    color: .vermilion,
+                    line: .none),
+            ]
+        ).with {
+            let (lower, upper) = (spreads.map(\.range.lowerBound), spreads.map(\.range.upperBound))
+            $0.bands = [.init("all seeds", x: x, lower: lower, upper: upper, color: .blue)]
+            $0.size = Size(420, 360)
+        }
+    }
+    let loss = chart("Validation loss", "loss, nats per movie + β · nats", fromEpoch: 4, \.history.validationLosses)
+    guard runs.allSatisfy({ !$0.recalls.isEmpty }) else { return Panels([loss]) }
+    return Panels([chart("Recall@20 on the validation users", "recall@20", fromEpoch: 1, \.recalls), loss])
+}
+
+/// Each seed's numbers as marks about their mean, the limits for one more run, and the published numbers as dots.
+package func publishedFigure(_ reproduction: ReplicationTest) -> some Figure {
+    let numbers = reproduction.numbers
+    func marks(_ values: (ReplicatedMetric) -> [Double]) -> [(row: Int, x: [Double])] {
+        numbers.enumerated().map { row, number in (row, values(number).map { $0 - number.spread.mean }) }
+    }
+    let limits = marks { number in
+        reproduction.allowance(number).map { [number.spread.mean - $0, number.spread.mean + $0] } ?? []
+    }
+    let published = marks { number in number.published.map { [$0] } ?? [] }
+    func isEmpty(_ marks: [(row: Int, x: [Double])]) -> Bool { marks.allSatisfy { $0.x.isEmpty } }
+    return StripChart(
+        title: "Recall of the test users under \(numbers.first?.spread.count ?? 0) seeds",
+        x: Axis("difference from the mean of the seeds"),
+        rows: numbers.map { "\($0.name), mean \(decimal($0.spread.mean, places: 4))" },
+        groups: [.init("one seed", .blue, marks(\.spread.values))]
+            + (isEmpty(limits) ? [] : [.init("limits", .silver, limits)])
+            + (isEmpty(published) ? [] : [.init("published", .vermilion, mark: .dot, published)]))
+}
