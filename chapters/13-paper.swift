@@ -212,7 +212,7 @@ func paper(
 //: ## Recorded, and made now
 //: {{if recorded}}
 //: The whole contest takes most of an hour (`./reproduce.sh contest`), so its numbers are recorded in
-//: [contest.json](contest.json), and this page shows the recorded ones. Each row was also fitted anew in this run,
+//: [contest.json](../recordings/contest.json), and this page shows the recorded ones. Each row was also fitted anew in this run,
 //: under the first seed, and has to give the recorded {{NDCG}}{{how exactly}}. To save time, a training whose best epoch
 //: is kept ends {{patience}} epochs after the recorded best one.
 //: {{if no run waits that long}}

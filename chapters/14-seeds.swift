@@ -218,7 +218,7 @@ func seeds(
 //: With three lines, the turning point came after {{first turn}} to {{last turn}} updates in {{recorded}} recorded
 //: seeds. The fourth line changes validation losses by up to {{changed loss}}, and the number of epochs of
 //: {{changed length}} seeds. This kit follows the four lines, and so do the runs of Keras that it is compared with seed
-//: by seed. Both recordings are in the `chapters` folder, and the script that made them is in
+//: by seed. Both recordings are in the `recordings` folder, and the script that made them is in
 //: `Tests/VariationalAutoencoderTests/Fixtures`.
 //: {{end}}
     //hide {

@@ -23,7 +23,7 @@ package struct Study: Sendable {
     /// Creates a study.
     ///
     /// - Parameter recordings: The folder of the recorded runs: Keras's, and the contest of chapter 13.
-    package init(source: RatingsSource, settings: Settings, recordings: String = "chapters") {
+    package init(source: RatingsSource, settings: Settings, recordings: String = "recordings") {
         self.source = source
         self.settings = settings
         self.recordings = recordings

@@ -28,7 +28,8 @@ package struct Contest: Sendable {
         package var name: String { "\(row.model.name), fitted anew" }
     }
 
-    /// How long a try may take for a run without a recording to make it, in seconds on MovieLens 1M.
+    /// How long the fit of a model without epochs may take for a run without a recording to try it, in seconds on
+    /// MovieLens 1M.
     private static let cheapCost = 1.0
     /// How many settings such a run tries of a model.
     package static let cheapTries = 5
@@ -79,10 +80,13 @@ package struct Contest: Sendable {
         let movies = users.train.shape.movies
         let isSmall = ItemGram.isSmall(items: movies)
         let notebooks: Set<ContestModel> = [.asPublished, .repaired]
+        func isCheap(_ entry: Entry) -> Bool {
+            !entry.candidate.settings.isTrained && entry.cost <= Self.cheapCost
+        }
         let large = isSmall || !EASE.fitsInMemory(items: movies) ? [] : [Entry(.ease, Candidate(EASE.Settings.paper))]
         let given = plan.given.filter { isSmall || !notebooks.contains($0.model) } + large
         let searched = (isSmall ? ContestModel.searched : []).map(plan.tries)
-            .filter { $0.allSatisfy { $0.cost <= Self.cheapCost } }
+            .filter { $0.allSatisfy(isCheap) }
             .map { Array($0.prefix(tuning ? Self.cheapTries : 1)) }
         let outcomes = try (given + searched.joined()).outcomes(on: users, in: context)
         let chosen = given + searched.compactMap { $0.best(by: outcomes) }

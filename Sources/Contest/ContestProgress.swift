@@ -43,7 +43,7 @@ package struct ContestError: Error, CustomStringConvertible {
     package init(found: String) { self.found = found }
 
     package var description: String {
-        "contest: expected MovieLens 1M, which chapters/contest.json is made from, found \(found); name its folder with "
+        "contest: expected MovieLens 1M, which recordings/contest.json is made from, found \(found); name its folder with "
             + "--data or $MOVIELENS_1M, or a folder for another contest with --output"
     }
 }

@@ -5,7 +5,7 @@ import LinearAlgebra
 import Recommenders
 import Study
 
-/// What the whole contest gave, as `./reproduce.sh contest` records it in `chapters/contest.json`.
+/// What the whole contest gave, as `./reproduce.sh contest` records it in `recordings/contest.json`.
 package struct ContestRecording: Sendable, Hashable, Codable {
     /// A setting that was tried.
     package struct Try: Sendable, Hashable, Codable {
@@ -71,7 +71,7 @@ package struct ContestRecording: Sendable, Hashable, Codable {
 
 extension ContestRecording {
     /// What the recording in a folder has of a plan for these users: the models whose settings, tries and seeds are the
-    /// plan's. Nil where there is no recording, or none of the rows whose settings are given.
+    /// plan's. Nil where there is no recording, or one that lacks a row whose settings are given, or has no search.
     ///
     /// - Throws: `RecordingError` if the file is damaged.
     package static func matching(
@@ -82,7 +82,9 @@ extension ContestRecording {
         let recording = try ContestRecording(json: json, file: file)
         guard try recording.splits == splits.fingerprint else { return nil }
         let found = ContestModel.all.filter { recording.has($0, of: plan) }
-        guard plan.given.allSatisfy({ found.contains($0.model) }) else { return nil }
+        guard plan.given.allSatisfy({ found.contains($0.model) }), found.contains(where: \.isSearched) else {
+            return nil
+        }
         return recording.keeping(found)
     }
 

@@ -14,7 +14,7 @@ struct ContestCommand: ParsableCommand {
         usage: "./reproduce.sh contest [<options>]",
         discussion: """
             Tunes every model with the same number of tries, trains the rows of the table under several seeds, and writes \
-            chapters/contest.json. Whatever is fitted is kept in out/kept, or in --kept: a contest that was stopped goes on where it was, and \
+            recordings/contest.json. Whatever is fitted is kept in out/kept, or in --kept: a contest that was stopped goes on where it was, and \
             shares of it may run on other machines.
             """)
 
@@ -33,7 +33,7 @@ struct ContestCommand: ParsableCommand {
         transform: Share.parsed)
     var share: Share?
 
-    @Option(help: ArgumentHelp("Write contest.json to this folder, not beside the chapters.", valueName: "dir"))
+    @Option(help: ArgumentHelp("Write contest.json to this folder, not to recordings.", valueName: "dir"))
     var output: String?
 
     @Flag(help: "Print nothing but errors.")
@@ -59,7 +59,7 @@ struct ContestCommand: ParsableCommand {
         }
         if share == nil, output == nil, isChanged {
             throw ValidationError(
-                "chapters/contest.json is for the notebook's ratings and settings; name a folder for this contest with --output"
+                "recordings/contest.json is for the notebook's ratings and settings; name a folder for this contest with --output"
             )
         }
     }
@@ -90,7 +90,7 @@ struct ContestCommand: ParsableCommand {
                 terminal.say(
                     "Share \(share): \(contest.kept) of \(contest.all) fits are kept in \(kept.folder). \(next)")
             } else if let recording = contest.recording {
-                let path = "\(output ?? "chapters")/contest.json"
+                let path = "\(output ?? "recordings")/contest.json"
                 try AtomicFile.write(recording.json(), to: path)
                 terminal.say("The contest is in \(path).")
             }

@@ -71,7 +71,7 @@ struct Judge: ParsableCommand {
         let splits = try PaperSplits(data)
         let users = TestUsers(splits.parts)
         let content = try file.content(for: users, threads: threads)
-        let rows = try contestRows(data, splits, recordings: "chapters", in: context)
+        let rows = try contestRows(data, splits, recordings: "recordings", in: context)
         let judgment = Judgment(
             of: file.name, UserMetrics(content.recommendations, users.evaluation), beside: rows, movies: users.movies)
         terminal.finish()

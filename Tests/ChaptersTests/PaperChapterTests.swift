@@ -26,7 +26,7 @@ import TestSupport
             #expect(FileManager.default.createFile(atPath: file, contents: Data(bytes)))
             let resources = RunContext(threads: Threads(2), cache: ResultCache(folder: scratch))
             func report(_ source: RatingsSource, epochs: Int) throws -> Report {
-                var study = Study(source: source, settings: short, recordings: sources)
+                var study = Study(source: source, settings: short, recordings: recordings)
                 study.published = PaperDataSet(
                     users: kept.users.count, movies: kept.movies.count, clicks: kept.count, heldOutUsers: 250,
                     epochs: epochs)

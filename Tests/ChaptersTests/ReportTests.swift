@@ -54,7 +54,7 @@ import Weave
 
     @Test("a source that is not there is named")
     func missingSource() throws {
-        let study = Study(source: .synthetic, settings: short, recordings: sources)
+        let study = Study(source: .synthetic, settings: short, recordings: recordings)
         let result = try study.run([.load], with: RunContext(threads: .init(2), cache: ResultCache(folder: "/nowhere")))
         #expect {
             try Report(result, sources: "/nowhere") { _ in nil }

@@ -57,7 +57,7 @@ func run(
     threads: Int = 2,
     earlier: @escaping (String) -> [UInt8]? = { _ in nil }
 ) throws -> Written {
-    let study = Study(source: source, settings: settings, recordings: sources)
+    let study = Study(source: source, settings: settings, recordings: recordings)
     let result = try withTemporaryFolder {
         try study.run(selected, with: RunContext(threads: Threads(threads), cache: ResultCache(folder: $0)))
     }

@@ -125,7 +125,7 @@ import Weave
         func written(_ selected: [Chapter], keptIn folder: String, threads: Int) throws -> Report {
             let resources = RunContext(threads: Threads(threads), cache: ResultCache(folder: scratch + folder))
             return try Report(
-                Study(source: ratings, settings: settings, recordings: sources).run(Set(selected), with: resources),
+                Study(source: ratings, settings: settings, recordings: recordings).run(Set(selected), with: resources),
                 sources: sources
             ) { _ in nil }
         }

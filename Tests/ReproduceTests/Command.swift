@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// A project to run the built program in: the chapters' sources and, if asked for, the tracked pages and figures.
+/// A project to run the built program in: the chapters' sources, the recordings and, if asked for, the tracked pages and figures.
 ///
 /// It vanishes with the last reference to it.
 final class Workplace {
@@ -12,13 +12,14 @@ final class Workplace {
         let files = FileManager.default
         try files.createDirectory(at: folder, withIntermediateDirectories: true)
         if tracked {
-            for name in ["README.md", "chapters", "figures"] {
+            for name in ["README.md", "chapters", "figures", "recordings"] {
                 try files.copyItem(at: project.appendingPathComponent(name), to: folder.appendingPathComponent(name))
             }
         } else {
-            try files.createSymbolicLink(
-                at: folder.appendingPathComponent("chapters"),
-                withDestinationURL: project.appendingPathComponent("chapters"))
+            for name in ["chapters", "recordings"] {
+                try files.createSymbolicLink(
+                    at: folder.appendingPathComponent(name), withDestinationURL: project.appendingPathComponent(name))
+            }
         }
     }
 

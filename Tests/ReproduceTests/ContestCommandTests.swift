@@ -49,7 +49,7 @@ import Testing
         #expect(other.code == 1)
         #expect(
             other.errors.hasPrefix(
-                "reproduce: contest: expected MovieLens 1M, which chapters/contest.json is made from, found "))
+                "reproduce: contest: expected MovieLens 1M, which recordings/contest.json is made from, found "))
         for (arguments, message) in [
             (["--tries", "0"], "--tries 0: expected 1 to 10,000"),
             (["--share", "1/2", "--output", "x"], "--share writes no file; leave out --output"),

@@ -105,10 +105,10 @@ import Testing
     func settings() {
         var settings = Settings()
         func work() -> [Double] {
-            [Chapter.train, .repair, .paper, .seeds, .diagnose].map { $0.work(settings) }
+            [Chapter.train, .repair, .paper, .seeds, .diagnose].map { $0.trainedEpochs(settings) }
         }
         #expect(work() == [30, 1350, 1600, 600, 0])
-        #expect(Chapter.seeds.work(settings, beside: [.repair, .seeds]) == 450)
+        #expect(Chapter.seeds.trainedEpochs(settings, beside: [.repair, .seeds]) == 450)
         settings.patience = 100
         settings.paperEpochs = 10
         #expect(work() == [50, 2250, 80, 1000, 0])

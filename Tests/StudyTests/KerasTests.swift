@@ -11,10 +11,10 @@ import VariationalAutoencoder
 
 /// Against the recorded runs of the original stack: `Tests/VariationalAutoencoderTests/Fixtures/keras_runs.py`.
 @Suite("Keras's recorded runs") struct KerasTests {
-    private static let runs = Result { try KerasRuns(folder: sources) }
+    private static let runs = Result { try KerasRuns(folder: recordings) }
 
     @Test("44 runs as they stand, 21 with three lines and 21 with four")
-    func recordings() throws {
+    func recorded() throws {
         let runs = try Self.runs.get()
         #expect(runs.asItStands.map(\.seed) == Array(0...23) + Array(100...119))
         for runs in [runs.threeLines, runs.fourLines] { #expect(Set(runs.map(\.seed)) == Set(Array(0...19) + [42])) }

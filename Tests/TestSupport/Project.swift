@@ -4,8 +4,11 @@ import Foundation
 package let project = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent()
 
-/// The folder of the chapters' sources and of Keras's recorded runs.
+/// The folder of the chapters' sources.
 package let sources = project.appendingPathComponent("chapters").path
+
+/// The folder of Keras's recorded runs and of the recorded contest.
+package let recordings = project.appendingPathComponent("recordings").path
 
 /// The folder of the real MovieLens 1M. Its terms forbid a copy in the project, so tests on it run where `MOVIELENS_1M`
 /// says where it is, and are skipped elsewhere.

@@ -9,7 +9,7 @@ export OPENBLAS_CORETYPE=Haswell OPENBLAS_NUM_THREADS=1
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 cd "$scratch"
-ln -s "$kit/chapters" chapters
+ln -s "$kit/chapters" "$kit/recordings" .
 
 # 300 users of 60 movies, some of them popular.
 awk 'BEGIN {
