@@ -10,6 +10,9 @@ package struct Variant: Sendable, Hashable {
     /// What of the training recommends.
     package let reading: Readout
 
+    /// How many trainings chapter 12's variants need under a seed, for a forecast: fewer than variants, since some share one.
+    package static let trainingsOfChapter = 9
+
     /// Makes a variant.
     ///
     /// - Parameters:

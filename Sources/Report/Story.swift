@@ -5,7 +5,7 @@ import Weave
 
 /// The findings of the whole study in four items: conclusions that the chapters claimed, and numbers, both taken from the
 /// scorecard.
-struct Story {
+package struct Story {
     private let published: [Double]
     private let popularity: [Double]
     private let seeds: [Double]
@@ -20,7 +20,7 @@ struct Story {
     private let ndcgs: [ContestModel: Double]
 
     /// Takes the story's numbers from a scorecard; nil if a row is missing.
-    init?(_ scorecard: Scorecard) {
+    package init?(_ scorecard: Scorecard) {
         func number(_ finding: Finding) -> Double? { scorecard.row(finding)?.measured.number }
         func holds(_ conclusion: Finding) -> Bool? { scorecard.row(conclusion).map { $0.verdict == .holds } }
         let depths = Published.recalls.map(\.k)
@@ -45,7 +45,7 @@ struct Story {
     }
 
     /// The story as a Markdown list, with links to the chapters in a folder.
-    func markdown(pages: String) -> String {
+    package func markdown(pages: String) -> String {
         func list(_ values: [Double]) -> String { values.map { decimal($0, places: 3) }.joined(separator: " / ") }
         func link(_ chapter: Chapter) -> String { "[chapter \(chapter.rawValue)](\(pages)\(chapter.name).md)" }
         func ndcg(_ model: ContestModel) -> String { decimal(ndcgs[model] ?? 0, places: 3) }
@@ -66,5 +66,5 @@ struct Story {
     }
 
     /// The story's picture, as the pages show it.
-    var figure: String { "![NDCG at 100 on the test users, model by model](../figures/13-models.png)" }
+    package var figure: String { "![NDCG at 100 on the test users, model by model](../figures/13-models.png)" }
 }

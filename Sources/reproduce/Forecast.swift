@@ -26,7 +26,7 @@ struct Forecast: CustomStringConvertible {
         let movies = Double(data.train.shape.movies)
         let inversion = movies * movies * movies / 7e10
         seconds = [Chapter.train, .repair, .paper, .seeds].filter(needed.contains).map {
-            ($0, epoch * $0.work(data.settings, beside: needed) + ($0 == .paper ? inversion : 0))
+            ($0, epoch * $0.trainedEpochs(data.settings, beside: needed) + ($0 == .paper ? inversion : 0))
         }
     }
 

@@ -37,7 +37,7 @@ package struct TimeLeft {
     package mutating func after(
         _ share: Double, of chapter: Chapter, at time: Double
     ) -> (chapter: Double, run: Double)? {
-        let own = chapter.work(settings)
+        let own = chapter.trainedEpochs(settings)
         if let last, last.chapter == chapter {
             // What comes at once is found in the cache.
             if chapter == .train || time > began + 1 {
@@ -52,7 +52,7 @@ package struct TimeLeft {
         let here = current + earlier.scaled(to: own / 10)
         guard here.work > 0 else { return nil }
         let left = own * (1 - share) * here.seconds / here.work
-        let later = chapters.filter { $0 > chapter }.reduce(0) { $0 + $1.work(settings, beside: chapters) }
+        let later = chapters.filter { $0 > chapter }.reduce(0) { $0 + $1.trainedEpochs(settings, beside: chapters) }
         return (left, left + (current + earlier).scaled(to: later).seconds)
     }
 }
