@@ -147,7 +147,7 @@ private func columns(
 ) throws(RatingsError) -> [ColumnRole: RatingsForm.Column] {
     let names = records.first
     let header = hasHeader ? names : []
-    let found = hasHeader ? "the names \(listed(names))" : "no names and \(names.count) columns"
+    let found = hasHeader ? "the names \(quoted(names))" : "no names and \(names.count) columns"
     var places: [ColumnRole: Int] = [:]
     for role in ColumnRole.allCases {
         guard let name = choice?.names[role], choice?.leavesOut(role, of: header) == false else { continue }

@@ -69,7 +69,7 @@ extension RatingsError: CustomStringConvertible {
             "\(path): expected a readable file, found that it cannot be read (\(reason)); check the file and its permissions"
         case .noRatings(let folder, let found):
             "\(folder): expected \(ratingsFileNames.joined(separator: ", ")) or a single .inter file within, packed with gzip or"
-                + " not, found \(found.isEmpty ? "none" : listed(found)); name the ratings file itself"
+                + " not, found \(found.isEmpty ? "none" : quoted(found)); name the ratings file itself"
         case .empty(let file):
             "\(file): expected ratings, found none; check that the file is whole"
         case .notText(let file, let found, let advice):
@@ -141,8 +141,8 @@ func quoted(_ bytes: some Sequence<UInt8>) -> String {
     return "\"\(escaped)\(text.unicodeScalars.count > shown ? "…" : "")\""
 }
 
-/// Names as an error lists them: the first twenty.
-func listed(_ names: [String]) -> String {
+/// Names as an error quotes them: the first twenty.
+func quoted(_ names: [String]) -> String {
     let shown = 20
     let list = names.prefix(shown).map { quoted($0.utf8) }.joined(separator: ", ")
     return names.count > shown ? "\(list) and \(names.count - shown) more" : list
