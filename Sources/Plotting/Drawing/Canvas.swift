@@ -126,3 +126,9 @@ package struct Canvas: Sendable {
         image.pixels[offset + 2] = mix(image.pixels[offset + 2], color.blue)
     }
 }
+
+/// A text that has been drawn, and its box.
+package struct DrawnText: Sendable {
+    package let text: String
+    package let box: Rect
+}

@@ -64,12 +64,6 @@ package enum TextDirection: Hashable, Sendable {
     case upwards
 }
 
-/// A text that has been drawn, and its box.
-package struct DrawnText: Sendable {
-    package let text: String
-    package let box: Rect
-}
-
 extension TextStyle {
     /// The box that a text will fill.
     func box(of text: String, at p: Point, _ anchor: TextAnchor, _ direction: TextDirection = .level) -> Rect {
