@@ -14,6 +14,12 @@ struct ThreadsTests {
         #expect(seen.withLock { $0 } == Dictionary(uniqueKeysWithValues: (0..<40).map { ($0, 1) }))
     }
 
+    @Test("what a loop makes is in the order of its numbers", arguments: [1, 2, 3, 8])
+    func map(count: Int) {
+        #expect(Threads(count).map(40) { "\($0)" } == (0..<40).map { "\($0)" })
+        #expect(Threads(count).map(0) { $0 } == [])
+    }
+
     @Test(
         "jobs run once each, as many at once as there are threads, and their loops too", arguments: [1, 2, 3, 8],
         [0, 1, 5])

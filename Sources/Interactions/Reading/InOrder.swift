@@ -1,4 +1,4 @@
-import Dispatch
+import LinearAlgebra
 
 /// Whether the first rating stands as MovieLens writes it: whole numbers as ids, stars in halves and a time, in this order.
 func beginsInOrder(_ bytes: UnsafeRawBufferPointer, _ found: FoundForm) -> Bool {
@@ -18,13 +18,13 @@ func beginsInOrder(_ bytes: UnsafeRawBufferPointer, _ found: FoundForm) -> Bool 
 func readInOrder(_ bytes: UnsafeRawBufferPointer, _ found: FoundForm, threads: Int) -> Ratings? {
     guard case .lines(let separator) = found.form.layout else { return nil }
     let chunks = chunks(of: UnsafeRawBufferPointer(rebasing: bytes[found.start...]), count: threads)
-    let newlines = concurrently(chunks.count) { countNewlines(in: chunks[$0]) }
+    let newlines = Threads(threads).map(chunks.count) { countNewlines(in: chunks[$0]) }
     // The row at which each chunk begins; the last line, its newline trimmed away, is the extra one.
     let firstRows = newlines.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1) }
     let count = firstRows[chunks.count] + 1
     guard count <= Int(Int32.max) else { return nil }
     return Ratings(count: count) { columns in
-        concurrently(chunks.count) { index in
+        Threads(threads).map(chunks.count) { index in
             columns.fill(from: chunks[index], startingAt: firstRows[index], separator: separator.byte)
         }.allSatisfy { $0 }
     }
@@ -32,10 +32,10 @@ func readInOrder(_ bytes: UnsafeRawBufferPointer, _ found: FoundForm, threads: I
 
 /// The columns of ratings while they are filled, each chunk its own rows.
 private struct Columns {
-    let users: UnsafeMutablePointer<Int32>
-    let movies: UnsafeMutablePointer<Int32>
-    let stars: UnsafeMutablePointer<Double>
-    let timestamps: UnsafeMutablePointer<Int64>
+    let users: UnsafeMutableBufferPointer<Int32>
+    let movies: UnsafeMutableBufferPointer<Int32>
+    let stars: UnsafeMutableBufferPointer<Double>
+    let timestamps: UnsafeMutableBufferPointer<Int64>
 
     /// Reads a chunk's lines into the rows from `firstRow` on; false where a line is of another form.
     func fill(
@@ -58,30 +58,30 @@ private struct Columns {
 extension Ratings {
     /// Makes ratings whose columns `fill` writes in place; `nil` if it returns false.
     fileprivate init?(count: Int, filledBy fill: (Columns) -> Bool) {
-        var filled = false
-        var movies: [Int32] = []
-        var stars: [Double] = []
-        var timestamps: [Int64] = []
-        let users = [Int32](unsafeUninitializedCapacity: count) { users, usersFilled in
-            movies = [Int32](unsafeUninitializedCapacity: count) { movies, moviesFilled in
-                stars = [Double](unsafeUninitializedCapacity: count) { stars, starsFilled in
-                    timestamps = [Int64](unsafeUninitializedCapacity: count) { timestamps, timestampsFilled in
-                        if let users = users.baseAddress, let movies = movies.baseAddress,
-                            let stars = stars.baseAddress, let timestamps = timestamps.baseAddress
-                        {
-                            filled = fill(Columns(users: users, movies: movies, stars: stars, timestamps: timestamps))
-                        }
-                        timestampsFilled = filled ? count : 0
+        let columns = column(count) { users in
+            column(count) { movies in
+                column(count) { stars in
+                    column(count) { timestamps in
+                        fill(Columns(users: users, movies: movies, stars: stars, timestamps: timestamps)) ? () : nil
                     }
-                    starsFilled = filled ? count : 0
                 }
-                moviesFilled = filled ? count : 0
             }
-            usersFilled = filled ? count : 0
         }
-        guard filled else { return nil }
+        guard let (users, (movies, (stars, (timestamps, _)))) = columns else { return nil }
         self.init(users: users, movies: movies, stars: stars, timestamps: timestamps)
     }
+}
+
+/// A column whose `count` rows `fill` writes in place, and what that returns; `nil` if it returns `nil`.
+private func column<Element, Rest>(
+    _ count: Int, _ fill: (UnsafeMutableBufferPointer<Element>) -> Rest?
+) -> ([Element], Rest)? {
+    var rest: Rest?
+    let column = [Element](unsafeUninitializedCapacity: count) { rows, filled in
+        rest = fill(rows)
+        filled = rest == nil ? 0 : count
+    }
+    return rest.map { (column, $0) }
 }
 
 /// Where the line after the one at `position` begins, at most the end.
@@ -118,19 +118,4 @@ private func chunks(of bytes: UnsafeRawBufferPointer, count: Int) -> [UnsafeRawB
         starts.append(max(cut, starts[index - 1]))
     }
     return zip(starts, starts.dropFirst()).map { UnsafeRawBufferPointer(rebasing: bytes[$0..<$1]) }
-}
-
-/// What `body` makes of each of `0..<count`, computed side by side, in order.
-private func concurrently<Value>(_ count: Int, _ body: (Int) -> Value) -> [Value] {
-    [Value](unsafeUninitializedCapacity: count) { values, filled in
-        // Each iteration writes its own value, and all have ended before the closure returns.
-        nonisolated(unsafe) let values = values
-        withoutActuallyEscaping(body) { body in
-            nonisolated(unsafe) let body = body
-            DispatchQueue.concurrentPerform(iterations: count) { index in
-                values.initializeElement(at: index, to: body(index))
-            }
-        }
-        filled = count
-    }
 }

@@ -49,6 +49,15 @@ public struct Threads: Sendable {
         }
     }
 
+    /// What `body` makes of each number in `0..<count`, in order; it runs as `forEach` runs its own.
+    package func map<Value>(_ count: Int, _ body: (_ number: Int) -> Value) -> [Value] {
+        [Value](unsafeUninitializedCapacity: count) { values, filled in
+            let values = values
+            forEach(count) { number, _ in values.initializeElement(at: number, to: body(number)) }
+            filled = count
+        }
+    }
+
     /// Runs `body(job, threads)` once for each job in `0..<jobs`, as many at once as there are threads, and returns
     /// when all are done. A job's own loops run on one thread; jobs that are still running also use the threads of
     /// those that have finished.
