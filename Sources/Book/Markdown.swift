@@ -12,7 +12,8 @@ final class Markdown {
     init(_ text: String) {
         let parser = cmark_parser_new(Self.options)
         defer { cmark_parser_free(parser) }
-        if let table = Self.table { cmark_parser_attach_syntax_extension(parser, table) }
+        Self.registered
+        if let table = cmark_find_syntax_extension("table") { cmark_parser_attach_syntax_extension(parser, table) }
         cmark_parser_feed(parser, text, text.utf8.count)
         document = cmark_parser_finish(parser)
         for node in root.all("html_inline") { node.replace(withText: node.literal, in: nil) }
@@ -27,11 +28,8 @@ final class Markdown {
     /// The only HTML that is let through is the book's own.
     static let options = CMARK_OPT_VALIDATE_UTF8 | CMARK_OPT_TABLE_PREFER_STYLE_ATTRIBUTES | CMARK_OPT_UNSAFE
 
-    /// The syntax of tables; registered once, since cmark's list of extensions is not safe to change from two threads.
-    nonisolated(unsafe) private static let table: OpaquePointer? = {
-        cmark_gfm_core_extensions_ensure_registered()
-        return cmark_find_syntax_extension("table")
-    }()
+    /// Registers the syntax of tables, once: cmark's list of extensions is not safe to change from two threads.
+    private static let registered: Void = cmark_gfm_core_extensions_ensure_registered()
 }
 
 /// A node of a parsed Markdown text.
