@@ -114,10 +114,16 @@ let package = Package(
             ],
             path: "chapters",
             exclude: pages, swiftSettings: unoptimized),
+        .target(
+            name: "Benchmark",
+            dependencies: [
+                "Cache", "Chapters", "Formatting", "Interactions", "LinearAlgebra", "Plotting", "Report", "Study",
+                "VariationalAutoencoder", "COpenBLAS",
+            ]),
         .executableTarget(
             name: "reproduce",
             dependencies: [
-                "Cache", "Chapters", "Comparisons", "Contest", "COpenBLAS", "Files", "Formatting", "Interactions",
+                "Benchmark", "Cache", "Chapters", "Comparisons", "Contest", "Files", "Formatting", "Interactions",
                 "Judging", "LinearAlgebra", "Plotting", "Ranking", "Recommenders", "Report", "Study", "Training",
                 "VariationalAutoencoder", "Weave",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),

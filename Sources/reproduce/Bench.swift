@@ -1,4 +1,6 @@
 import ArgumentParser
+import Benchmark
+import Study
 import Files
 import Foundation
 
@@ -25,7 +27,7 @@ struct Bench: ParsableCommand {
     @Option(
         parsing: .upToNextOption,
         help: ArgumentHelp("The parts to time; all of them if none is named.", valueName: "part"))
-    var parts: [BenchPart] = []
+    var parts: [BenchmarkPart] = []
 
     @Option(
         help: ArgumentHelp(
@@ -43,11 +45,8 @@ struct Bench: ParsableCommand {
     func run() throws {
         do {
             if inThisProcess, let part = parts.first {
-                let source = try locateRatings(
-                    data: data, synthetic: nil, offline: true, terminal: Terminal(isQuiet: true))
-                print(
-                    String(
-                        decoding: try JSONEncoder().encode(try part.measure(source, threads: threads)), as: UTF8.self))
+                let timing = try part.measure(ratings(for: part), threads: threads)
+                print(String(decoding: try JSONEncoder().encode(timing), as: UTF8.self))
             } else {
                 try measureAll()
             }
@@ -58,13 +57,15 @@ struct Bench: ParsableCommand {
     }
 
     private func measureAll() throws {
-        var measurements: [Measurement] = []
-        for part in parts.isEmpty ? BenchPart.allCases : parts {
+        var timings: [Timing] = []
+        for part in parts.isEmpty ? BenchmarkPart.allCases : parts {
             FileHandle.standardError.write(Data("\(part.rawValue): \(part.summary)\n".utf8))
-            measurements.append(try inProcessOfItsOwn(part))
+            // Made up here, where the memory that this takes is not measured.
+            if part.isAtScale { _ = try ratings(for: part) }
+            timings.append(try inProcessOfItsOwn(part))
         }
-        print(table(measurements))
-        let curves = measurements.flatMap(\.curves)
+        print(table(timings))
+        let curves = timings.flatMap(\.curves)
         if !curves.isEmpty {
             try AtomicFile.write(scaleFigure(curves).png(), to: "out/bench/scale.png")
             print("\nCost against size: out/bench/scale.png")
@@ -73,11 +74,19 @@ struct Bench: ParsableCommand {
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
             try AtomicFile.write(
-                [UInt8](try encoder.encode(measurements.map(\.figures))) + [UInt8(ascii: "\n")], to: json)
+                [UInt8](try encoder.encode(timings.map(\.figures))) + [UInt8(ascii: "\n")], to: json)
         }
     }
 
-    private func inProcessOfItsOwn(_ part: BenchPart) throws -> Measurement {
+    /// The ratings that a part is timed on; those at scale are made up first, unless they exist.
+    private func ratings(for part: BenchmarkPart) throws -> RatingsSource {
+        if part.isAtScale {
+            return try SyntheticRatings.ml20M.source(in: "out/synthetic", terminal: Terminal(isQuiet: false))
+        }
+        return try locateRatings(data: data, synthetic: nil, offline: true, terminal: Terminal(isQuiet: true))
+    }
+
+    private func inProcessOfItsOwn(_ part: BenchmarkPart) throws -> Timing {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
         process.arguments =
@@ -89,15 +98,15 @@ struct Bench: ParsableCommand {
         let bytes = output.fileHandleForReading.readDataToEndOfFile()
         process.waitUntilExit()
         guard process.terminationStatus == 0 else { throw BenchError(part: part) }
-        return try JSONDecoder().decode(Measurement.self, from: bytes)
+        return try JSONDecoder().decode(Timing.self, from: bytes)
     }
 
-    private func table(_ measurements: [Measurement]) -> String {
+    private func table(_ timings: [Timing]) -> String {
         func seconds(_ value: Double?) -> String {
             guard let value else { return "" }
             return value < 1 ? String(format: "%.1f ms", 1000 * value) : String(format: "%.2f s", value)
         }
-        let rows = measurements.map { part in
+        let rows = timings.map { part in
             [
                 part.name, seconds(part.seconds), seconds(part.floorSeconds),
                 part.ratio.map { String(format: "%.2f", $0) } ?? "",
@@ -117,7 +126,9 @@ struct Bench: ParsableCommand {
 
 /// A part could not be timed; the reason has already been printed.
 struct BenchError: Error, CustomStringConvertible {
-    let part: BenchPart
+    let part: BenchmarkPart
 
     var description: String { "bench: \(part.rawValue) failed, for the reason above" }
 }
+
+extension BenchmarkPart: ExpressibleByArgument {}

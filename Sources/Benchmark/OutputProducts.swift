@@ -46,3 +46,8 @@ final class OutputProducts {
         }
     }
 }
+
+/// The users of each batch, the last one with the rest.
+func batches(_ users: Int, _ size: Int) -> [Int] {
+    stride(from: 0, to: users, by: size).map { min(size, users - $0) }
+}

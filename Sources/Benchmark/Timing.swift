@@ -1,29 +1,30 @@
 import Foundation
+import Plotting
 
 /// The timing of a part.
-struct Measurement: Codable {
+package struct Timing: Codable {
     /// The part's name in the JSON.
-    var name: String
+    package var name: String
     /// The median time.
-    var seconds: Double
+    package var seconds: Double
     /// The median time of the yardstick, measured alternately with the part.
-    var floorSeconds: Double?
+    package var floorSeconds: Double?
     /// The peak memory of the process, beyond what it held before.
-    var peakBytes: Int?
+    package var peakBytes: Int?
     /// Further information, such as throughput and sizes.
-    var remark: String
+    package var remark: String
     /// The cost by size.
-    var curves: [CostCurve] = []
+    package var curves: [CostCurve] = []
 
     /// The time as a multiple of the yardstick's.
-    var ratio: Double? { floorSeconds.map { seconds / $0 } }
+    package var ratio: Double? { floorSeconds.map { seconds / $0 } }
 
     /// The figures for the JSON, null if one does not apply.
-    var figures: Figures {
+    package var figures: Figures {
         Figures(name: name, seconds: seconds, floorSeconds: floorSeconds, ratio: ratio, peakBytes: peakBytes)
     }
 
-    struct Figures: Encodable {
+    package struct Figures: Encodable {
         let name: String
         let seconds: Double
         let floorSeconds: Double?
@@ -32,7 +33,7 @@ struct Measurement: Codable {
 
         private enum Key: String, CodingKey { case name, seconds, floorSeconds, ratio, peakBytes }
 
-        func encode(to encoder: any Encoder) throws {
+        package func encode(to encoder: any Encoder) throws {
             var object = encoder.container(keyedBy: Key.self)
             try object.encode(name, forKey: .name)
             try object.encode(seconds, forKey: .seconds)
@@ -44,12 +45,28 @@ struct Measurement: Codable {
 }
 
 /// Seconds by size, measured and by the yardstick.
-struct CostCurve: Codable {
+package struct CostCurve: Codable {
     var title: String
     var sizeName: String
     var sizes: [Double]
     var seconds: [Double]
     var floorSeconds: [Double]
+}
+
+/// Seconds by size on logarithmic axes, beside the yardstick's.
+package func scaleFigure(_ curves: [CostCurve]) -> some Figure {
+    Panels(
+        curves.map { curve in
+            LineChart(
+                title: curve.title, x: Axis(curve.sizeName, scale: .logarithmic),
+                y: Axis("seconds", scale: .logarithmic),
+                series: [
+                    .init("measured", x: curve.sizes, y: curve.seconds, color: .blue, line: .solid.marked),
+                    .init(
+                        "yardstick", x: curve.sizes, y: curve.floorSeconds, color: .vermilion, line: .dashed.marked),
+                ]
+            ).with { $0.size = Size(420, 340) }
+        })
 }
 
 /// Runs two pieces of work alternately and returns the medians of their seconds.
