@@ -93,15 +93,14 @@ package struct Weaver {
     }
 }
 
-/// The outputs of each cell, after checking that each comes from a line that still makes it.
+/// The outputs of each cell, after checking that each comes from a line that still calls the page's method.
 private func outputsByCell(
     _ outputs: [Page.Output], source: LiterateSource, file: String
 ) throws(WeaveError) -> [[Page.Output]] {
     var byCell = [[Page.Output]](repeating: [], count: source.cells.count)
     for output in outputs {
-        // A helper in the chapter may pass on its caller's line; such a call still has the page as an argument.
-        guard let cell = source.codeCell(line: output.line), let text = source.text(line: output.line),
-            text.contains("\(output.call)(") || text.contains("page")
+        guard let cell = source.codeCell(line: output.line),
+            source.text(line: output.line)?.contains(".\(output.call)(") == true
         else { throw .strayOutput(call: output.call, file: file, line: output.line) }
         byCell[cell].append(output)
     }

@@ -36,7 +36,7 @@ import Weave
             func split() {
                 //: A [link]({{a}}).
 
-                page.note(…)
+                page.note(…); page.claim(…); page.figure(…)
                 //hide {
                 let hidden = "[no](link.md)"
                 //}

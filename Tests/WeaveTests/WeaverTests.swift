@@ -162,7 +162,7 @@ import Weave
             """
         let page = try woven(source, references: references) { page in
             page.show("a", 2, line: 2)
-            page.show("b", 0.5, separator: " ", line: 2)
+            page.show("b 0.5", line: 2)
             page.show("c\n", line: 2)
             page.check("x", 1, line: 2)
             page.note("unused", 1, line: 2)
@@ -412,18 +412,28 @@ import Weave
             } == "{{name}} and 1{{c}}\n\n*seed 42*\n")
     }
 
-    @Test("a function may pass its caller's line on")
-    func aFunctionMayPassItsCallersLineOn() throws {
-        #expect(try woven("summarize(model, on: page)") { $0.show("ok", line: 2) }.contains("```text\nok\n```"))
+    @Test("a method of the page may pass its caller's line on to the one of the same name")
+    func aMethodMayPassItsCallersLineOn() throws {
+        #expect(try woven("page.show(.recall, of: model)") { $0.show("ok", line: 2) }.contains("```text\nok\n```"))
     }
 
-    @Test("an output from a line that shows nothing", arguments: [3, 4, 5, 6, 7, 8, 1, 99, 0])
+    @Test(
+        "an output from a line that makes none of its kind",
+        arguments: [
+            "page.table(rows)", "page.showing(1)", "show(1)", "noshow(1)", "let pages = 2", "summarize(on: page)",
+        ])
+    func anOutputFromAnotherCall(code: String) {
+        #expect(
+            failure(code) { $0.show(1, line: 2) }?
+                .hasPrefix("chapters/05-split.swift:2: expected the call of show that ran, found none") == true)
+    }
+
+    @Test("an output from a line that shows nothing", arguments: [3, 4, 5, 6, 7, 1, 99, 0])
     func anOutputFromALineThatShowsNothing(line: Int) {
         let source = """
             page.show(1)
             //: page.show in prose
             let a = 1
-            //-
 
             //: end
             """
