@@ -3,16 +3,15 @@ import LinearAlgebra
 
 /// The best items of every user, ranked: one list per user, of the same length unless it was given shorter.
 ///
-/// One ranking to the largest depth serves every smaller one, such as a curve of recall over k. For scores that come in
-/// blocks of users, rank each block and `append` it.
+/// One ranking to the largest depth serves every smaller one, such as a curve of recall over k.
 package struct Recommendations: Sendable, Hashable {
     /// How many items are ranked for each user.
     package let depth: Int
     /// The number of items that could have been ranked, `I`.
     package let items: Int
     /// The number of users, `U`.
-    package private(set) var users: Int
-    private var ranked: [Int32]
+    package let users: Int
+    private let ranked: [Int32]
 
     /// Ranks items by score, the highest first, equal scores by index.
     ///
@@ -77,15 +76,6 @@ package struct Recommendations: Sendable, Hashable {
     package subscript(user user: Int) -> ArraySlice<Int32> {
         let list = ranked[user * depth..<(user + 1) * depth]
         return list.last == Self.nothing ? list.prefix { $0 != Self.nothing } : list
-    }
-
-    /// Appends the lists of further users.
-    ///
-    /// - Precondition: both have the same depth and number of items.
-    package mutating func append(_ others: Recommendations) {
-        precondition(others.depth == depth && others.items == items, "lists join at one depth, over the same items")
-        users += others.users
-        ranked += others.ranked
     }
 
     /// The places of each user's hits among the first k, counted from 0; `nil` for a user without relevant items.

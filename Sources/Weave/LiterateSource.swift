@@ -2,7 +2,7 @@
 ///
 /// - A line whose first non-blank characters are `//:` is Markdown, without the mark and one space after it.
 /// - The other lines of the file's one function are code. Its signature, its closing brace and everything outside the
-///   function are not shown. A cell of code ends where prose begins, or at a line with only `//-`.
+///   function are not shown. A cell of code ends where prose begins.
 /// - Lines between `//hide {` and `//}`, each on its own line, belong to their cell but are not shown.
 /// - A cell with only blank lines is dropped.
 ///
@@ -54,9 +54,6 @@ package struct LiterateSource: Hashable {
                 if open.kind != .prose { close(openingNext: .prose) }
                 open.add(Self.prose(line))
                 continue
-            case .split:
-                close(openingNext: .code)
-                continue
             case .hide: block = line.number
             case .unhide where block == nil: throw .strayBlockEnd(file: file, line: line.number)
             case .unhide, .none: break
@@ -105,13 +102,12 @@ package struct LiterateSource: Hashable {
 
 /// How a line's beginning affects the cells.
 private enum Mark {
-    case prose, split, hide, unhide, none
+    case prose, hide, unhide, none
 
     init(_ line: LiterateSource.Line) {
         let text = line.text.trimmed
         self =
             switch text {
-            case "//-": .split
             case "//hide {": .hide
             case "//}": .unhide
             default: text.hasPrefix("//:") ? .prose : .none

@@ -47,11 +47,9 @@ package final class Page {
     /// // (3125, 600)
     /// ```
     ///
-    /// - Parameters:
-    ///   - items: What to show, each described as `String(describing:)` does.
-    ///   - separator: The text between two items, by default a line end.
-    package func show(_ items: Any..., separator: String = "\n", line: Int = #line) {
-        collect("show", line) { .text(items.map { String(describing: $0) }.joined(separator: separator)) }
+    /// - Parameter items: What to show, each described as `String(describing:)` does.
+    package func show(_ items: Any..., line: Int = #line) {
+        collect("show", line) { .text(items.map { String(describing: $0) }.joined(separator: "\n")) }
     }
 
     /// Shows a table.

@@ -64,13 +64,6 @@ import Testing
         #expect(lists.recall(at: 2, relevant: relevant) == [1.0 / 2, nil, 0])
     }
 
-    @Test("blocks of users join")
-    func blocks() {
-        var lists = Recommendations(scores: Matrix(rows: 1, columns: 5, values: Array(scores[row: 0])), depth: 2)
-        lists.append(Recommendations(scores: Matrix(rows: 2, columns: 5, values: Array(scores.values[5...])), depth: 2))
-        #expect(lists == Recommendations(scores: scores, depth: 2))
-    }
-
     @Test("recall agrees with a full sort at every k")
     func everyK() {
         var generator = SplitMix(state: 42)

@@ -21,7 +21,7 @@ func literateExample(
         .check(
             "users", 4835)
     page.record("share", 0.8)
-    //-
+    //:
     page.figure("05-split.png", [0x89, 0x50])
     //: ![A bar of {{train.users}} users](../figures/05-split.png)
     //: *{{train.users}} users.*

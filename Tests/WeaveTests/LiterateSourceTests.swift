@@ -37,7 +37,6 @@ import Weave
 
                     g()
                 }
-                //-
                 //hide {
                 let b = 2
                 //}
@@ -54,16 +53,15 @@ import Weave
                 "prose 1-3 1:# Title⏎2:⏎3: indented by one",
                 "code 11-11 11:let a = 1  // an ordinary comment",
                 "prose 12-12 12:prose in a body",
-                "code 13-16 13:if a > 0 {⏎14:⏎15:    g()⏎16:}",
-                "code 18-22 21:let c = 3⏎22:return c  //hide",
-                "prose 24-25 25:After.",
+                "code 13-21 13:if a > 0 {⏎14:⏎15:    g()⏎16:}⏎20:let c = 3⏎21:return c  //hide",
+                "prose 23-24 24:After.",
             ])
     }
 
     @Test("blank cells vanish, hidden ones stay")
     func blankAndHidden() throws {
-        let text = "func f() {\n//: a\n\n   \n//: b\n//hide {\nx\n//}\n//-\n\n//-\n}\n"
-        #expect(try cells(text) == ["prose 2-2 2:a", "prose 5-5 5:b", "code 6-8 "])
+        let text = "func f() {\n//: a\n\n   \n//: b\n//hide {\nx\n//}\n//:\n\n}\n"
+        #expect(try cells(text) == ["prose 2-2 2:a", "prose 5-5 5:b", "code 6-8 ", "prose 9-9 "])
     }
 
     @Test("hidden lines leave no gap")
@@ -86,14 +84,14 @@ import Weave
     @Test("marks inside a line are not marks")
     func marksInsideALine() throws {
         #expect(
-            try cells("func f() {\nlet a = 1 //: no\n//- no\n// : no\n//hide { no\n//} no\n}") == [
-                "code 2-6 2:let a = 1 //: no⏎3://- no⏎4:// : no⏎5://hide { no⏎6://} no"
+            try cells("func f() {\nlet a = 1 //: no\n// : no\n//hide { no\n//} no\n}") == [
+                "code 2-5 2:let a = 1 //: no⏎3:// : no⏎4://hide { no⏎5://} no"
             ])
     }
 
     @Test(
         "a hidden block ends within its cell",
-        arguments: ["//hide {", "//hide {\n//: a\n//}", "//hide {\n//-\n//}", "//hide {\n//hide {\n//}\n//}"])
+        arguments: ["//hide {", "//hide {\n//: a\n//}", "//hide {\n//hide {\n//}\n//}"])
     func unclosedBlock(_ text: String) {
         #expect(
             failure("func f() {\n\(text)\n}")

@@ -1,4 +1,4 @@
-/// Vertical or horizontal bars for labelled categories, coloured by group.
+/// Upright bars for labelled categories, coloured by group.
 ///
 ///     BarChart(
 ///         title: "Ratings", categories: "rating", values: Axis("ratings"),
@@ -28,18 +28,11 @@ package struct BarChart: Figure {
         }
     }
 
-    package enum Direction: Hashable, Sendable {
-        case upright
-        /// Horizontal bars, with the first on top.
-        case lying
-    }
-
     package var title: String
     package var categories: String
     package var values: Axis
     package var bars: [Bar]
     package var groups: [Group]
-    package var direction = Direction.upright
     /// The decimals of the values written at the bars' ends, or nil to write none.
     package var decimals: Int? = 0
     package var size = Size(720, 420)
@@ -74,11 +67,9 @@ package struct BarChart: Figure {
             }
         }
         if values.scale == .linear, bars.contains(where: { $0.value < 0 }) {
-            let (from, to) =
-                direction == .upright
-                ? (Point(area.plot.minX, area.y(0)), Point(area.plot.maxX, area.y(0)))
-                : (Point(area.x(0), area.plot.minY), Point(area.x(0), area.plot.maxY))
-            canvas.rule(from: from, to: to, Theme.spine, width: 1)
+            let zero = area.y(0)
+            canvas.rule(
+                from: Point(area.plot.minX, zero), to: Point(area.plot.maxX, zero), Theme.spine, width: 1)
         }
         area.drawFrame(on: &canvas)
         for label in labels(in: area) {
@@ -92,17 +83,12 @@ package struct BarChart: Figure {
     }
 
     private func area(in frame: Rect, right: Double) -> PlotArea {
-        let counts = PlotArea.tickCounts(in: frame)
-        let upright = direction == .upright
-        // Room past the longest bar for its label.
-        let widest = labelTexts.map { Theme.label.width(of: $0) }.max() ?? 0
-        let margin = decimals == nil ? 0.05 : upright ? 0.09 : min(0.4, (widest + 14) / max(frame.width - 160, 1))
+        // Room above the highest bar for its label.
         let scale = Scale(
-            values, values: bars.map(\.value), count: upright ? counts.y : counts.x, margin: margin,
-            includesZero: values.scale == .linear)
-        let labels = Scale(categories, categories: bars.map(\.label), isReversed: !upright)
+            values, values: bars.map(\.value), count: PlotArea.tickCounts(in: frame).y,
+            margin: decimals == nil ? 0.05 : 0.09, includesZero: values.scale == .linear)
         return PlotArea(
-            frame: frame, title: title, x: upright ? labels : scale, y: upright ? scale : labels,
+            frame: frame, title: title, x: Scale(categories, categories: bars.map(\.label)), y: scale,
             room: (right: right, above: 0))
     }
 
@@ -110,12 +96,9 @@ package struct BarChart: Figure {
         let reach = bars.count > 24 ? 0.4 : 0.36
         let (low, high) = (Double(index) - reach, Double(index) + reach)
         // Logarithmic bars stand on the axis, having no zero to stand on.
-        let base = values.scale == .linear ? 0 : (direction == .upright ? area.y : area.x).range.lowerBound
+        let base = values.scale == .linear ? 0 : area.y.range.lowerBound
         func whole(_ x: Double) -> Double { (x * 2).rounded() / 2 }
-        let (a, b) =
-            direction == .upright
-            ? (area.point(low, bar.value), area.point(high, base))
-            : (area.point(base, low), area.point(bar.value, high))
+        let (a, b) = (area.point(low, bar.value), area.point(high, base))
         return Rect(
             minX: whole(min(a.x, b.x)), minY: min(a.y, b.y), maxX: whole(max(a.x, b.x)), maxY: max(a.y, b.y))
     }
@@ -130,16 +113,9 @@ package struct BarChart: Figure {
         let all = zip(bars.indices, labelTexts).filter { bars[$0.0].value.isFinite }.map { index, text in
             let bar = bars[index]
             let box = rect(index, bar, in: area)
-            return switch (direction, bar.value < 0) {
-            case (.upright, false):
-                (text: text, point: Point(box.center.x, box.minY - 6), anchor: TextAnchor(.middle, .baseline))
-            case (.upright, true):
-                (text: text, point: Point(box.center.x, box.maxY + 4), anchor: TextAnchor(.middle, .top))
-            case (.lying, false):
-                (text: text, point: Point(box.maxX + 6, box.center.y), anchor: TextAnchor(.start, .middle))
-            case (.lying, true):
-                (text: text, point: Point(box.minX - 6, box.center.y), anchor: TextAnchor(.end, .middle))
-            }
+            return bar.value < 0
+                ? (text: text, point: Point(box.center.x, box.maxY + 4), anchor: TextAnchor(.middle, .top))
+                : (text: text, point: Point(box.center.x, box.minY - 6), anchor: TextAnchor(.middle, .baseline))
         }
         let boxes = all.map { Theme.label.box(of: $0.text, at: $0.point, $0.anchor) }
         let rects = bars.indices.filter { bars[$0].value.isFinite }.map { rect($0, bars[$0], in: area) }
