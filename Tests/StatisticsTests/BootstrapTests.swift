@@ -1,40 +1,60 @@
 import Foundation
 import Random
 import Statistics
-import TestSupport
 import Testing
 
-/// What `Fixtures/many_comparisons.py` computed with SciPy and by counting.
-private struct ManyComparisons: Decodable {
-    struct Adjusted: Decodable { let pValues, adjusted: [Double] }
-    struct Best: Decodable {
-        let scores: [Double]
-        /// The mean of the highest over all subsets of so many.
-        let expected: [Double]
-    }
-    let adjusted: [Adjusted]
-    let best: [Best]
-}
+@Suite struct PairedDifferenceTests {
+    let generator = Philox4x32(seed: 9)
 
-@Suite("many comparisons") struct ManyComparisonsTests {
-    @Test("p-values adjusted as SciPy does")
-    func benjaminiHochberg() throws {
-        for example in try fixture("many_comparisons", as: ManyComparisons.self).adjusted {
-            let adjusted = Statistics.benjaminiHochberg(example.pValues)
-            #expect(zip(adjusted, example.adjusted).allSatisfy { abs($0 - $1) < 1e-15 })
-        }
+    @Test("users without a value in both are left out")
+    func missingValues() throws {
+        let difference = try #require(
+            PairedDifference([1, nil, 3, 4], minus: [0.5, 1, 2.5, nil], resamples: 50, generator: generator))
+        #expect(difference.count == 2 && difference.mean == 0.5)
+        // The same for both, so it is whoever is drawn.
+        #expect(difference.interval == 0.5...0.5)
+        #expect(difference.isSignificant)
+        #expect(PairedDifference([nil], minus: [1], generator: generator) == nil)
     }
 
-    @Test("the expected best of n tries is the mean of the best over all sets of n")
-    func best() throws {
-        for example in try fixture("many_comparisons", as: ManyComparisons.self).best {
-            for (place, expected) in example.expected.enumerated() {
-                let value = try #require(expectedBest(of: example.scores, tries: place + 1))
-                #expect(abs(value - expected) < 1e-14)
+    @Test("the same generator draws the same interval, another one nearly")
+    func generators() throws {
+        let first = (0..<200).map { Double($0 % 7) }
+        let second = (0..<200).map { Double($0 % 5) }
+        let difference = try #require(PairedDifference(first, minus: second, generator: generator))
+        #expect(difference == PairedDifference(first, minus: second, generator: generator))
+        let other = try #require(PairedDifference(first, minus: second, generator: Philox4x32(seed: 10)))
+        #expect(other.interval != difference.interval)
+        #expect(abs(other.interval.lowerBound - difference.interval.lowerBound) < 0.03)
+        // Close to the normal interval: 200 differences of standard deviation 2.449 about 0.97.
+        #expect(abs(difference.interval.lowerBound - (0.97 - 1.96 * 2.449 / 200.0.squareRoot())) < 0.03)
+        #expect(abs(difference.interval.upperBound - (0.97 + 1.96 * 2.449 / 200.0.squareRoot())) < 0.03)
+    }
+
+    /// Of 500 samples of 60 skewed differences the 90% interval should hold the true mean 450 times; four standard
+    /// errors of that are 27, and skewness costs the percentile interval a little on top.
+    @Test("the interval covers the true difference as often as it says")
+    func coverage() {
+        var random = RandomState(seed: 1)
+        let zeros = [Double?](repeating: 0, count: 60)
+        let covered = (0..<500).count { sample in
+            // The square of a uniform number has the mean 1/3.
+            let differences = (0..<60).map { _ in
+                let draw = random.nextDouble()
+                return Optional(draw * draw)
             }
-            #expect(expectedBest(of: example.scores, tries: example.scores.count + 1) == nil)
+            return PairedDifference(
+                differences, minus: zeros, probability: 0.9, resamples: 400, generator: Philox4x32(seed: UInt64(sample))
+            )?
+            .interval.contains(1.0 / 3) ?? false
         }
-        #expect(expectedBest(of: [], tries: 1) == nil && expectedBest(of: [0.5], tries: 0) == nil)
+        #expect(415...477 ~= covered)
+    }
+
+    @Test("a user's mean takes a value in every run")
+    func userMeans() {
+        #expect(averagedByUser([[1, nil, 3], [2, 4, 5]]) == [1.5, nil, 4])
+        #expect(averagedByUser([]).isEmpty)
     }
 }
 
