@@ -5,27 +5,32 @@ import Formatting
 import Foundation
 import Report
 import Study
+import Synchronization
 import Training
 
 /// Shows progress: one changing line on a terminal, plain lines elsewhere.
 ///
 /// Progress goes to standard error, so that standard output has only what was asked for.
-final class Terminal: @unchecked Sendable {  // A run reports one event at a time.
+final class Terminal: Sendable {
     private let isQuiet: Bool
     private let chapters: Set<Chapter>
     private let isInteractive: Bool
     private let hasColour: Bool
-    private var timeLeft: TimeLeft
-    private var began: [(chapter: Chapter, at: Date)] = []
-    private var current: Chapter { began.last?.chapter ?? .load }
-    private var lastPercent: (chapter: Chapter, percent: Int)?
-    private var lineIsOpen = false
+    private let state: Mutex<State>
+
+    /// What has been shown of a run.
+    private struct State {
+        var timeLeft: TimeLeft
+        var began: [(chapter: Chapter, at: Date)] = []
+        var lastPercent: (chapter: Chapter, percent: Int)?
+        var lineIsOpen = false
+    }
 
     /// - Parameter chapters: The chapters asked for; others that have to run are not mentioned.
     init(isQuiet: Bool, chapters: Set<Chapter> = [], settings: Settings = Settings()) {
         self.isQuiet = isQuiet
         self.chapters = chapters
-        timeLeft = TimeLeft(chapters, settings)
+        state = Mutex(State(timeLeft: TimeLeft(chapters, settings)))
         let environment = ProcessInfo.processInfo.environment
         isInteractive = isatty(2) == 1 && environment["TERM"] != "dumb"
         hasColour = isInteractive && (environment["NO_COLOR"] ?? "").isEmpty
@@ -66,7 +71,7 @@ final class Terminal: @unchecked Sendable {  // A run reports one event at a tim
     func report(_ event: RunEvent) {
         switch event {
         case .began(let chapter):
-            began.append((chapter, Date()))
+            state.withLock { $0.began.append((chapter, Date())) }
             if chapters.contains(chapter) { show("\(chapter.name)  \(chapter.summary)") }
         case .loaded(let data): announce(data)
         case .prepared: break
@@ -79,15 +84,20 @@ final class Terminal: @unchecked Sendable {  // A run reports one event at a tim
     private func advance(_ chapter: Chapter, _ share: Double, _ doing: String) {
         let percent = Int(100 * share)
         let left = left(share, of: chapter)
-        if let last = lastPercent, last.chapter == chapter, percent < last.percent + (isInteractive ? 1 : 10) { return }
-        lastPercent = (chapter, percent)
+        let isDue = state.withLock { state in
+            let last = state.lastPercent
+            if let last, last.chapter == chapter, percent < last.percent + (isInteractive ? 1 : 10) { return false }
+            state.lastPercent = (chapter, percent)
+            return true
+        }
+        guard isDue else { return }
         show("\(chapter.name)  \(percent)%  \(doing)\(left)")
     }
 
     /// The time that is left of a chapter, of which a share is done, and of the run.
     private func left(_ share: Double, of chapter: Chapter) -> String {
         let now = Date().timeIntervalSinceReferenceDate
-        guard let left = timeLeft.after(share, of: chapter, at: now) else { return "" }
+        guard let left = state.withLock({ $0.timeLeft.after(share, of: chapter, at: now) }) else { return "" }
         let text = "  about \(duration(left.chapter)) left"
         return left.run > left.chapter ? text + ", \(duration(left.run)) of the run" : text
     }
@@ -106,6 +116,7 @@ final class Terminal: @unchecked Sendable {  // A run reports one event at a tim
 
     private func line(_ progress: TrainingProgress) -> String {
         let epoch = progress.epoch
+        let current = state.withLock { $0.began.last?.chapter ?? .load }
         var text = "\(current.name)  epoch \(epoch.epoch)/\(progress.of)  loss \(String(format: "%.4f", epoch.loss))"
         if let validation = epoch.validation { text += "  validation \(String(format: "%.4f", validation.total))" }
         if let recall = progress.recall { text += "  recall@20 \(String(format: "%.4f", recall))" }
@@ -134,6 +145,7 @@ final class Terminal: @unchecked Sendable {  // A run reports one event at a tim
     /// Prints how long the run took, and each chapter of a second or more.
     private func sayTimes() {
         let end = Date()
+        let began = state.withLock { $0.began }
         let ends = began.dropFirst().map(\.at) + [end]
         let times = zip(began, ends).map { ($0.chapter.name, $1.timeIntervalSince($0.at)) }.filter { $0.1 >= 1 }
         guard let first = began.first else { return }
@@ -178,7 +190,7 @@ final class Terminal: @unchecked Sendable {  // A run reports one event at a tim
         if isInteractive {
             // A line that wraps cannot be replaced.
             write("\r\u{1B}[2K" + text.prefix(max(columns - 1, 0)))
-            lineIsOpen = true
+            state.withLock { $0.lineIsOpen = true }
         } else {
             write(text + "\n")
         }
@@ -191,8 +203,11 @@ final class Terminal: @unchecked Sendable {  // A run reports one event at a tim
     }
 
     private func closeLine() {
-        if lineIsOpen { write("\r\u{1B}[2K") }
-        lineIsOpen = false
+        let wasOpen = state.withLock { state in
+            defer { state.lineIsOpen = false }
+            return state.lineIsOpen
+        }
+        if wasOpen { write("\r\u{1B}[2K") }
     }
 
     private func bold(_ text: String) -> String { colour(text, 1) }
