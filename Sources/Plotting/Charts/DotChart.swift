@@ -79,10 +79,17 @@ package struct DotChart: Figure {
                     Stroke(1.2, cap: .butt, dashes: [4, 3]))
             }
             for (index, row, dot) in placed {
-                draw(dot, at: height(index, row, in: area), color(index), on: &canvas, in: area)
+                drawInterval(of: dot, at: height(index, row, in: area), color(index), on: &canvas, in: area)
             }
         }
         area.drawFrame(on: &canvas)
+        // Over the frame, so that a dot at its edge, as at zero, is whole.
+        for (index, row, dot) in placed {
+            let center = Point(area.x(dot.value), height(index, row, in: area))
+            guard area.plot.contains(center) else { continue }
+            canvas.fill(.circle(center: center, radius: 4.6), .white)
+            canvas.fill(.circle(center: center, radius: 3.6), color(index))
+        }
         if let reference, !reference.label.isEmpty,
             area.plot.contains(Point(area.x(reference.value), area.plot.center.y))
         {
@@ -117,17 +124,13 @@ package struct DotChart: Figure {
         return area.y(Double(row) + (Double(index) - Double(series.count - 1) / 2) * step)
     }
 
-    private func draw(_ dot: Dot, at y: Double, _ color: Color, on canvas: inout Canvas, in area: PlotArea) {
+    private func drawInterval(of dot: Dot, at y: Double, _ color: Color, on canvas: inout Canvas, in area: PlotArea) {
+        guard dot.lower < dot.upper else { return }
         let (left, right) = (area.x(dot.lower), area.x(dot.upper))
-        if dot.lower < dot.upper {
-            canvas.stroke(.polyline([Point(left, y), Point(right, y)]), color, Stroke(1.6, cap: .butt))
-            for x in [left, right] {
-                canvas.stroke(.polyline([Point(x, y - 3), Point(x, y + 3)]), color, Stroke(1.6, cap: .butt))
-            }
+        canvas.stroke(.polyline([Point(left, y), Point(right, y)]), color, Stroke(1.6, cap: .butt))
+        for x in [left, right] {
+            canvas.stroke(.polyline([Point(x, y - 3), Point(x, y + 3)]), color, Stroke(1.6, cap: .butt))
         }
-        let center = Point(area.x(dot.value), y)
-        canvas.fill(.circle(center: center, radius: 4.6), .white)
-        canvas.fill(.circle(center: center, radius: 3.6), color)
     }
 
     private func ink(_ area: PlotArea) -> InkMap {
