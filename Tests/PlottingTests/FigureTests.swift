@@ -98,6 +98,20 @@ import Testing
         #expect(widest.blue == 2 && (18...20).contains(widest.vermilion), "\(widest)")
     }
 
+    @Test(
+        "a dot at an end of the axis is whole, one beyond it is left out",
+        arguments: [(0, 14), (5, 14), (10, 14), (-1, 0)])
+    func edgeDot(value: Double, width: Int) {
+        let chart = DotChart(
+            values: Axis("", range: 0...10), rows: ["a"], series: [.init("", [.init(value)], color: .blue)])
+        let image = chart.drawn().image
+        let widest = (0..<image.height).map { y in
+            (0..<image.width).count { image[$0, y].red == 0 && image[$0, y].blue == 0xB2 }
+        }.max()
+        // Two pixels to the point; the outermost are mixed with white.
+        #expect(abs((widest ?? 0) - width) <= 1)
+    }
+
     @Test("rows of dot charts side by side are level")
     func levelRows() {
         func heights(_ reference: (Double, String)?) -> [Double] {
