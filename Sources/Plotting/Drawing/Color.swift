@@ -40,7 +40,6 @@ extension Color {
     package static let orange = Color(0xE69F00)
     package static let purple = Color(0xCC79A7)
     package static let sky = Color(0x56B4E9)
-    package static let yellow = Color(0xF0E442)
 
     package static let black = Color(0x000000)
     package static let white = Color(0xFFFFFF)
