@@ -5,7 +5,7 @@ import Testing
 struct FigureSample: Sendable, CustomTestStringConvertible {
     let name: String
     /// The hash that was recorded. Where a figure was changed on purpose, look at it before its new hash goes here:
-    /// `FIGURE_SAMPLES` names a folder to write the samples to.
+    /// where `FIGURE_SAMPLES` names a folder, the tests write the samples to it.
     let recorded: String
     let figure: any Figure
 
@@ -40,13 +40,15 @@ extension FigureSample {
 
     // MARK: Bars
 
-    static let bars = FigureSample(
-        "bars", "4aeb17d8ac3500a4",
-        BarChart(
-            title: "Ratings", categories: "stars", values: Axis("ratings"),
-            bars: [("1", 56_174.0), ("2", 107_557), ("3", 261_197), ("4", 348_971), ("5", 226_310)]
-                .enumerated().map { BarChart.Bar($1.0, $1.1, group: $0 < 3 ? 0 : 1) },
-            groups: [.init("dropped", .silver), .init("kept", .blue)]))
+    static let bars: FigureSample = {
+        let counts: [Double] = [56_174, 107_557, 261_197, 348_971, 226_310]
+        let bars = counts.enumerated().map { BarChart.Bar("\($0 + 1)", $1, group: $0 < 3 ? 0 : 1) }
+        return FigureSample(
+            "bars", "4aeb17d8ac3500a4",
+            BarChart(
+                title: "Ratings", categories: "stars", values: Axis("ratings"), bars: bars,
+                groups: [.init("dropped", .silver), .init("kept", .blue)]))
+    }()
 
     static let manyBars = FigureSample(
         "many bars", "c3d41fa29fb37e69",
@@ -57,13 +59,15 @@ extension FigureSample {
         "negative bars", "e86f2a6161dcc0bd",
         BarChart(values: Axis("change"), bars: [.init("a", -2), .init("b", 3)]).with { $0.decimals = 1 })
 
-    static let sortedBars = FigureSample(
-        "sorted bars of two groups", "e837d621d523038e",
-        BarChart(
-            title: "KL by latent dimension", categories: "dimension, sorted", values: Axis("KL, nats"),
-            bars: (1...40).map { .init("\($0)", 3 / Double($0 * $0), group: $0 < 20 ? 0 : 1) },
-            groups: [.init("active", .blue), .init("collapsed", .silver)]
-        ).with { $0.decimals = 2 })
+    static let sortedBars: FigureSample = {
+        let bars = (1...40).map { BarChart.Bar("\($0)", 3 / Double($0 * $0), group: $0 < 20 ? 0 : 1) }
+        return FigureSample(
+            "sorted bars of two groups", "e837d621d523038e",
+            BarChart(
+                title: "KL by latent dimension", categories: "dimension, sorted", values: Axis("KL, nats"), bars: bars,
+                groups: [.init("active", .blue), .init("collapsed", .silver)]
+            ).with { $0.decimals = 2 })
+    }()
 
     // MARK: Lines
 
@@ -141,10 +145,10 @@ extension FigureSample {
 
     static let dotsInPanels: FigureSample = {
         let variants = (0..<8).map { "a variant with a name \($0)" }
-        let protocols = [0.35, 0.21, 0.24].map { (base: Double) in
-            DotChart(
-                title: "Protocol", values: Axis("recall@20"), rows: variants,
-                series: [.init("", variants.indices.map { DotChart.Dot(base + Double($0) / 300, error: 0.004) })]
+        let protocols = [0.35, 0.21, 0.24].map { (base: Double) -> DotChart in
+            let dots = variants.indices.map { DotChart.Dot(base + Double($0) / 300, error: 0.004) }
+            return DotChart(
+                title: "Protocol", values: Axis("recall@20"), rows: variants, series: [.init("", dots)]
             ).with { $0.reference = base > 0.3 ? (0.3578, "published") : nil }
         }
         return FigureSample(

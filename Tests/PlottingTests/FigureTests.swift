@@ -100,7 +100,7 @@ import Testing
 
     @Test(
         "a dot at an end of the axis is whole, one beyond it is left out",
-        arguments: [(0, 14), (5, 14), (10, 14), (-1, 0)])
+        arguments: [(0, 14), (5, 14), (10, 14), (-1, 0)] as [(Double, Int)])
     func edgeDot(value: Double, width: Int) {
         let chart = DotChart(
             values: Axis("", range: 0...10), rows: ["a"], series: [.init("", [.init(value)], color: .blue)])
