@@ -37,6 +37,7 @@ package enum BenchmarkPart: String, CaseIterable, Codable {
             case .scaleLoad: try withFile(of: source) { try measureScaleLoad($0, threads: threads) }
             case .scaleBatch: try withFile(of: source) { try measureScaleBatch($0, threads: threads) }
             }
+        timing.name = rawValue
         timing.peakBytes = (timing.peakBytes ?? peakMemory()).map { $0 - idle }
         return timing
     }

@@ -23,7 +23,7 @@ func measureLoad(_ path: String, threads: Int) throws -> Timing {
     let peak = peakMemory()
     let (seconds, floor) = try mediansInTurn(repetitions: 9, load) { try readBytes(of: path) }
     return Timing(
-        name: BenchmarkPart.load.rawValue, seconds: seconds, floorSeconds: floor, peakBytes: peak,
+        seconds: seconds, floorSeconds: floor, peakBytes: peak,
         remark: throughput(try bytes(of: path), seconds))
 }
 
@@ -37,7 +37,7 @@ func measureScaleLoad(_ path: String, threads: Int) throws -> Timing {
     let shorter = try [0.125, 0.25, 0.5].map { share in try measureShorter(path, share: share, threads: threads) }
     let users = 138_493.0
     return Timing(
-        name: BenchmarkPart.scaleLoad.rawValue, seconds: seconds, floorSeconds: floor,
+        seconds: seconds, floorSeconds: floor,
         remark: throughput(try bytes(of: path), seconds),
         curves: [
             CostCurve(

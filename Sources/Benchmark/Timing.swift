@@ -3,8 +3,8 @@ import Plotting
 
 /// The timing of a part.
 package struct Timing: Codable {
-    /// The part's name in the JSON.
-    package var name: String
+    /// The part's name in the JSON, which the part gives it.
+    package var name = ""
     /// The median time.
     package var seconds: Double
     /// The median time of the yardstick, measured alternately with the part.

@@ -25,7 +25,7 @@ func measureTrainingEpoch(_ source: RatingsSource, threads: Int) throws -> Timin
         products.run(rows, threads: threads)
     }
     return Timing(
-        name: BenchmarkPart.trainingEpoch.rawValue, seconds: seconds, floorSeconds: floor,
+        seconds: seconds, floorSeconds: floor,
         remark: "\(clicks.rows) users, \(rows.count) batches, \(counted(threads, "thread"))")
 }
 
@@ -41,7 +41,7 @@ func measureScaleBatch(_ path: String, threads: Int) throws -> Timing {
     }
     let whole = sizes[sizes.count - 1]
     return Timing(
-        name: BenchmarkPart.scaleBatch.rawValue, seconds: whole.seconds, floorSeconds: whole.floor,
+        seconds: whole.seconds, floorSeconds: whole.floor,
         remark: "500 users, \(whole.items) movies, \(counted(threads, "thread"))",
         curves: [
             CostCurve(

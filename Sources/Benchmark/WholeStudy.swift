@@ -30,6 +30,6 @@ func measureStudy(_ source: RatingsSource, threads: Int) throws -> Timing {
         for _ in 0..<epochs { products.run(rows, threads: threads) }
     }
     return Timing(
-        name: BenchmarkPart.study.rawValue, seconds: seconds, floorSeconds: floor,
+        seconds: seconds, floorSeconds: floor,
         remark: "10 chapters, \(epochs) epochs")
 }
