@@ -137,17 +137,3 @@ extension Activation {
         }
     }
 }
-
-/// Replaces numbers, eight at a time, by what `body` returns for them and their position.
-@inline(__always)
-func forEachVector(of values: UnsafeMutablePointer<Float>, _ count: Int, _ body: (Float8, Range<Int>) -> Float8) {
-    let whole = count & ~7
-    var place = 0
-    while place < whole {
-        store(body(load(UnsafePointer(values + place)), place..<place &+ 8), values + place)
-        place &+= 8
-    }
-    if place < count {
-        store(body(partial(values + place, count &- place), place..<count), values + place, count &- place)
-    }
-}

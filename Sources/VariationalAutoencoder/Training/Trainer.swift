@@ -1,55 +1,5 @@
 import LinearAlgebra
 
-/// How a model is trained; the defaults are the notebook's settings.
-public struct TrainingSettings: Sendable, Hashable, Codable {
-    /// The largest number of epochs.
-    public var epochs = 50
-    /// `B`, the number of users in a batch.
-    public var batchSize = 128
-    /// How the parameters are initialised.
-    public var initialization = Initialization.keras
-    /// The share of clicks that dropout removes from each input.
-    public var dropout: Float = 0.5
-    /// Training stops when the validation loss has not improved for this many epochs in a row; nil runs all epochs.
-    public var patience: Int? = 5
-    /// The objective to minimise.
-    public var objective = Objective()
-    /// The number of dropout masks that a step draws: 2 as in the notebook, where the divergence has its own, or 1.
-    public var masks = 2
-    /// The optimiser.
-    public var adam = Adam(firstUpdate: 2)
-    /// β at every update.
-    public var annealing = AnnealingSchedule(cap: 0.2, steps: 5000, counting: .batchesOfTheEpoch)
-    /// The seed of every random draw, as in `np.random.seed(42)`: initial weights, order of users, dropout, ε.
-    public var seed: UInt32 = 42
-
-    /// Creates the notebook's settings.
-    public init() {}
-
-    /// The number of batches in an epoch over `users` users.
-    package func batches(of users: Int) -> Int { (users + batchSize - 1) / batchSize }
-}
-
-/// The losses of one epoch.
-public struct EpochRecord: Sendable, Hashable, Codable {
-    /// The epoch, counted from 1.
-    public let epoch: Int
-    /// The loss over the training users, computed before each batch's update, with dropout and the batch's β.
-    public let loss: Double
-    /// The loss over the validation users after the epoch; nil for a training without them.
-    public let validation: ValidationLoss?
-}
-
-/// The loss over the validation users, without dropout, with z sampled, at an epoch's last β.
-public struct ValidationLoss: Sendable, Hashable, Codable {
-    /// The whole loss.
-    public let total: Double
-    /// Its cross-entropy, in nats per item or per user, depending on the objective's reduction.
-    public let reconstruction: Double
-    /// Its divergence, in nats.
-    public let klDivergence: Double
-}
-
 /// Trains a model epoch by epoch, as Keras's `fit` does with the notebook's callbacks.
 ///
 /// Source: notebook cells 236, 239 and 240.
