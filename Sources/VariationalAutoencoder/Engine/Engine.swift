@@ -6,14 +6,6 @@ import LinearAlgebra
 /// each block forward, backward and updated while it is in cache; rows backward; columns of the input layer. Every sum
 /// over blocks is taken in block order, so results do not depend on the number of threads.
 package final class Engine {
-    /// What to do with a gradient.
-    package enum Destination {
-        /// Update the parameters with Adam.
-        case update(Adam, stepSize: Float, firstMoment: Buffer<Float>, secondMoment: Buffer<Float>)
-        /// Store the gradient and leave the parameters as they are.
-        case keep(Buffer<Float>)
-    }
-
     let architecture: Architecture
     let objective: Objective
     let threads: Threads
@@ -141,7 +133,7 @@ package final class Engine {
     /// Runs one batch forward and backward; every gradient goes to `destination`. The loss is the batch's, before the
     /// update.
     package func step(
-        _ users: ArraySlice<Int>, of clicks: BinaryMatrix, noise: Noise, beta: Double, destination: Destination
+        _ users: ArraySlice<Int>, of clicks: BinaryMatrix, noise: Noise, beta: Double, destination: GradientDestination
     ) -> Loss {
         let penalty = penalty
         encode(users, of: clicks, dropout: dropout, noise: noise)

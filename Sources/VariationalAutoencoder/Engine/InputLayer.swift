@@ -75,7 +75,7 @@ extension Engine {
     }
 
     /// The gradient of the kernel rows of some blocks of items, each row passed on while it is in cache.
-    func backwardInput(_ blocks: [Range<Int>], _ worker: Int, _ destination: Destination) {
+    func backwardInput(_ blocks: [Range<Int>], _ worker: Int, _ destination: GradientDestination) {
         let units = architecture.hidden
         let gradient = weightGradient.start + worker * columnBlock * (units + 1)
         let kernel = place(of: .encoderHiddenKernel)

@@ -165,5 +165,5 @@ struct DenseLayer {
 /// A worker's buffer for a gradient, and what to do with the gradient.
 struct Sink {
     let room: UnsafeMutablePointer<Float>
-    let destination: Engine.Destination
+    let destination: GradientDestination
 }

@@ -82,7 +82,7 @@ extension Engine {
     }
 
     /// Runs a group of column blocks forward and backward, and passes on the gradient of their weights.
-    func backwardOutput(_ group: Int, _ worker: Int, _ batch: Batch, _ destination: Destination) {
+    func backwardOutput(_ group: Int, _ worker: Int, _ batch: Batch, _ destination: GradientDestination) {
         let units = architecture.hidden
         let gradient = weightGradient.start + worker * columnBlock * (units + 1)
         let biasGradient = gradient + columnBlock * units
@@ -111,16 +111,12 @@ extension Engine {
 
     /// Applies or stores a gradient.
     func deliver(
-        _ gradient: UnsafeMutablePointer<Float>, _ count: Int, at place: Int, isKernel: Bool, _ destination: Destination
+        _ gradient: UnsafeMutablePointer<Float>, _ count: Int, at place: Int, isKernel: Bool,
+        _ destination: GradientDestination
     ) {
         if isKernel && objective.penalty > 0 {
             add(Float(2 * objective.penalty), parameters.start + place, to: gradient, count: count)
         }
-        switch destination {
-        case .keep(let gradients): (gradients.start + place).update(from: gradient, count: count)
-        case .update(let adam, let stepSize, let first, let second):
-            Adam.Step(adam, stepSize: stepSize)(
-                gradient, parameters.start + place, first.start + place, second.start + place, count: count)
-        }
+        destination.take(gradient, of: parameters, from: place, count: count)
     }
 }

@@ -38,13 +38,8 @@ public struct Adam: Sendable, Hashable, Codable {
     }
 
     /// One update, with its constants as SIMD vectors.
-    struct Step {
-        let keptMean: Float8
-        let keptSquare: Float8
-        let newMean: Float8
-        let newSquare: Float8
-        let epsilon: Float8
-        let stepSize: Float8
+    fileprivate struct Step {
+        let keptMean, keptSquare, newMean, newSquare, epsilon, stepSize: Float8
 
         init(_ adam: Adam, stepSize: Float) {
             keptMean = Float8(repeating: Float(adam.beta1))
@@ -58,38 +53,75 @@ public struct Adam: Sendable, Hashable, Codable {
         /// Updates parameters and their moments from their gradient.
         func callAsFunction(
             _ gradient: UnsafePointer<Float>, _ parameters: UnsafeMutablePointer<Float>,
-            _ mean: UnsafeMutablePointer<Float>,
-            _ square: UnsafeMutablePointer<Float>, count: Int
+            _ mean: UnsafeMutablePointer<Float>, _ square: UnsafeMutablePointer<Float>, count: Int
         ) {
-            let whole = count & ~7
-            var place = 0
-            while place < whole {
-                let next = updated(
-                    load(gradient + place), load(UnsafePointer(parameters + place)), load(UnsafePointer(mean + place)),
-                    load(UnsafePointer(square + place)))
-                store(next.parameters, parameters + place)
-                store(next.mean, mean + place)
-                store(next.square, square + place)
-                place &+= 8
-            }
-            if place < count {
-                let lanes = count &- place
-                let next = updated(
-                    partial(gradient + place, lanes), partial(parameters + place, lanes), partial(mean + place, lanes),
-                    partial(square + place, lanes))
-                store(next.parameters, parameters + place, lanes)
-                store(next.mean, mean + place, lanes)
-                store(next.square, square + place, lanes)
+            forEachVector(of: parameters, count) { p, at in
+                let (place, lanes) = (at.lowerBound, at.count)
+                let g = partial(gradient + place, lanes)
+                let m = fma(g, newMean, partial(mean + place, lanes) * keptMean)
+                let v = fma(g * g, newSquare, partial(square + place, lanes) * keptSquare)
+                store(m, mean + place, lanes)
+                store(v, square + place, lanes)
+                return p - m * stepSize / (squareRoot(v) + epsilon)
             }
         }
+    }
+}
 
-        @_transparent
-        private func updated(
-            _ g: Float8, _ p: Float8, _ mean: Float8, _ square: Float8
-        ) -> (parameters: Float8, mean: Float8, square: Float8) {
-            let m = fma(g, newMean, mean * keptMean)
-            let v = fma(g * g, newSquare, square * keptSquare)
-            return (p - m * stepSize / (squareRoot(v) + epsilon), m, v)
+extension Adam {
+    /// What Adam remembers between two updates: for every parameter the running means of its gradient and of its square.
+    public struct State: Sendable, Hashable {
+        fileprivate let first, second: [Float]
+
+        /// Creates the state before the first update of so many parameters.
+        public init(parameters count: Int) {
+            first = [Float](repeating: 0, count: count)
+            second = first
+        }
+
+        fileprivate init(_ moments: Moments) { (first, second) = (moments.first.values, moments.second.values) }
+
+        /// Finds the state of so many parameters among a checkpoint's tensors; nil where it is not whole.
+        public init?(tensors: [String: [Float]], parameters count: Int) {
+            guard let first = tensors["adam.first"], let second = tensors["adam.second"], first.count == count,
+                second.count == count
+            else { return nil }
+            (self.first, self.second) = (first, second)
+        }
+
+        /// The number of parameters.
+        var parameters: Int { first.count }
+
+        /// The state as tensors, by their names in a checkpoint.
+        public var tensors: [String: [Float]] { ["adam.first": first, "adam.second": second] }
+    }
+
+    /// The same during a training, in memory that updates write to.
+    package struct Moments {
+        package let first, second: Buffer<Float>
+
+        /// Copies a state.
+        package init(_ state: State) { (first, second) = (Buffer(state.first), Buffer(state.second)) }
+
+        /// A copy. O(parameters).
+        package var state: State { State(self) }
+    }
+}
+
+/// What becomes of a gradient.
+package enum GradientDestination {
+    /// Adam updates the parameters with it.
+    case update(Adam, stepSize: Float, firstMoment: Buffer<Float>, secondMoment: Buffer<Float>)
+    /// It is stored, and the parameters stay as they are.
+    case keep(Buffer<Float>)
+
+    /// Takes the gradient of the parameters from `place` on.
+    func take(_ gradient: UnsafeMutablePointer<Float>, of parameters: Buffer<Float>, from place: Int, count: Int) {
+        switch self {
+        case .update(let adam, let stepSize, let first, let second):
+            Adam.Step(adam, stepSize: stepSize)(
+                gradient, parameters.start + place, first.start + place, second.start + place, count: count)
+        case .keep(let gradients): (gradients.start + place).update(from: gradient, count: count)
         }
     }
 }

@@ -16,8 +16,7 @@ public final class Trainer {
     public let session: KerasSession
     private var orders: EpochOrders
     private let engine: Engine
-    private let firstMoment: Buffer<Float>
-    private let secondMoment: Buffer<Float>
+    private let moments: Adam.Moments
     /// The epochs that were run, in order.
     public private(set) var history: [EpochRecord]
 
@@ -57,15 +56,13 @@ public final class Trainer {
             state.model, objective: settings.objective, batchSize: settings.batchSize, masks: settings.masks,
             threads: threads)
         engine.dropout = settings.dropout
-        firstMoment = Buffer<Float>(state.firstMoment)
-        secondMoment = Buffer<Float>(state.secondMoment)
+        moments = Adam.Moments(state.optimizer)
         history = state.history
     }
 
     /// Everything that a trainer needs to resume from here. O(parameters).
     public var state: TrainingState {
-        TrainingState(
-            model: model, firstMoment: firstMoment.values, secondMoment: secondMoment.values, history: history)
+        TrainingState(model: model, optimizer: moments.state, history: history)
     }
 
     /// The model as trained so far, with the last weights, not the best, as in the notebook. O(parameters).
@@ -105,6 +102,10 @@ public final class Trainer {
         return record
     }
 
+    // Chapter 9 prints `updateEpoch`, which says what Adam remembers.
+    private var firstMoment: Buffer<Float> { moments.first }
+    private var secondMoment: Buffer<Float> { moments.second }
+
     /// Updates the parameters for each batch of an epoch, or for the first `limit`, and returns each batch's mean loss
     /// before its update.
     ///
@@ -140,7 +141,7 @@ public final class Trainer {
 
     /// The gradient of the first batch with respect to every parameter; the parameters stay as they are.
     package func firstGradient() -> [Float] {
-        let gradient = Buffer<Float>(count: firstMoment.count)
+        let gradient = Buffer<Float>(count: engine.parameters.count)
         _ = engine.step(
             orders(epoch: 0)[batches(of: clicks.rows)[0]], of: clicks,
             noise: .drawn(masks: session.masks(epoch: 0), epsilon: session.trainingEpsilon(epoch: 0), firstRow: 0),

@@ -16,10 +16,7 @@ extension Training {
         var tensors = ["parameters": tensor(model.parameters)]
         // Often the last epoch is the best one too.
         if bestModel != model { tensors["best"] = tensor(bestModel.parameters) }
-        if let state {
-            tensors["adam.first"] = tensor(state.firstMoment)
-            tensors["adam.second"] = tensor(state.secondMoment)
-        }
+        if let state { tensors.merge(state.optimizer.tensors.mapValues(tensor)) { own, _ in own } }
         return SafeTensors(
             tensors: tensors,
             metadata: ["history": try text(history), "recalls": try text(recalls), "ndcgs": try text(ndcgs)])
@@ -53,10 +50,10 @@ extension Training {
 extension TrainingState {
     /// The state that a file has beside a training; nil where it has none that fits.
     package init?(_ file: SafeTensors, of training: Training) {
-        let count = training.model.parameters.count
-        guard let first = file.tensors["adam.first"]?.values, let second = file.tensors["adam.second"]?.values,
-            first.count == count, second.count == count
+        guard
+            let optimizer = Adam.State(
+                tensors: file.tensors.mapValues(\.values), parameters: training.model.parameters.count)
         else { return nil }
-        self.init(model: training.model, firstMoment: first, secondMoment: second, history: training.history)
+        self.init(model: training.model, optimizer: optimizer, history: training.history)
     }
 }

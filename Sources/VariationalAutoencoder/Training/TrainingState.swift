@@ -3,29 +3,23 @@
 public struct TrainingState: Sendable, Hashable {
     /// The model as trained so far.
     public let model: Model
-    /// Adam's running mean of the gradient, in the order of the model's parameters.
-    public let firstMoment: [Float]
-    /// Adam's running mean of the squared gradient.
-    public let secondMoment: [Float]
+    /// What the optimiser remembers of earlier gradients.
+    public let optimizer: Adam.State
     /// The epochs that were run.
     public let history: [EpochRecord]
 
     /// Creates the state before the first epoch.
     public init(_ model: Model) {
-        let zeros = [Float](repeating: 0, count: model.parameters.count)
-        self.init(model: model, firstMoment: zeros, secondMoment: zeros, history: [])
+        self.init(model: model, optimizer: Adam.State(parameters: model.parameters.count), history: [])
     }
 
     /// Creates a state from its parts.
     ///
-    /// - Precondition: there are as many moments as parameters.
-    public init(model: Model, firstMoment: [Float], secondMoment: [Float], history: [EpochRecord]) {
-        precondition(
-            firstMoment.count == model.parameters.count && secondMoment.count == firstMoment.count,
-            "every parameter has two moments")
+    /// - Precondition: the optimiser's state is of as many parameters as the model's.
+    public init(model: Model, optimizer: Adam.State, history: [EpochRecord]) {
+        precondition(optimizer.parameters == model.parameters.count, "the optimiser knows every parameter")
         self.model = model
-        self.firstMoment = firstMoment
-        self.secondMoment = secondMoment
+        self.optimizer = optimizer
         self.history = history
     }
 }
