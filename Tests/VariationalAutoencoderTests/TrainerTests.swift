@@ -135,14 +135,21 @@ private func twoTastes(users: Int, items: Int, seed: UInt64) -> BinaryMatrix {
         "the same version trains the same model",
         .enabled(if: matrixProductKernels == "OpenBLAS 0.3.21, Haswell", "the bits are those of other matrix products"))
     func version() throws {
-        func hash(_ trainer: Trainer) throws -> UInt64 {
-            try run(trainer).model.parameters.reduce(0xcbf2_9ce4_8422_2325) {
-                ($0 ^ UInt64($1.bitPattern)) &* 0x100_0000_01b3
+        func mixed(_ hash: UInt64, _ bits: UInt64) -> UInt64 { (hash ^ bits) &* 0x100_0000_01b3 }
+        func hashes(_ trainer: Trainer) throws -> [UInt64] {
+            let trained = try run(trainer)
+            let losses = trained.history.flatMap { epoch in
+                [epoch.loss] + (epoch.validation.map { [$0.total, $0.reconstruction, $0.klDivergence] } ?? [])
             }
+            let start: UInt64 = 0xcbf2_9ce4_8422_2325
+            return [
+                trained.model.parameters.reduce(start) { mixed($0, UInt64($1.bitPattern)) },
+                losses.reduce(start) { mixed($0, $1.bitPattern) },
+            ]
         }
         #expect(Trainer.version == 4)
-        #expect(try hash(trainer(epochs: 3)) == 14_347_752_146_551_926_744)
-        #expect(try hash(trainer(paper: 3, threads: 2)) == 10_447_901_060_687_787_315)
+        #expect(try hashes(trainer(epochs: 3)) == [14_347_752_146_551_926_744, 369_686_269_065_792_003])
+        #expect(try hashes(trainer(paper: 3, threads: 2)) == [10_447_901_060_687_787_315, 14_891_086_653_368_621_445])
     }
 
     @Test("patience ends training after as many epochs without improvement")
