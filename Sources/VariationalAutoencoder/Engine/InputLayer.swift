@@ -1,68 +1,58 @@
 import LinearAlgebra
 
-/// The input layer: a sum of kernel rows over the clicks that dropout kept, not a dense product.
-extension Engine {
-    /// Lists the clicks of a user of the batch that a call's dropout keeps, with their values in the input.
-    func applyDropout(_ user: Int, _ batch: Batch, call: Int, dropout: Dropout?, noise: Noise?) {
-        let items = batch.items(user)
-        let row = call * batch.count + user
-        let kept = keptItems.start + inputStarts[row]
-        var weight: Float = 1
-        if let dropout, let noise {
-            weight = dropout.scale
-            switch noise {
-            case .drawn(let masks, _, let firstRow):
-                keptCounts.start[row] = dropout.keep(items, of: firstRow + user, masks[call], into: kept)
-            case .fixed(let keeps, _):
-                var count = 0
-                for click in items.indices where keeps[call][inputStarts[user] + click] {
-                    kept[count] = items[click]
-                    count += 1
-                }
-                keptCounts.start[row] = count
-            }
-        } else {
-            keptCounts.start[row] = items.count
-            for click in items.indices { kept[click] = items[click] }
-        }
-        if architecture.normalizesInput && items.count > 0 { weight /= Float(items.count).squareRoot() }
-        inputWeights.start[row] = weight
+/// The clicks of a batch that dropout kept, by row and by item.
+final class SparseInput {
+    private let columns: Int
+    /// The value of each row's clicks in the input.
+    let weights: Buffer<Float>
+    /// The gradient of the encoder's hidden pre-activations, each row times its weight.
+    let gradient: Buffer<Float>
+    /// The number of each row's kept clicks.
+    let counts: Buffer<Int>
+    /// The items of the kept clicks; a row's begin where its clicks in the batch do.
+    private(set) var items = Buffer<Int32>(count: 0)
+    /// The same clicks by item: each item's offset, and the rows.
+    private let itemStarts: Buffer<Int32>
+    private var itemRows = Buffer<Int32>(count: 0)
+
+    init(_ architecture: Architecture, rows: Int) {
+        columns = architecture.items
+        weights = Buffer(count: rows)
+        gradient = Buffer(count: rows * architecture.hidden)
+        counts = Buffer(count: rows)
+        itemStarts = Buffer(count: columns + 1)
     }
 
-    private func keptClicks(_ row: Int) -> Rows {
-        Rows(rows: keptItems.start + inputStarts[row], count: keptCounts.start[row])
+    func makeRoom(for batch: Batch) {
+        let clicks = batch.clickStarts[batch.rows]
+        guard items.count < clicks else { return }
+        let room = clicks + clicks / 4
+        items = Buffer(count: room)
+        itemRows = Buffer(count: room)
     }
 
-    /// hidden = activation(bias + weight · Σ kernel row).
-    func sumKernelRows(_ row: Int) {
-        let units = architecture.hidden
-        let sums = hidden.start + row * units
-        keptClicks(row).sum(of: weights(.encoderHiddenKernel), width: units, into: sums)
-        let (weight, bias) = (Float8(repeating: inputWeights.start[row]), weights(.encoderHiddenBias))
-        forEachVector(of: sums, units) { sum, at in fma(weight, sum, partial(bias + at.lowerBound, at.count)) }
-        architecture.activation.apply(sums, count: units)
+    /// A row's kept items, as rows of the kernel.
+    func kept(_ row: Int, _ batch: Batch) -> Rows {
+        Rows(rows: items.start + batch.clickStarts[row], count: counts.start[row])
     }
 
-    /// The gradient of the kernel rows of a user's clicks: that of the pre-activations, times the user's input weight.
-    func weighGradient(_ row: Int) {
-        let units = architecture.hidden
-        let (weight, gradient) = (Float8(repeating: inputWeights.start[row]), hiddenGradient.start + row * units)
-        forEachVector(of: inputGradient.start + row * units, units) { _, at in
-            weight * partial(gradient + at.lowerBound, at.count)
-        }
+    /// The rows that kept an item.
+    func rows(keeping item: Int) -> Rows {
+        let start = Int(itemStarts.start[item])
+        return Rows(rows: itemRows.start + start, count: Int(itemStarts.start[item + 1]) - start)
     }
 
     /// Lists the batch's kept clicks by item, rows ascending, by a counting sort.
     func groupByItem(_ batch: Batch) {
         let starts = itemStarts.start
-        starts.update(repeating: 0, count: architecture.items + 1)
-        for row in 0..<calls * batch.count {
-            let clicks = keptClicks(row)
+        starts.update(repeating: 0, count: columns + 1)
+        for row in 0..<batch.rows {
+            let clicks = kept(row, batch)
             for click in 0..<clicks.count { starts[Int(clicks.rows[click]) &+ 1] &+= 1 }
         }
-        for item in 0..<architecture.items { starts[item + 1] &+= starts[item] }
-        for row in 0..<calls * batch.count {
-            let clicks = keptClicks(row)
+        for item in 0..<columns { starts[item + 1] &+= starts[item] }
+        for row in 0..<batch.rows {
+            let clicks = kept(row, batch)
             for click in 0..<clicks.count {
                 let item = Int(clicks.rows[click])
                 itemRows.start[Int(starts[item])] = Int32(truncatingIfNeeded: row)
@@ -70,23 +60,70 @@ extension Engine {
             }
         }
         // By now every start has moved to that of the next item.
-        for item in stride(from: architecture.items, to: 0, by: -1) { starts[item] = starts[item - 1] }
+        for item in stride(from: columns, to: 0, by: -1) { starts[item] = starts[item - 1] }
         starts[0] = 0
     }
+}
 
-    /// The gradient of the kernel rows of some blocks of items, each row passed on while it is in cache.
-    func backwardInput(_ blocks: [Range<Int>], _ worker: Int, _ destination: GradientDestination) {
+/// The input layer: a sum of kernel rows over the clicks that dropout kept, not a dense product.
+extension Engine {
+    /// Lists the clicks of a user of the batch that a call's dropout keeps, and returns their value in the input.
+    func keepClicks(_ user: Int, _ batch: Batch, call: Int, _ dropout: Dropout?, _ noise: Noise?) -> Float {
+        let items = batch.items(user)
+        let row = call * batch.count + user
+        let kept = input.items.start + batch.clickStarts[row]
+        var weight: Float = 1
+        if let dropout, let noise {
+            weight = dropout.scale
+            switch noise {
+            case .drawn(let masks, _, let firstRow):
+                input.counts.start[row] = dropout.keep(items, of: firstRow + user, masks[call], into: kept)
+            case .fixed(let keeps, _):
+                var count = 0
+                for click in items.indices where keeps[call][batch.clickStarts[user] + click] {
+                    kept[count] = items[click]
+                    count += 1
+                }
+                input.counts.start[row] = count
+            }
+        } else {
+            input.counts.start[row] = items.count
+            for click in items.indices { kept[click] = items[click] }
+        }
+        if architecture.normalizesInput && items.count > 0 { weight /= Float(items.count).squareRoot() }
+        return weight
+    }
+
+    /// hidden = activation(bias + weight · Σ kernel row).
+    func sumKernelRows(_ row: Int, _ batch: Batch) {
+        let (layer, units) = (layers.encoderHidden, architecture.hidden)
+        let sums = activations.hidden.start + row * units
+        input.kept(row, batch).sum(of: parameters.start + layer.kernel, width: units, into: sums)
+        let (weight, bias) = (Float8(repeating: input.weights.start[row]), parameters.start + layer.bias)
+        forEachVector(of: sums, units) { sum, at in fma(weight, sum, partial(bias + at.lowerBound, at.count)) }
+        architecture.activation.apply(sums, count: units)
+    }
+
+    /// The gradient of the kernel rows of a row's clicks: that of the pre-activations, times the row's input weight.
+    func weighGradient(_ row: Int) {
         let units = architecture.hidden
-        let gradient = weightGradient.start + worker * columnBlock * (units + 1)
-        let kernel = place(of: .encoderHiddenKernel)
+        let weight = Float8(repeating: input.weights.start[row])
+        let gradient = gradients.hidden.start + row * units
+        forEachVector(of: input.gradient.start + row * units, units) { _, at in
+            weight * partial(gradient + at.lowerBound, at.count)
+        }
+    }
+
+    /// The gradient of the kernel rows of some blocks of items, each block passed on while it is in cache.
+    func backwardInput(_ blocks: [Range<Int>], _ sink: Sink) {
+        let units = architecture.hidden
         for columns in blocks {
             for item in columns {
-                let start = Int(itemStarts.start[item])
-                Rows(rows: itemRows.start + start, count: Int(itemStarts.start[item + 1]) - start)
-                    .sum(of: inputGradient.start, width: units, into: gradient + (item - columns.lowerBound) * units)
+                input.rows(keeping: item).sum(
+                    of: input.gradient.start, width: units, into: sink.room + (item - columns.lowerBound) * units)
             }
-            deliver(
-                gradient, columns.count * units, at: kernel + columns.lowerBound * units, isKernel: true, destination)
+            deliverKernel(
+                sink, at: layers.encoderHidden.kernel + columns.lowerBound * units, count: columns.count * units)
         }
     }
 }

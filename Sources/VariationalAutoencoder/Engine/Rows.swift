@@ -3,16 +3,7 @@ import LinearAlgebra
 /// `sum += scale · row`, entry by entry.
 func add(_ scale: Float, _ row: UnsafePointer<Float>, to sum: UnsafeMutablePointer<Float>, count: Int) {
     let scale = Float8(repeating: scale)
-    let whole = count & ~7
-    var place = 0
-    while place < whole {
-        store(fma(scale, load(row + place), load(UnsafePointer(sum + place))), sum + place)
-        place &+= 8
-    }
-    if place < count {
-        let lanes = count &- place
-        store(fma(scale, partial(row + place, lanes), partial(sum + place, lanes)), sum + place, lanes)
-    }
+    forEachVector(of: sum, count) { sum, at in fma(scale, partial(row + at.lowerBound, at.count), sum) }
 }
 
 /// Σ x², in single precision within runs of 256 entries and in double precision over the runs.

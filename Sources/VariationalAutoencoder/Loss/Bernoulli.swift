@@ -4,20 +4,38 @@ import LinearAlgebra
 ///
 /// The logit is clipped, at ±log((1 − 1e-7) / 1e-7). This is the same in exact arithmetic, and avoids rounding 1 − 1e-7
 /// to single precision. Where the clip applies, the gradient is zero, as in TensorFlow.
-enum Bernoulli {
+enum Bernoulli: CrossEntropy {
     /// The largest logit: log((1 − 1e-7) / 1e-7).
-    static let clip: Float = 16.118_095_55
+    private static let clip: Float = 16.118_095_55
 
-    /// What one click adds to the *loss of zeros*: −x, for x clipped.
-    static func lossOfOne(_ x: Float) -> Double { -Double(min(max(x, -clip), clip)) }
+    static var normalizer: ((Logits) -> Normalizer)? { nil }
 
-    /// Replaces a row of logits, given without their bias, by `scale` times the gradient of the *loss of zeros*, Σ
-    /// softplus(x), with respect to the logits, and returns that loss. The caller adds what the ones change.
+    /// The gradient is σ(x), less one for a click.
+    static func differentiate(_ logits: Logits, at clicks: Clicks, scale: Float, addingTo total: inout Double) {
+        for item in clicks.items {
+            // What a click adds to the loss of zeros: −x, for x clipped.
+            let x = logits.values[Int(item) - clicks.first] + logits.bias[Int(item) - clicks.first]
+            total -= Double(min(max(x, -clip), clip))
+        }
+        total += differentiateZeros(logits, scale: scale)
+        for item in clicks.items where logits.values[Int(item) - clicks.first] != 0 {
+            // It is exactly zero only where Keras's clip applies, and stays so there.
+            logits.values[Int(item) - clicks.first] -= scale
+        }
+    }
+
+    /// The probability of a click.
+    static func score(_ logits: Logits) {
+        forEachVector(of: logits.values, logits.count) { x, at in
+            sigmoid(x + partial(logits.bias + at.lowerBound, at.count))
+        }
+    }
+
+    /// Replaces logits by `scale` times the gradient of the *loss of zeros*, Σ softplus(x), and returns that loss.
     ///
     /// The error is at most 1.2e-7 per item, because log(1 + e⁻ˣ) is summed as the logarithm of a product.
-    static func differentiateZeros(
-        _ row: UnsafeMutablePointer<Float>, bias: UnsafePointer<Float>, count: Int, scale: Float
-    ) -> Double {
+    private static func differentiateZeros(_ logits: Logits, scale: Float) -> Double {
+        let (row, bias, count) = (logits.values, logits.bias, logits.count)
         var (linear, logarithmic, product) = (Float8(), Float8(), Float8(repeating: 1))
         let scale = Float8(repeating: scale)
         let whole = count & ~7

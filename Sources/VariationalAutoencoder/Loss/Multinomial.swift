@@ -1,30 +1,12 @@
 import LinearAlgebra
 
 /// Multinomial cross-entropy on logits, −Σ x log softmax. Source: Liang et al. 2018, equation 2.
-enum Multinomial {
-    /// Σ exp of some logits as two numbers that do not overflow: `sum` · exp(`largest`).
-    struct Normalizer {
-        var largest = -Float.infinity
-        var sum = 0.0
+enum Multinomial: CrossEntropy {
+    static var normalizer: ((Logits) -> Normalizer)? { normalize }
 
-        /// The normaliser of these logits and others together.
-        func adding(_ other: Normalizer) -> Normalizer {
-            if other.largest <= largest { return scaled(adding: other, to: self) }
-            return scaled(adding: self, to: other)
-        }
-
-        private func scaled(adding small: Normalizer, to large: Normalizer) -> Normalizer {
-            if small.sum == 0 { return large }
-            let factor = Double(exp(Float8(repeating: small.largest - large.largest))[0])
-            return Normalizer(largest: large.largest, sum: large.sum + small.sum * factor)
-        }
-
-        /// log Σ exp.
-        var logarithm: Float { largest + log(Float8(repeating: Float(sum)))[0] }
-    }
-
-    /// Adds the bias to a row of logits and returns the sum of their exponentials.
-    static func normalize(_ row: UnsafeMutablePointer<Float>, bias: UnsafePointer<Float>, count: Int) -> Normalizer {
+    /// Adds the bias to logits and returns the sum of their exponentials.
+    private static func normalize(_ logits: Logits) -> Normalizer {
+        let (row, bias, count) = (logits.values, logits.bias, logits.count)
         let whole = count & ~7
         let lanes = count &- whole
         var largest = Float8(repeating: -.infinity)
@@ -54,17 +36,19 @@ enum Multinomial {
         return Normalizer(largest: peak, sum: Double(sum.sum()))
     }
 
-    /// Replaces a row of logits by `scale` times their softmax: the gradient of the loss with respect to the logits,
-    /// without the part of the ones.
-    static func differentiate(_ row: UnsafeMutablePointer<Float>, count: Int, logNormalizer: Float, scale: Float) {
-        let whole = count & ~7
-        var place = 0
-        while place < whole {
-            store(exponential(load(UnsafePointer(row + place)) - logNormalizer) * scale, row + place)
-            place &+= 8
+    /// The gradient is a click's share of all exponentials, softmax, times the user's clicks, less one for a click.
+    static func differentiate(_ logits: Logits, at clicks: Clicks, scale: Float, addingTo total: inout Double) {
+        for item in clicks.items {
+            total += Double(logits.logNormalizer - logits.values[Int(item) - clicks.first])
         }
-        let lanes = count &- whole
-        if lanes > 0 { store(exponential(partial(row + whole, lanes) - logNormalizer) * scale, row + whole, lanes) }
+        let clickScale = scale * Float(clicks.total)
+        forEachVector(of: logits.values, logits.count) { x, _ in exponential(x - logits.logNormalizer) * clickScale }
+        for item in clicks.items { logits.values[Int(item) - clicks.first] -= scale }
+    }
+
+    /// The logits themselves, as softmax keeps their order.
+    static func score(_ logits: Logits) {
+        forEachVector(of: logits.values, logits.count) { x, at in x + partial(logits.bias + at.lowerBound, at.count) }
     }
 
     /// eˣ for x up to 0, or a rounding error above. Below −87, where a share is negligible, it is e⁻⁸⁷.

@@ -10,6 +10,14 @@ public struct Objective: Sendable, Hashable, Codable {
         case bernoulli
         /// All of a user's clicks distributed by softmax(outputs): −Σ x log softmax.
         case multinomial
+
+        /// Its cross-entropy.
+        var crossEntropy: any CrossEntropy.Type {
+            switch self {
+            case .bernoulli: Bernoulli.self
+            case .multinomial: Multinomial.self
+            }
+        }
     }
 
     /// How the cross-entropy is reduced over the items.
@@ -18,6 +26,9 @@ public struct Objective: Sendable, Hashable, Codable {
         case mean
         /// The sum over the items, as in the evidence lower bound.
         case sum
+
+        /// What the sum over so many items is divided by.
+        func divisor(items: Int) -> Int { self == .mean ? items : 1 }
     }
 
     /// The distribution of a user's clicks, given the outputs.

@@ -67,22 +67,6 @@ public struct Architecture: Sendable, Hashable, Codable {
         case outputKernel = "decoder.output.kernel"
         case outputBias = "decoder.output.bias"
 
-        /// The index among all cases.
-        var index: Int {
-            switch self {
-            case .encoderHiddenKernel: 0
-            case .encoderHiddenBias: 1
-            case .meanKernel: 2
-            case .meanBias: 3
-            case .logVarianceKernel: 4
-            case .logVarianceBias: 5
-            case .decoderHiddenKernel: 6
-            case .decoderHiddenBias: 7
-            case .outputKernel: 8
-            case .outputBias: 9
-            }
-        }
-
         /// Whether the parameter is a layer's bias rather than its kernel.
         public var isBias: Bool { rawValue.hasSuffix(".bias") }
     }

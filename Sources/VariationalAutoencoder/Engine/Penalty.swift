@@ -1,0 +1,28 @@
+import LinearAlgebra
+
+/// The penalty on the kernels, and its gradient.
+extension Engine {
+    /// λ Σ w² over the kernels, summed in fixed blocks and in block order.
+    var penalty: Double {
+        guard objective.penalty > 0 else { return 0 }
+        let blocks = architecture.parameters.filter { !$0.isBias }.flatMap { parameter in
+            let range = architecture.range(of: parameter)
+            return stride(from: range.lowerBound, to: range.upperBound, by: 65_536).map {
+                $0..<min($0 + 65_536, range.upperBound)
+            }
+        }
+        let sums = Buffer<Double>(count: blocks.count)
+        threads.forEach(blocks.count) { block, _ in
+            sums.start[block] = squaredNorm(parameters.start + blocks[block].lowerBound, count: blocks[block].count)
+        }
+        return objective.penalty * sums.values.reduce(0, +)
+    }
+
+    /// Passes on the gradient in `sink.room` of the entries of a kernel from `place` on, after adding the penalty's, 2λw.
+    func deliverKernel(_ sink: Sink, at place: Int, count: Int) {
+        if objective.penalty > 0 {
+            add(Float(2 * objective.penalty), parameters.start + place, to: sink.room, count: count)
+        }
+        sink.destination.take(sink.room, of: parameters, from: place, count: count)
+    }
+}
