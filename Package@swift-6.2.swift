@@ -10,7 +10,8 @@ import PackageDescription
     let vectorInstructions: [SwiftSetting] = []
 #endif
 
-// What sets others to work, and text: compiled in a third of the time, and nothing that a run waits for.
+// What sets others to work, and text: compiled in a third of the time, and nothing that a run waits for. What is computed
+// has to be in a module without it.
 let unoptimized: [SwiftSetting] = [.unsafeFlags(["-Onone"])]
 
 // What the chapters wrote lies beside their sources; where SwiftPM reads this manifest alone, nothing does.
@@ -73,19 +74,19 @@ let package = Package(
             dependencies: [
                 "Cache", "Formatting", "Interactions", "LinearAlgebra", "Ranking", "Recommenders", "Training",
                 "VariationalAutoencoder", "Weave",
-            ]),
+            ], swiftSettings: unoptimized),
         .target(
             name: "Comparisons",
             dependencies: [
                 "Cache", "Formatting", "Interactions", "LinearAlgebra", "Random", "Ranking", "Recommenders",
                 "Statistics", "Study", "Training", "VariationalAutoencoder",
-            ]),
+            ], swiftSettings: unoptimized),
         .target(
             name: "Contest",
             dependencies: [
                 "Cache", "Formatting", "Hashing", "Interactions", "LinearAlgebra", "Random", "Ranking", "Recommenders",
                 "Statistics", "Study", "Training", "Weave",
-            ]),
+            ], swiftSettings: unoptimized),
         .target(
             name: "Judging",
             dependencies: [

@@ -33,7 +33,7 @@ struct Fit: CachedWork {
         let fitted = try key.candidate.settings.fit(Fitting(to: users, itemCounts: itemCounts, in: context))
         func lists(_ evaluation: Evaluation) throws -> Recommendations {
             let scores = try fitted.recommender.scores(for: evaluation.input, threads: threads)
-            return evaluation.recommendations(scores, depth: 100, threads: threads)
+            return evaluation.recommendations(scores, threads: threads)
         }
         let (validation, test) = (Evaluation(heldOutOf: users.validation), Evaluation(heldOutOf: users.test))
         let ndcgs =

@@ -41,9 +41,6 @@ package struct PaperSplits: Sendable, Hashable {
 
 /// A data set of the paper, known by what its authors' filter leaves of it, and what they published on it.
 package struct PaperDataSet: Sendable, Hashable {
-    /// NDCG@100, Recall@20 and Recall@50 on the test users.
-    package typealias Published = (ndcg: Double, recall20: Double, recall50: Double)
-
     /// The fewest stars of a click: more than three and a half.
     package static let threshold = 4.0
 
@@ -67,14 +64,6 @@ package struct PaperDataSet: Sendable, Hashable {
     /// MovieLens 20M. Source: Liang et al. 2018, table 1, and `VAE_ML20M_WWW2018.ipynb` of github.com/dawenl/vae_cf.
     package static let movieLens20M = PaperDataSet(
         users: 136_677, movies: 20_720, clicks: 9_990_682, heldOutUsers: 10_000)
-
-    /// What the paper's table 2 gives for MovieLens 20M.
-    package static let multVAE: Published = (0.426, 0.395, 0.537)
-    package static let multDAE: Published = (0.419, 0.387, 0.524)
-
-    /// NDCG@100 of popularity and EASE there, in table 2 of Steck 2019.
-    package static let popularity = 0.191
-    package static let ease = 0.420
 
     func isRecognised(in matrix: ClickMatrix) -> Bool {
         matrix.users.count == users && matrix.movies.count == movies && matrix.count == clicks

@@ -13,6 +13,8 @@ package struct EqualScores: Sendable {
     /// The users' metrics whose hits add up, averaged over all orders of equal scores.
     package let inAnyOrder: UserMetrics
     private let depths: Depths
+    /// How many places of a list count.
+    private let depth: Int
 
     /// Whether the share is more than one in a hundred.
     private let isLarge: Bool
@@ -37,6 +39,7 @@ package struct EqualScores: Sendable {
         isLarge = 100 * decided > places
         inAnyOrder = UserMetrics(Array(zip(metrics, values)))
         self.depths = depths
+        depth = recommendations.depth
     }
 
     /// What the share is and what it means; nil for one in a hundred or less.
@@ -46,7 +49,7 @@ package struct EqualScores: Sendable {
             inAnyOrder.average(metric).map { "\(depths.name(of: metric)) \(decimal($0.mean, places: 4))" }
         }
         return
-            "\(decimal(100 * share, places: 1))% of the users' places 1 to \(depths.ndcg) are decided by the order of "
+            "\(decimal(100 * share, places: 1))% of the users' places 1 to \(depth) are decided by the order of "
             + "equal scores, the lower sid first; averaged over all orders the model has "
             + "\(metrics.joined(separator: ", ")): the difference to the table is the order's, not the model's."
     }

@@ -54,7 +54,7 @@ package struct JudgedFile {
         let bytes = try unpacked(for: users)
         if bytes.starts(with: NumPyArray.magic) {
             let scores = try NumPyArray(bytes, path: path).scores(of: users)
-            let recommendations = users.evaluation.recommendations(scores, depth: 100, threads: threads)
+            let recommendations = users.evaluation.recommendations(scores, threads: threads)
             let equalScores = EqualScores(in: scores, rankedAs: recommendations, for: users)
             return Content(
                 recommendations: recommendations, equalScores: equalScores,

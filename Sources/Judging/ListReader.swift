@@ -29,7 +29,7 @@ struct ListReader {
         self.bytes = bytes
         self.path = path
         self.users = users
-        depth = Depths(movies: users.movies).ndcg
+        depth = min(Metric.depth, users.movies)
     }
 
     /// The lists without what was shown to their users; what comes after it moves up.

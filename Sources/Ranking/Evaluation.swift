@@ -29,8 +29,10 @@ package struct Evaluation: Sendable, Hashable {
         excludesInput = true
     }
 
-    /// Each user's `depth` highest-scoring items.
-    package func recommendations(_ scores: Matrix, depth: Int, threads: Threads) -> Recommendations {
+    /// Each user's `depth` highest-scoring items: as many as every metric takes, unless told.
+    package func recommendations(
+        _ scores: Matrix, depth: Int = Metric.depth, threads: Threads
+    ) -> Recommendations {
         Recommendations(scores: scores, depth: depth, excluding: excludesInput ? input : nil, threads: threads)
     }
 

@@ -42,6 +42,9 @@ extension Metric {
     /// The notebook's, at the depths that it prints.
     package static let notebook = [recall(20), recall(50), recall(100)]
 
+    /// How deep lists have to be ranked for every metric.
+    package static let depth = all.map(\.k).max() ?? 0
+
     /// NDCG@100, by which settings and epochs are chosen.
     package static let ndcg = ndcg(100)
 

@@ -8,10 +8,10 @@ package struct UserMetrics: Sendable, Hashable {
 
     /// Evaluates the scores (U, I) of an evaluation's users.
     package init(_ scores: Matrix, _ evaluation: Evaluation, threads: Threads) {
-        self.init(evaluation.recommendations(scores, depth: 100, threads: threads), evaluation)
+        self.init(evaluation.recommendations(scores, threads: threads), evaluation)
     }
 
-    /// Evaluates lists of 100 movies, or of all where there are fewer, for an evaluation's users.
+    /// Evaluates lists as deep as every metric takes, or of all movies where there are fewer.
     package init(_ lists: Recommendations, _ evaluation: Evaluation) {
         self.init(Depths(movies: lists.items).metrics.map { ($0, $0.values(lists, evaluation.relevant)) })
     }

@@ -13,10 +13,10 @@ package enum Chapter: Int, CaseIterable, Comparable, Sendable {
     package var title: String { "\(rawValue) · \(word.prefix(1).uppercased() + word.dropFirst())" }
 
     /// The chapter before it, if there is one.
-    public var previous: Chapter? { Chapter(rawValue: rawValue - 1) }
+    package var previous: Chapter? { Chapter(rawValue: rawValue - 1) }
 
     /// The chapter after it, if there is one.
-    public var next: Chapter? { Chapter(rawValue: rawValue + 1) }
+    package var next: Chapter? { Chapter(rawValue: rawValue + 1) }
 
     package static func < (first: Chapter, second: Chapter) -> Bool { first.rawValue < second.rawValue }
 

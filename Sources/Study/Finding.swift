@@ -1,3 +1,4 @@
+import Ranking
 import Recommenders
 import Weave
 
@@ -18,7 +19,7 @@ package struct Finding: Sendable, Hashable {
     package static func popularityRecall(at k: Int) -> Finding { Finding(.diagnose, "popularity, recall@\(k)") }
 
     /// NDCG@100 of a model by the paper's protocol.
-    package static func ndcg(_ model: ContestModel) -> Finding { contest("NDCG@100", model) }
+    package static func ndcg(_ model: ContestModel) -> Finding { contest(Metric.ndcg.name, model) }
 
     /// A metric of a model by the paper's protocol.
     package static func contest(_ metric: String, _ model: ContestModel) -> Finding {

@@ -34,15 +34,14 @@ package func train(
     return try trainer.run(training) { model, epsilon in
         lazy var scores = recipe.scores(of: model, for: shown.input, epsilon: epsilon, threads: threads)
         var watched: Trainer.Watched = (nil, nil)
-        if recipe.monitor.contains(.recall), recipe.architecture.items > 20 {
-            watched.recall = mean(
-                Metric.recall(20).values(shown.recommendations(scores, depth: 20, threads: threads), shown.relevant))
+        func average(_ metric: Metric, _ users: Evaluation) -> Double {
+            mean(metric.values(users.recommendations(scores, depth: metric.k, threads: threads), users.relevant))
         }
-        if recipe.monitor.contains(.ndcg) {
-            watched.ndcg = mean(
-                Metric.ndcg.values(
-                    heldOut.recommendations(scores, depth: 100, threads: threads), heldOut.relevant))
+        let recall = Metric.recall(20)
+        if recipe.monitor.contains(.recall), recipe.architecture.items > recall.k {
+            watched.recall = average(recall, shown)
         }
+        if recipe.monitor.contains(.ndcg) { watched.ndcg = average(.ndcg, heldOut) }
         return watched
     } epochBegins: { epochs in
         if context.interruption.isRequested() { throw Interrupted(epoch: epochs) }
