@@ -36,71 +36,35 @@ struct Rows {
     let rows: UnsafePointer<Int32>
     let count: Int
 
-    /// Writes the sum of these rows of `matrix`, of `width` entries each, to `sums`; up to 64 entries at a time stay in
-    /// registers.
+    /// Writes the sum of these rows of `matrix`, of `width` entries each, to `sums`; forty entries at a time, as both the
+    /// notebook's and the paper's layers hold whole numbers of, stay in registers.
     func sum(of matrix: UnsafePointer<Float>, width: Int, into sums: UnsafeMutablePointer<Float>) {
         var place = 0
-        place = sum(Twice<Twice<Twice<Float8>>>.self, matrix, width, sums, from: place)
-        place = sum(Twice<Twice<Float8>>.self, matrix, width, sums, from: place)
-        place = sum(Twice<Float8>.self, matrix, width, sums, from: place)
-        place = sum(Float8.self, matrix, width, sums, from: place)
-        guard place < width else { return }
-        let lanes = width &- place
-        var sum = Float8()
-        for index in 0..<count { sum += partial(matrix + (Int(rows[index]) &* width &+ place), lanes) }
-        store(sum, sums + place, lanes)
-    }
-
-    @inline(__always)
-    private func sum<S: Sums>(
-        _: S.Type, _ matrix: UnsafePointer<Float>, _ width: Int, _ sums: UnsafeMutablePointer<Float>, from start: Int
-    ) -> Int {
-        var place = start
-        while place &+ S.width <= width {
-            var sum = S()
-            for index in 0..<count { sum.add(matrix + (Int(rows[index]) &* width &+ place)) }
-            sum.write(to: sums + place)
-            place &+= S.width
+        while place &+ 40 <= width {
+            var (a, b, c, d, e) = (Float8(), Float8(), Float8(), Float8(), Float8())
+            for index in 0..<count {
+                let row = matrix + (Int(rows[index]) &* width &+ place)
+                a += load(row)
+                b += load(row + 8)
+                c += load(row + 16)
+                d += load(row + 24)
+                e += load(row + 32)
+            }
+            let start = sums + place
+            store(a, start)
+            store(b, start + 8)
+            store(c, start + 16)
+            store(d, start + 24)
+            store(e, start + 32)
+            place &+= 40
         }
-        return place
-    }
-}
-
-/// Adjacent sums, few enough for registers.
-private protocol Sums {
-    static var width: Int { get }
-    /// Zeros.
-    init()
-    mutating func add(_ row: UnsafePointer<Float>)
-    func write(to start: UnsafeMutablePointer<Float>)
-}
-
-extension Float8: Sums {
-    fileprivate static var width: Int { 8 }
-    @_transparent fileprivate mutating func add(_ row: UnsafePointer<Float>) { self += load(row) }
-    @_transparent fileprivate func write(to start: UnsafeMutablePointer<Float>) { store(self, start) }
-}
-
-/// Twice as many sums.
-private struct Twice<Half: Sums>: Sums {
-    var low: Half
-    var high: Half
-
-    static var width: Int { 2 &* Half.width }
-
-    @inline(__always) init() {
-        low = Half()
-        high = Half()
-    }
-
-    @inline(__always) mutating func add(_ row: UnsafePointer<Float>) {
-        low.add(row)
-        high.add(row + Half.width)
-    }
-
-    @inline(__always) func write(to start: UnsafeMutablePointer<Float>) {
-        low.write(to: start)
-        high.write(to: start + Half.width)
+        while place < width {
+            let lanes = min(8, width &- place)
+            var sum = Float8()
+            for index in 0..<count { sum += partial(matrix + (Int(rows[index]) &* width &+ place), lanes) }
+            store(sum, sums + place, lanes)
+            place &+= 8
+        }
     }
 }
 
