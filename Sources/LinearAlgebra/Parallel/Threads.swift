@@ -85,6 +85,13 @@ public struct Threads: Sendable {
     }
 }
 
+extension Range<Int> {
+    /// The numbers in blocks of `size`; the last block has the rest.
+    package func blocks(of size: Int) -> [Range<Int>] {
+        stride(from: lowerBound, to: upperBound, by: size).map { $0..<Swift.min($0 + size, upperBound) }
+    }
+}
+
 /// Counts the unfinished jobs that share some threads.
 private final class Sharers: Sendable {
     private let unfinished: Atomic<Int>

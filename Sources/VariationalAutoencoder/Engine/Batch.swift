@@ -7,7 +7,7 @@ import LinearAlgebra
 struct Batch {
     /// The rows of the matrix, in the batch's order.
     private let users: ArraySlice<Int>
-    private let calls: Int
+    fileprivate let calls: Int
     private let rowStarts: [Int]
     private let ones: UnsafeBufferPointer<Int32>
     /// The number of clicks in all rows before each, call after call; then the number of all clicks.
@@ -50,12 +50,7 @@ struct Batch {
     /// Blocks of up to 64 rows, call after call.
     var rowBlocks: [RowBlock] {
         (0..<calls).flatMap { call in
-            stride(from: 0, to: count, by: 64).map { first in
-                let users = first..<min(first + 64, count)
-                return RowBlock(
-                    users: users, rows: call * count + users.lowerBound..<call * count + users.upperBound, call: call,
-                    isDivergence: call == calls - 1)
-            }
+            (0..<count).blocks(of: 64).map { RowBlock(users: $0, call: call, of: self) }
         }
     }
 }
@@ -67,10 +62,15 @@ struct RowBlock {
     /// Their rows among those of all calls.
     let rows: Range<Int>
     let call: Int
-    /// Whether these rows give the divergence.
-    let isDivergence: Bool
-    /// Whether these rows give z.
-    var isReconstruction: Bool { call == 0 }
+    /// Whether these rows give z, and whether they give the divergence.
+    let givesLatent, givesDivergence: Bool
+
+    fileprivate init(users: Range<Int>, call: Int, of batch: Batch) {
+        self.users = users
+        self.call = call
+        rows = call * batch.count + users.lowerBound..<call * batch.count + users.upperBound
+        (givesLatent, givesDivergence) = (call == 0, call == batch.calls - 1)
+    }
 }
 
 extension BinaryMatrix {

@@ -142,7 +142,7 @@ package final class Engine {
             }
             guard architecture.isVariational else { return }
             encode(block, of: batch.count)
-            if block.isReconstruction { decode(block.users, noise) }
+            if block.givesLatent { decode(block.users, noise) }
         }
     }
 

@@ -6,7 +6,7 @@ extension Engine {
     func encode(_ block: RowBlock, of batch: Int) {
         forward(layers.mean, activations.hidden, into: activations.mean, block.rows)
         forward(layers.logVariance, activations.hidden, into: activations.logVariance, block.rows)
-        guard block.isDivergence else { return }
+        guard block.givesDivergence else { return }
         for (user, row) in zip(block.users, block.rows) { klDivergences.start[user] = klDivergence(row) }
     }
 
@@ -62,9 +62,9 @@ extension Engine {
 
     /// From the gradient of the output layer's input back to that of the encoder's hidden layer.
     func backwardHidden(_ block: RowBlock, of batch: Int, _ beta: Float) {
-        if block.isReconstruction { backwardDecoder(block.users) }
+        if block.givesLatent { backwardDecoder(block.users) }
         if architecture.isVariational {
-            differentiatePosterior(block, klDivergence: block.isDivergence ? beta / Float(batch) : 0)
+            differentiatePosterior(block, klDivergence: block.givesDivergence ? beta / Float(batch) : 0)
             backward(layers.mean, gradients.mean, into: gradients.hidden, block.rows)
             backward(layers.logVariance, gradients.logVariance, into: gradients.hidden, existing: 1, block.rows)
             let first = block.rows.lowerBound * architecture.hidden
@@ -99,7 +99,7 @@ extension Engine {
             let logVar = partial(activations.logVariance.start + at, lanes)
             var dMean = partial(activations.mean.start + at, lanes) * weight
             var dLogVar = (exp(logVar) - 1) * (0.5 * weight)
-            if block.isReconstruction {
+            if block.givesLatent {
                 let dz = partial(gradients.latent.start + at, lanes)
                 dMean = dz + dMean
                 dLogVar = dz * partial(epsilon.start + at, lanes) * exp(logVar * 0.5) * 0.5 + dLogVar

@@ -10,7 +10,7 @@ struct ColumnBlocks {
 
     init(items: Int) {
         let width = min(800, (items + 7) / 8 * 8)
-        let blocks = stride(from: 0, to: items, by: width).map { $0..<min($0 + width, items) }
+        let blocks = (0..<items).blocks(of: width)
         let count = min(16, blocks.count)
         self.width = width
         groups = (0..<count).map { Array(blocks[$0 * blocks.count / count..<($0 + 1) * blocks.count / count]) }

@@ -5,11 +5,8 @@ extension Engine {
     /// λ Σ w² over the kernels, summed in fixed blocks and in block order.
     var penalty: Double {
         guard objective.penalty > 0 else { return 0 }
-        let blocks = architecture.parameters.filter { !$0.isBias }.flatMap { parameter in
-            let range = architecture.range(of: parameter)
-            return stride(from: range.lowerBound, to: range.upperBound, by: 65_536).map {
-                $0..<min($0 + 65_536, range.upperBound)
-            }
+        let blocks = architecture.parameters.filter { !$0.isBias }.flatMap {
+            architecture.range(of: $0).blocks(of: 65_536)
         }
         let sums = Buffer<Double>(count: blocks.count)
         threads.forEach(blocks.count) { block, _ in

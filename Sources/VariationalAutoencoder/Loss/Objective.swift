@@ -32,17 +32,14 @@ public struct Objective: Sendable, Hashable, Codable {
     }
 
     /// The distribution of a user's clicks, given the outputs.
-    public var likelihood = Likelihood.bernoulli
+    public var likelihood: Likelihood
     /// How the cross-entropy is reduced over the items.
-    public var reduction = Reduction.mean
+    public var reduction: Reduction
     /// λ: λ Σ w² over all kernels, but not biases, is added to the loss.
-    public var penalty = 0.0
+    public var penalty: Double
 
-    /// Creates the notebook's objective.
-    public init() {}
-
-    /// Creates an objective.
-    public init(_ likelihood: Likelihood, _ reduction: Reduction, penalty: Double = 0) {
+    /// Creates an objective, the notebook's by default.
+    public init(_ likelihood: Likelihood = .bernoulli, _ reduction: Reduction = .mean, penalty: Double = 0) {
         self.likelihood = likelihood
         self.reduction = reduction
         self.penalty = penalty

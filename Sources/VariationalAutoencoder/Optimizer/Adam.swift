@@ -37,33 +37,21 @@ public struct Adam: Sendable, Hashable, Codable {
         return Float(learningRate) * ((1 - Float(square)).squareRoot() / (1 - Float(mean)))
     }
 
-    /// One update, with its constants as SIMD vectors.
-    fileprivate struct Step {
-        let keptMean, keptSquare, newMean, newSquare, epsilon, stepSize: Float8
-
-        init(_ adam: Adam, stepSize: Float) {
-            keptMean = Float8(repeating: Float(adam.beta1))
-            keptSquare = Float8(repeating: Float(adam.beta2))
-            newMean = Float8(repeating: 1 - Float(adam.beta1))
-            newSquare = Float8(repeating: 1 - Float(adam.beta2))
-            epsilon = Float8(repeating: Float(adam.epsilon))
-            self.stepSize = Float8(repeating: stepSize)
-        }
-
-        /// Updates parameters and their moments from their gradient.
-        func callAsFunction(
-            _ gradient: UnsafePointer<Float>, _ parameters: UnsafeMutablePointer<Float>,
-            _ mean: UnsafeMutablePointer<Float>, _ square: UnsafeMutablePointer<Float>, count: Int
-        ) {
-            forEachVector(of: parameters, count) { p, at in
-                let (place, lanes) = (at.lowerBound, at.count)
-                let g = partial(gradient + place, lanes)
-                let m = fma(g, newMean, partial(mean + place, lanes) * keptMean)
-                let v = fma(g * g, newSquare, partial(square + place, lanes) * keptSquare)
-                store(m, mean + place, lanes)
-                store(v, square + place, lanes)
-                return p - m * stepSize / (squareRoot(v) + epsilon)
-            }
+    /// Updates parameters and their moments by their gradient.
+    fileprivate func update(
+        _ parameters: UnsafeMutablePointer<Float>, by gradient: UnsafePointer<Float>, stepSize: Float,
+        _ moments: (first: UnsafeMutablePointer<Float>, second: UnsafeMutablePointer<Float>), count: Int
+    ) {
+        let (kept1, kept2, epsilon) = (Float(beta1), Float(beta2), Float(epsilon))
+        let (new1, new2) = (Float8(repeating: 1 - kept1), Float8(repeating: 1 - kept2))
+        forEachVector(of: parameters, count) { p, at in
+            let (first, second) = (moments.first + at.lowerBound, moments.second + at.lowerBound)
+            let g = partial(gradient + at.lowerBound, at.count)
+            let m = fma(g, new1, partial(first, at.count) * kept1)
+            let v = fma(g * g, new2, partial(second, at.count) * kept2)
+            store(m, first, at.count)
+            store(v, second, at.count)
+            return p - m * stepSize / (squareRoot(v) + epsilon)
         }
     }
 }
@@ -119,8 +107,9 @@ package enum GradientDestination {
     func take(_ gradient: UnsafeMutablePointer<Float>, of parameters: Buffer<Float>, from place: Int, count: Int) {
         switch self {
         case .update(let adam, let stepSize, let first, let second):
-            Adam.Step(adam, stepSize: stepSize)(
-                gradient, parameters.start + place, first.start + place, second.start + place, count: count)
+            adam.update(
+                parameters.start + place, by: gradient, stepSize: stepSize,
+                (first.start + place, second.start + place), count: count)
         case .keep(let gradients): (gradients.start + place).update(from: gradient, count: count)
         }
     }

@@ -12,17 +12,16 @@ extension Model {
     ) -> Matrix {
         var scores = Matrix(rows: input.rows, columns: architecture.items)
         let users = Array(0..<input.rows)
-        let batchSize = 128
         let engine = Engine(
             self, objective: Objective(likelihood, .sum), batchSize: min(batchSize, max(1, users.count)),
             threads: threads)
         scores.values.withUnsafeMutableBufferPointer { scores in
             guard let first = scores.baseAddress else { return }
-            for start in stride(from: 0, to: users.count, by: batchSize) {
+            for batch in users.indices.blocks(of: batchSize) {
                 engine.predict(
-                    users[start..<min(start + batchSize, users.count)], of: input,
-                    noise: epsilon.map { .drawn(masks: [], epsilon: $0, firstRow: start) },
-                    into: first + start * architecture.items)
+                    users[batch], of: input,
+                    noise: epsilon.map { .drawn(masks: [], epsilon: $0, firstRow: batch.lowerBound) },
+                    into: first + batch.lowerBound * architecture.items)
             }
         }
         return scores
@@ -31,19 +30,20 @@ extension Model {
     /// The mean and the log variance of each user's posterior, both (U, K). O(clicks H + U H K).
     public func posterior(of input: BinaryMatrix, threads: Threads) -> (mean: Matrix, logVariance: Matrix) {
         let users = Array(0..<input.rows)
-        let batchSize = 128
         let engine = Engine(self, batchSize: batchSize, threads: threads)
         var mean: [Float] = []
         var logVariance: [Float] = []
-        for start in stride(from: 0, to: users.count, by: batchSize) {
-            let part = engine.posterior(users[start..<min(start + batchSize, users.count)], of: input)
+        for batch in users.indices.blocks(of: batchSize) {
+            let part = engine.posterior(users[batch], of: input)
             mean += part.mean
             logVariance += part.logVariance
         }
-        let (rows, columns) = (input.rows, architecture.latent)
-        return (
-            Matrix(rows: rows, columns: columns, values: mean),
-            Matrix(rows: rows, columns: columns, values: logVariance)
-        )
+        func matrix(_ values: [Float]) -> Matrix {
+            Matrix(rows: input.rows, columns: architecture.latent, values: values)
+        }
+        return (matrix(mean), matrix(logVariance))
     }
 }
+
+/// The number of users that are predicted for at once.
+private let batchSize = 128

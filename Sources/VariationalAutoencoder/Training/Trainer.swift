@@ -72,17 +72,9 @@ public final class Trainer {
     public var isFinished: Bool {
         if history.count >= settings.epochs { return true }
         guard let patience = settings.patience else { return false }
-        var best = Double.infinity
-        var waited = 0
-        for loss in history.compactMap(\.validation?.total) {
-            if loss < best {
-                best = loss
-                waited = 0
-            } else {
-                waited += 1
-            }
-        }
-        return waited >= patience
+        let losses = history.compactMap(\.validation?.total)
+        let best = losses.indices.min { losses[$0] < losses[$1] } ?? -1
+        return losses.count - 1 - best >= patience
     }
 
     /// Runs the next epoch and adds it to the history.
@@ -173,7 +165,5 @@ public final class Trainer {
             reconstruction: loss.reconstruction, klDivergence: loss.klDivergence)
     }
 
-    private func batches(of users: Int) -> [Range<Int>] {
-        stride(from: 0, to: users, by: settings.batchSize).map { $0..<min($0 + settings.batchSize, users) }
-    }
+    private func batches(of users: Int) -> [Range<Int>] { (0..<users).blocks(of: settings.batchSize) }
 }
