@@ -20,7 +20,7 @@ final class SparseInput {
         weights = Buffer(count: rows)
         gradient = Buffer(count: rows * architecture.hidden)
         counts = Buffer(count: rows)
-        itemStarts = Buffer(count: columns + 1)
+        itemStarts = Buffer(count: columns + 2)
     }
 
     func makeRoom(for batch: Batch) {
@@ -44,24 +44,22 @@ final class SparseInput {
 
     /// Lists the batch's kept clicks by item, rows ascending, by a counting sort.
     func groupByItem(_ batch: Batch) {
+        // An item's count is two places on, and its offset one, which moves to the next item's as rows are listed.
         let starts = itemStarts.start
-        starts.update(repeating: 0, count: columns + 1)
+        starts.update(repeating: 0, count: columns + 2)
         for row in 0..<batch.rows {
             let clicks = kept(row, batch)
-            for click in 0..<clicks.count { starts[Int(clicks.rows[click]) &+ 1] &+= 1 }
+            for click in 0..<clicks.count { starts[Int(clicks.rows[click]) &+ 2] &+= 1 }
         }
-        for item in 0..<columns { starts[item + 1] &+= starts[item] }
+        for item in 0..<columns { starts[item + 2] &+= starts[item + 1] }
         for row in 0..<batch.rows {
             let clicks = kept(row, batch)
             for click in 0..<clicks.count {
                 let item = Int(clicks.rows[click])
-                itemRows.start[Int(starts[item])] = Int32(truncatingIfNeeded: row)
-                starts[item] &+= 1
+                itemRows.start[Int(starts[item &+ 1])] = Int32(truncatingIfNeeded: row)
+                starts[item &+ 1] &+= 1
             }
         }
-        // By now every start has moved to that of the next item.
-        for item in stride(from: columns, to: 0, by: -1) { starts[item] = starts[item - 1] }
-        starts[0] = 0
     }
 }
 

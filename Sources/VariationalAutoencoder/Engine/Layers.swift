@@ -43,3 +43,28 @@ struct LayerValues {
         decoded = architecture.isVariational ? Buffer(count: batchSize * units) : hidden
     }
 }
+
+extension Activation {
+    /// Applies the activation to pre-activations, in place.
+    func apply(_ values: UnsafeMutablePointer<Float>, count: Int) {
+        switch self {
+        case .relu: forEachVector(of: values, count) { x, _ in x.replacing(with: 0, where: x .< 0) }
+        case .tanh: forEachVector(of: values, count) { x, _ in LinearAlgebra.tanh(x) }
+        }
+    }
+
+    /// Multiplies gradients by the activation's derivative, computed from its outputs, in place.
+    func differentiate(_ gradient: UnsafeMutablePointer<Float>, at output: UnsafePointer<Float>, count: Int) {
+        switch self {
+        case .relu:
+            forEachVector(of: gradient, count) { g, at in
+                g.replacing(with: 0, where: partial(output + at.lowerBound, at.count) .<= 0)
+            }
+        case .tanh:
+            forEachVector(of: gradient, count) { g, at in
+                let y = partial(output + at.lowerBound, at.count)
+                return g * (1 - y * y)
+            }
+        }
+    }
+}

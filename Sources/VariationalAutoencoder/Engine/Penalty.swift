@@ -23,3 +23,20 @@ extension Engine {
         sink.destination.take(sink.room, of: parameters, from: place, count: count)
     }
 }
+
+/// Σ x², in single precision within runs of 256 entries and in double precision over the runs.
+private func squaredNorm(_ values: UnsafePointer<Float>, count: Int) -> Double {
+    var total = 0.0
+    var place = 0
+    while place < count {
+        let end = min(place &+ 256, count)
+        var sum = Float8()
+        while place < end {
+            let x = partial(values + place, min(8, end &- place))
+            sum = fma(x, x, sum)
+            place &+= 8
+        }
+        total += Double(sum.sum())
+    }
+    return total
+}

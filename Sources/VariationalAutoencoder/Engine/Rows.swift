@@ -6,23 +6,6 @@ func add(_ scale: Float, _ row: UnsafePointer<Float>, to sum: UnsafeMutablePoint
     forEachVector(of: sum, count) { sum, at in fma(scale, partial(row + at.lowerBound, at.count), sum) }
 }
 
-/// Σ x², in single precision within runs of 256 entries and in double precision over the runs.
-func squaredNorm(_ values: UnsafePointer<Float>, count: Int) -> Double {
-    var total = 0.0
-    var place = 0
-    while place < count {
-        let end = min(place &+ 256, count)
-        var sum = Float8()
-        while place < end {
-            let x = partial(values + place, min(8, end &- place))
-            sum = fma(x, x, sum)
-            place &+= 8
-        }
-        total += Double(sum.sum())
-    }
-    return total
-}
-
 /// The element-wise sum of rows.
 func sumRows(
     _ values: UnsafeMutablePointer<Float>, stride: Int, rows: Int, count: Int, into sum: UnsafeMutablePointer<Float>
@@ -64,31 +47,6 @@ struct Rows {
             for index in 0..<count { sum += partial(matrix + (Int(rows[index]) &* width &+ place), lanes) }
             store(sum, sums + place, lanes)
             place &+= 8
-        }
-    }
-}
-
-extension Activation {
-    /// Applies the activation to pre-activations, in place.
-    func apply(_ values: UnsafeMutablePointer<Float>, count: Int) {
-        switch self {
-        case .relu: forEachVector(of: values, count) { x, _ in x.replacing(with: 0, where: x .< 0) }
-        case .tanh: forEachVector(of: values, count) { x, _ in LinearAlgebra.tanh(x) }
-        }
-    }
-
-    /// Multiplies gradients by the activation's derivative, computed from its outputs, in place.
-    func differentiate(_ gradient: UnsafeMutablePointer<Float>, at output: UnsafePointer<Float>, count: Int) {
-        switch self {
-        case .relu:
-            forEachVector(of: gradient, count) { g, at in
-                g.replacing(with: 0, where: partial(output + at.lowerBound, at.count) .<= 0)
-            }
-        case .tanh:
-            forEachVector(of: gradient, count) { g, at in
-                let y = partial(output + at.lowerBound, at.count)
-                return g * (1 - y * y)
-            }
         }
     }
 }

@@ -61,9 +61,7 @@ public final class Trainer {
     }
 
     /// Everything that a trainer needs to resume from here. O(parameters).
-    public var state: TrainingState {
-        TrainingState(model: model, optimizer: moments.state, history: history)
-    }
+    public var state: TrainingState { TrainingState(model, optimizer: moments.state, history: history) }
 
     /// The model as trained so far, with the last weights, not the best, as in the notebook. O(parameters).
     public var model: Model { engine.model }

@@ -54,6 +54,6 @@ extension TrainingState {
             let optimizer = Adam.State(
                 tensors: file.tensors.mapValues(\.values), parameters: training.model.parameters.count)
         else { return nil }
-        self.init(model: training.model, optimizer: optimizer, history: training.history)
+        self.init(training.model, optimizer: optimizer, history: training.history)
     }
 }

@@ -8,18 +8,13 @@ public struct TrainingState: Sendable, Hashable {
     /// The epochs that were run.
     public let history: [EpochRecord]
 
-    /// Creates the state before the first epoch.
-    public init(_ model: Model) {
-        self.init(model: model, optimizer: Adam.State(parameters: model.parameters.count), history: [])
-    }
-
-    /// Creates a state from its parts.
+    /// Creates a state, by default that before the first epoch.
     ///
     /// - Precondition: the optimiser's state is of as many parameters as the model's.
-    public init(model: Model, optimizer: Adam.State, history: [EpochRecord]) {
-        precondition(optimizer.parameters == model.parameters.count, "the optimiser knows every parameter")
+    public init(_ model: Model, optimizer: Adam.State? = nil, history: [EpochRecord] = []) {
         self.model = model
-        self.optimizer = optimizer
+        self.optimizer = optimizer ?? Adam.State(parameters: model.parameters.count)
         self.history = history
+        precondition(self.optimizer.parameters == model.parameters.count, "the optimiser knows every parameter")
     }
 }
