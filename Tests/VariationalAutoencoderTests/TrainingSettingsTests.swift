@@ -10,9 +10,9 @@ import VariationalAutoencoder
         "patience":5,"seed":42}
         """
 
-    /// These bytes are part of the keys that kept results and recordings are found by. A new setting of a training is an
-    /// Optional property, nil for a training as before: nil is left out, so no key changes, and what was recorded before
-    /// still decodes.
+    /// These bytes are part of the keys that kept results and recordings are found by. A new setting of a training is
+    /// an Optional property, nil for a training as before: nil is left out, so no key changes, and what was recorded
+    /// before still decodes.
     @Test("the notebook's settings encode to the bytes that kept results are found by")
     func encoding() throws {
         let encoder = JSONEncoder()

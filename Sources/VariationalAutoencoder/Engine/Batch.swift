@@ -2,8 +2,8 @@ import LinearAlgebra
 
 /// The rows of a click matrix that are processed together.
 ///
-/// The encoder is called on them once for each dropout mask, and the rows of a second call follow those of the first. The
-/// first call's z gives everything but the divergence, which the last call gives.
+/// The encoder is called on them once for each dropout mask, and the rows of a second call follow those of the first.
+/// The first call's z gives everything but the divergence, which the last call gives.
 struct Batch {
     /// The rows of the matrix, in the batch's order.
     private let users: ArraySlice<Int>

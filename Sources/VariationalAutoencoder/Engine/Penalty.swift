@@ -15,7 +15,7 @@ extension Engine {
         return objective.penalty * sums.values.reduce(0, +)
     }
 
-    /// Passes on the gradient in `sink.room` of the entries of a kernel from `place` on, after adding the penalty's, 2λw.
+    /// Passes on the gradient in `sink.room` of a kernel's entries from `place` on, after adding the penalty's, 2λw.
     func deliverKernel(_ sink: Sink, at place: Int, count: Int) {
         if objective.penalty > 0 {
             add(Float(2 * objective.penalty), parameters.start + place, to: sink.room, count: count)

@@ -19,8 +19,8 @@ struct Rows {
     let rows: UnsafePointer<Int32>
     let count: Int
 
-    /// Writes the sum of these rows of `matrix`, of `width` entries each, to `sums`; forty entries at a time, as both the
-    /// notebook's and the paper's layers hold whole numbers of, stay in registers.
+    /// Writes the sum of these rows of `matrix`, of `width` entries each, to `sums`; forty entries at a time stay in
+    /// registers, which divides the notebook's width of 120 and the paper's of 600.
     func sum(of matrix: UnsafePointer<Float>, width: Int, into sums: UnsafeMutablePointer<Float>) {
         var place = 0
         while place &+ 40 <= width {

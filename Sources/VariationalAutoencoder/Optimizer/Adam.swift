@@ -57,7 +57,7 @@ public struct Adam: Sendable, Hashable, Codable {
 }
 
 extension Adam {
-    /// What Adam remembers between two updates: for every parameter the running means of its gradient and of its square.
+    /// What Adam remembers between two updates: each parameter's running means of the gradient and of its square.
     public struct State: Sendable, Hashable {
         fileprivate let first, second: [Float]
 
