@@ -3,7 +3,7 @@ import Study
 import Weave
 
 /// `chapters/README.md`: the table of contents, with links to the pages that exist, and the scorecard.
-func contents(_ scorecard: Scorecard, present: [Chapter], notice: String?, footer: String) -> String {
+package func contents(_ scorecard: Scorecard, present: [Chapter], notice: String?, footer: String) -> String {
     let chapters = Table(
         columns: ["Chapter", "What it does"],
         rows: Chapter.allCases.map {
