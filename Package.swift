@@ -155,6 +155,10 @@ let package = Package(
         .testTarget(name: "HashingTests", dependencies: ["Hashing"], swiftSettings: unoptimized),
         .testTarget(name: "BookTests", dependencies: ["Book", "TestSupport"], swiftSettings: unoptimized),
         .testTarget(name: "FilesTests", dependencies: ["Files", "TestSupport"], swiftSettings: unoptimized),
+        .testTarget(
+            name: "CacheTests", dependencies: ["Cache", "TestSupport"], swiftSettings: unoptimized),
+        .testTarget(
+            name: "TrainingTests", dependencies: ["Training", "TestSupport"], swiftSettings: unoptimized),
         .testTarget(name: "FormattingTests", dependencies: ["Formatting"], swiftSettings: unoptimized),
         .testTarget(
             name: "StudyTests", dependencies: ["Study", "TestSupport"], swiftSettings: unoptimized),
