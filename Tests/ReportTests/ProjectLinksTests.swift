@@ -26,7 +26,7 @@ import Weave
                 ProjectLinks(root: folder).firstDead(
                     in: $0, of: "chapters/05-split.md", written: ["chapters/README.md", "figures/05-split.png"])
             }
-            let source = (["page.claim(…)"] + prose.map { "//: \($0)" }).joined(separator: "\n")
+            let source = (["page.claim(…); page.note(…)"] + prose.map { "//: \($0)" }).joined(separator: "\n")
             do {
                 _ = try weaver.weave("func f() {\n\(source)\n}", file: "chapters/05-split.swift", page: page)
                 return nil
