@@ -16,6 +16,16 @@ package struct PersonalRecommendations {
     package let isTrainedOn: Bool
     /// The first movies of each model that are new to the user, as columns.
     package let lists: [(model: ContestModel, movies: [Int])]
+
+    /// Puts lists beside the user whom they are for.
+    package init(
+        liked: [Int], filteredOut: Int, isTrainedOn: Bool, lists: [(model: ContestModel, movies: [Int])]
+    ) {
+        self.liked = liked
+        self.filteredOut = filteredOut
+        self.isTrainedOn = isTrainedOn
+        self.lists = lists
+    }
 }
 
 /// A user who is not in the ratings.

@@ -13,6 +13,12 @@ package struct VariantResult: Sendable {
     /// What each seed gave.
     package let runs: [TrainedRun]
 
+    /// Puts a variant beside what each seed gave.
+    package init(variant: Variant, runs: [TrainedRun]) {
+        self.variant = variant
+        self.runs = runs
+    }
+
     /// How each seed does under a protocol.
     package func metrics(_ rule: TestProtocol) -> [UserMetrics] { runs.map { $0[variant.reading, rule] } }
 

@@ -1,0 +1,197 @@
+import Cache
+import Contest
+import Foundation
+import Interactions
+import LinearAlgebra
+import Pages
+import Plotting
+import Ranking
+import Recommenders
+import Study
+import Testing
+import TestSupport
+import VariationalAutoencoder
+import Weave
+
+@Suite struct PaperPageTests {
+    private let depths = Depths(movies: 200)
+
+    /// A recording of three tries, EASE's row and three curves.
+    private static let recording = """
+        {"splits": "", "kernels": "",
+        "tries": [
+        {"model": "item-kNN", "candidate": {"itemKNN": {"neighbours": 10, "shrinkage": 1, "weighsUsers": true}},
+            "bestEpoch": 1, "validation": 0.5},
+        {"model": "EASE", "candidate": {"ease": {"regularization": 100, "dropout": 0}},
+            "bestEpoch": 1, "validation": 0.25},
+        {"model": "EASE", "candidate": {"ease": {"regularization": 200, "dropout": 0}},
+            "bestEpoch": 1, "validation": 0.5}],
+        "runs": [
+        {"model": "EASE", "candidate": {"ease": {"regularization": 200, "dropout": 0}},
+            "outcome": {"ndcgs": [0.5], "test": {"NDCG@100": [0.25]},
+                "lists": {"coverage": 0, "popular": 0, "gini": 0, "novelty": 0}}}],
+        "curves": [{"name": "at one", "ndcgs": [0.25, 0.125, 0]}, {"name": "to one", "ndcgs": [0.25, 0.75, 0.5]},
+            {"name": "to best", "ndcgs": [0.25, 0.5, 1]}]}
+        """
+
+    /// The contest of the recording, on users of whom nothing here depends, and its plan.
+    private func contest() throws -> (Contest, ContestPlan) {
+        let places = (0..<30).flatMap { user in (0..<12).map { (user, (user * 7 + $0 * 3) % 20) } }
+        let ratings = Ratings(
+            users: places.map { Int32($0.0) }, movies: places.map { Int32($0.1) },
+            stars: [Double](repeating: 5, count: places.count))
+        let splits = try PaperSplits(
+            ratings.binarized(), threshold: 4, users: ratings.binarized().pivot().split(validation: 5, test: 5))
+        let plan = ContestPlan(Settings(), splits)
+        let recording = try ContestRecording(json: Data(Self.recording.utf8), file: "contest.json")
+        let contest = try withTemporaryFolder { (folder: String) throws in
+            try Contest(
+                plan, recording, on: splits.parts, tuning: false,
+                in: RunContext(threads: Threads(1), cache: ResultCache(folder: folder)))
+        }
+        return (contest, plan)
+    }
+
+    @Test("the ranges of a search in words")
+    func ranges() {
+        let space = SearchSpace([
+            ("k", .choice([10, 20])), ("TF-IDF", .choice([0, 1])), ("p", .uniform(0.05...0.8)),
+            ("λ", .logarithmic(50...5000)),
+        ]) { _ in Popularity.Settings() }
+        #expect(
+            space.text == "k one of 10, 20; with or without TF-IDF; p 0.05 to 0.8; λ 50 to 5000, logarithmic")
+    }
+
+    @Test("where settings were searched, and those chosen; dashes for a model without a row")
+    func search() throws {
+        let (contest, plan) = try contest()
+        #expect(
+            searchTable(contest, plan, depths)
+                == Table(
+                    columns: ["Model", "Searched", "Tries", "Chosen", "Validation NDCG@100"],
+                    rows: [
+                        [
+                            "item-kNN",
+                            "k one of 10, 20, 50, 100, 200, 400; h 1 to 300, logarithmic; with or without TF-IDF", "1",
+                            "–", "–",
+                        ],
+                        ["EASE", "λ 50 to 5000, logarithmic", "2", "λ = 200", "0.5000"],
+                    ]))
+    }
+
+    @Test("what tuning is worth, as far as there were tries")
+    func tuning() throws {
+        let (contest, _) = try contest()
+        // One of two tries is 0.25 or 0.5, and the better of both 0.5.
+        #expect(
+            tuningTable(contest)
+                == Table(
+                    columns: ["Model", "1 try", "2 tries"],
+                    rows: [["item-kNN", "0.5000", "–"], ["EASE", "0.3750", "0.5000"]]))
+        let figure = tuningFigure(contest, depths)
+        #expect(
+            rows(figure) == [",item-kNN,1,0.5,,", ",item-kNN,2,,,", ",EASE,1,0.375,,", ",EASE,2,0.5,,"])
+        let chart = try #require(figure as? LineChart)
+        #expect(chart.title == "What tuning is worth" && chart.x.name == "tries")
+        #expect(chart.y.name == "expected best validation NDCG@100")
+    }
+
+    @Test("the curves of the paper's figure 1, with β where the one annealed to 1 is highest")
+    func annealing() throws {
+        // One batch an epoch, and β reaches 1 in the fourth of ten epochs.
+        let training = PaperTraining(users: 500, items: 40, epochs: 10, seed: 1)
+        let curves = try #require(AnnealingCurves(contest().0, of: training))
+        #expect(curves.toOne.peak == (epoch: 2, ndcg: 0.75) && curves.toOne.betaAtPeak == 0.5)
+        #expect(curves.atOne.peak == (epoch: 1, ndcg: 0.25) && curves.atOne.betaAtPeak == 1)
+        let figure = curves.figure(depths)
+        #expect(
+            rows(figure) == [
+                ",at one,1,0.25,,", ",at one,2,0.125,,", ",at one,3,0,,", ",to one,1,0.25,,", ",to one,2,0.75,,",
+                ",to one,3,0.5,,", ",to best,1,0.25,,", ",to best,2,0.5,,", ",to best,3,1,,", ",β = 0.50,2,0.75,,",
+            ])
+        let chart = try #require(figure as? LineChart)
+        #expect(chart.title == "NDCG@100 on the validation users")
+        #expect(chart.x.name == "epoch" && chart.y.name == "NDCG@100")
+    }
+
+    /// A row whose runs have the same users' metrics, and lists of different coverage.
+    private func row(
+        _ model: ContestModel, _ settings: any RecommenderSettings, _ metrics: [(Metric, [Double?])],
+        lists: [ListCharacter] = [ListCharacter()]
+    ) -> ContestRow {
+        ContestRow(
+            Entry(model, Candidate(settings)),
+            lists.map { Outcome(ndcgs: [], test: UserMetrics(metrics), lists: $0) })
+    }
+
+    private var multVAE: ContestRow {
+        let training = PaperTraining(users: 500, items: 40, epochs: 10, seed: 1)
+        return row(
+            .multVAE, TrainedAutoencoder(training.multVAE(training.toBest), keeping: .best),
+            [(.ndcg, [0.25, 0.5]), (.recall(20), [0, 1]), (.recall(50), [1, 1])],
+            lists: [
+                ListCharacter(coverage: 0.25, popular: 0.5, gini: 0.25, novelty: 3),
+                ListCharacter(coverage: 0.75, popular: 0.5, gini: 0.5, novelty: 4),
+            ])
+    }
+
+    @Test(
+        "the table of the models: metrics with standard errors, seeds, and what the difference from Mult-VAE amounts to"
+    )
+    func results() {
+        let ease = row(.ease, EASE.Settings.paper, [(.ndcg, [0.5, 0.75]), (.recall(20), [0.5, 0.5])])
+        let rows = [ease, multVAE]
+        #expect(
+            resultsTable(rows, RowComparison.all(rows, against: .multVAE), depths)
+                == Table(
+                    columns: [
+                        "Model", "NDCG@100", "Recall@20", "Recall@50", "Seeds", "SD of seeds", "Above Mult-VAE", "",
+                    ],
+                    rows: [
+                        // 0.125 and 0.5 over √2, as two users have them.
+                        [
+                            "EASE", "0.6250 (0.0884)", "0.5000 (0.0000)", "–", "none", "",
+                            "+0.2500 [+0.2500, +0.2500]", "better",
+                        ],
+                        ["Mult-VAE", "0.3750 (0.0884)", "0.5000 (0.3536)", "1.0000 (0.0000)", "2", "0.0000", "", ""],
+                    ]))
+    }
+
+    @Test("published numbers beside those here, with a dash for what was left out")
+    func published() {
+        let published = ["a", "b"].map { Reference($0, 0.4258, .rerun, comparable: false) }
+        #expect(
+            publishedTable(published, ["a": 0.39216])
+                == Table(columns: ["", "Published", "Here"], rows: [["a", "0.426", "0.3922"], ["b", "0.426", "–"]]))
+    }
+
+    @Test("what the lists are like, averaged over the seeds")
+    func characters() {
+        #expect(
+            charactersTable([multVAE])
+                == Table(
+                    columns: ["Model", "Coverage, %", "Popular, %", "Gini", "Novelty, bits"],
+                    rows: [["Mult-VAE", "50.0", "50.0", "0.375", "3.50"]]))
+    }
+
+    @Test("NDCG of each model with its standard error, and nothing of one that has none")
+    func models() throws {
+        let rows = [
+            // Deviations of 0.5 over √4.
+            row(.ease, EASE.Settings.paper, [(.ndcg, [0, 0, 1, 1])]), row(.popularity, Popularity.Settings(), []),
+        ]
+        let figure = modelsFigure(rows, depths)
+        #expect(PagesTests.rows(figure) == [",,EASE,0.5,0.25,0.75"])
+        let chart = try #require(figure as? DotChart)
+        #expect(chart.title == "The models on the test users" && chart.values.name == "NDCG@100")
+        #expect(chart.rows == ["EASE", "popularity"])
+    }
+
+    @Test("clicks shown and held out in words")
+    func shares() {
+        let fold = ClickMatrix(
+            users: [1], movies: [1, 2, 3], clicks: BinaryMatrix(columns: 3, rows: [[0, 1, 2]])
+        ).withholding(fraction: 0.3)
+        #expect(fold.shares == "2 clicks shown, 1 held out")
+    }
+}
