@@ -2,7 +2,7 @@ import Comparisons
 import Statistics
 import Testing
 
-@Suite struct ReproductionTests {
+@Suite struct ReplicationTestTests {
     private func number(_ name: String, _ values: [Double], published: Double?) throws -> ReplicatedMetric {
         ReplicatedMetric(name: name, spread: try #require(Spread(values)), published: published)
     }

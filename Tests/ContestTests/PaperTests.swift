@@ -3,7 +3,6 @@ import Contest
 import Foundation
 import Interactions
 import LinearAlgebra
-import Random
 import Ranking
 import Recommenders
 import Study
@@ -67,54 +66,6 @@ private func splits() throws -> PaperSplits {
             PaperDataSet(users: users, movies: movies, clicks: clicks + 1, heldOutUsers: 10),
         ] {
             #expect(try PaperSplits(three, threshold: 3, users: own, published: other).dataSet == nil)
-        }
-    }
-
-    @Test("what was shown is left out, what was held out counts, and users without it have no value")
-    func measures() throws {
-        let target = ClickMatrix(
-            users: [1, 2], movies: Array(0..<30), clicks: BinaryMatrix(columns: 30, rows: [[0, 1, 2, 3, 29], [5]]))
-        var random = RandomState(seed: 98_765)
-        let fold = target.holdingOut(fraction: 0.4, using: &random)
-        // numpy.random.RandomState(98765).choice(5, 2, replace=False) is [2, 4].
-        #expect(fold.heldOut.clicks == BinaryMatrix(columns: 30, rows: [[2, 29], []]))
-        // Movies by falling score 0, 1, …, 29: those shown, 0, 1 and 3, go, so that 2 leads and 29 is the 27th of 27.
-        let scores = Matrix(rows: 2, columns: 30, values: (0..<60).map { Float(-($0 % 30)) })
-        let measures = UserMetrics(scores, Evaluation(heldOutOf: fold), threads: Threads(1))
-        #expect(measures[.recall(20)] == [0.5, nil])
-        // Thirty movies: a list of 50 holds them all.
-        #expect(measures[.recall(50)] == nil)
-        // (1 / log₂ 2 + 1 / log₂ 28) / (1 / log₂ 2 + 1 / log₂ 3), within the rounding of the logarithms.
-        #expect(abs((measures.ndcg[0] ?? 0) - 0.740691) < 1e-6)
-        #expect(measures.ndcg[1] == nil)
-    }
-
-    @Test("β rises over a run as it does over the authors'")
-    func annealing() {
-        // 116,677 users of MovieLens 20M train, in 234 batches of 500.
-        let authors = PaperTraining(users: 116_677, items: 20_108, epochs: 200, seed: 1)
-        #expect(authors.batches == 234 && authors.annealSteps == 200_000)
-        let here = PaperTraining(users: 4834, items: 3125, epochs: 200, seed: 1)
-        // 200,000 · 2000 / 46,800
-        #expect(here.batches == 10 && here.annealSteps == 8547)
-    }
-
-    @Test("the models have the authors' sizes and settings")
-    func models() {
-        let training = PaperTraining(users: 4834, items: 3125, epochs: 200, seed: 1)
-        let vae = training.multVAE(training.toBest)
-        // 3125 · 600 + 600, twice 600 · 200 + 200, 200 · 600 + 600, 600 · 3125 + 3125
-        #expect(vae.architecture.parameterCount == 1_875_600 + 240_400 + 120_600 + 1_878_125)
-        #expect(
-            vae.training.objective == Objective(.multinomial, .sum) && vae.latent == .mean
-                && vae.training.initialization == .paper)
-        let dae = training.multDAE()
-        #expect(dae.architecture.parameterCount == 3125 * 200 + 200 + 200 * 3125 + 3125)
-        #expect(dae.training.objective == Objective(.multinomial, .sum, penalty: 2e-5))
-        for recipe in [vae, dae] {
-            #expect(
-                recipe.training.batchSize == 500 && recipe.training.epochs == 200 && recipe.training.patience == nil)
-            #expect(recipe.training.adam == Adam(learningRate: 1e-3, epsilon: 1e-8) && recipe.training.dropout == 0.5)
         }
     }
 }

@@ -88,4 +88,17 @@ import Testing
             lists.hits(at: 3, relevant: BinaryMatrix(columns: 6, rows: [[], [], []] as [[Int]]), input: input)
                 .shareInInput == nil)
     }
+
+    @Test("two lists of one user overlap by what both hold, in any order")
+    func overlapOfOneUser() {
+        func lists(_ scores: [Float]) -> Recommendations {
+            Recommendations(scores: Matrix(rows: 2, columns: 4, values: scores), depth: 3)
+        }
+        // 0 1 2 and 3 2 1 against 1 0 3 and 0 1 2.
+        let one = lists([4, 3, 2, 1, 1, 2, 3, 4])
+        let other = lists([3, 4, 1, 2, 4, 3, 2, 1])
+        #expect(one.overlap(at: 2, withSameUserIn: other) == [1, 0])
+        let twoOfThree = 2.0 / 3
+        #expect(one.overlap(at: 3, withSameUserIn: other) == [twoOfThree, twoOfThree])
+    }
 }

@@ -5,9 +5,8 @@ import LinearAlgebra
 import Random
 import Ranking
 import Testing
-import VariationalAutoencoder
 
-@Suite struct DiagnoseTests {
+@Suite struct AgainstPopularityTests {
     /// Three users over five movies, the first two of which are withheld.
     private let fold = ClickMatrix(
         users: [7, 8, 9], movies: [1, 2, 3, 4, 5], clicks: BinaryMatrix(columns: 5, rows: [[0, 2, 3], [1, 2], [4]])
@@ -72,18 +71,5 @@ import VariationalAutoencoder
         // Nothing was withheld from anybody.
         let nothing = rows(hit, hit, Evaluation(heldOutOf: fold))
         #expect(!nothing.areEqual(within: 1) && nothing.differing == [])
-    }
-
-    @Test("two lists of one user overlap by what both hold, in any order")
-    func overlap() {
-        func lists(_ scores: [Float]) -> Recommendations {
-            Recommendations(scores: Matrix(rows: 2, columns: 4, values: scores), depth: 3)
-        }
-        // 0 1 2 and 3 2 1 against 1 0 3 and 0 1 2.
-        let one = lists([4, 3, 2, 1, 1, 2, 3, 4])
-        let other = lists([3, 4, 1, 2, 4, 3, 2, 1])
-        #expect(one.overlap(at: 2, withSameUserIn: other) == [1, 0])
-        let twoOfThree = 2.0 / 3
-        #expect(one.overlap(at: 3, withSameUserIn: other) == [twoOfThree, twoOfThree])
     }
 }

@@ -1,4 +1,3 @@
-import Chapters
 import Foundation
 import Study
 import Testing

@@ -10,7 +10,7 @@ import Training
 import VariationalAutoencoder
 
 /// Against the recorded runs of the original stack: `Tests/VariationalAutoencoderTests/Fixtures/keras_runs.py`.
-@Suite("Keras's recorded runs") struct KerasTests {
+@Suite("Keras's recorded runs") struct KerasRunsTests {
     private static let runs = Result { try KerasRuns(folder: recordings) }
 
     @Test("44 runs as they stand, 21 with three lines and 21 with four")

@@ -3,13 +3,7 @@ import reproduce
 import Study
 import Testing
 
-@Suite("settings") struct SettingsTests {
-    @Test("every setting is in the table")
-    func table() {
-        #expect(Setting.all.count == Mirror(reflecting: Settings()).children.count)
-        #expect(Set(Setting.all.map(\.option)).count == Setting.all.count)
-    }
-
+@Suite("options of the settings") struct SettingsOptionsTests {
     @Test("every option changes its own setting and no other", arguments: Setting.all.map(\.option))
     func options(option: String) throws {
         // The first of these that the setting takes and that is not the notebook's value.
