@@ -23,17 +23,19 @@ public func store(_ values: Float8, _ address: UnsafeMutablePointer<Float>, _ co
     }
 }
 
-/// Replaces numbers, eight at a time, by what `body` returns for them and their position.
+/// Replaces numbers, eight at a time, by what `body` returns for them, their place and their number.
 @inlinable @inline(__always)
-public func forEachVector(of values: UnsafeMutablePointer<Float>, _ count: Int, _ body: (Float8, Range<Int>) -> Float8)
-{
+public func forEachVector(
+    of values: UnsafeMutablePointer<Float>, _ count: Int, _ body: (Float8, _ place: Int, _ lanes: Int) -> Float8
+) {
     let whole = count & ~7
     var place = 0
     while place < whole {
-        store(body(load(UnsafePointer(values + place)), place..<place &+ 8), values + place)
+        store(body(load(UnsafePointer(values + place)), place, 8), values + place)
         place &+= 8
     }
     if place < count {
-        store(body(partial(values + place, count &- place), place..<count), values + place, count &- place)
+        let lanes = count &- place
+        store(body(partial(values + place, lanes), place, lanes), values + place, lanes)
     }
 }

@@ -98,7 +98,7 @@ extension Engine {
         let sums = activations.hidden.start + row * units
         input.kept(row, batch).sum(of: parameters.start + layer.kernel, width: units, into: sums)
         let (weight, bias) = (Float8(repeating: input.weights.start[row]), parameters.start + layer.bias)
-        forEachVector(of: sums, units) { sum, at in fma(weight, sum, partial(bias + at.lowerBound, at.count)) }
+        forEachVector(of: sums, units) { sum, place, lanes in fma(weight, sum, partial(bias + place, lanes)) }
         architecture.activation.apply(sums, count: units)
     }
 
@@ -107,8 +107,8 @@ extension Engine {
         let units = architecture.hidden
         let weight = Float8(repeating: input.weights.start[row])
         let gradient = gradients.hidden.start + row * units
-        forEachVector(of: input.gradient.start + row * units, units) { _, at in
-            weight * partial(gradient + at.lowerBound, at.count)
+        forEachVector(of: input.gradient.start + row * units, units) { _, place, lanes in
+            weight * partial(gradient + place, lanes)
         }
     }
 

@@ -54,9 +54,9 @@ extension Engine {
         guard let noise else { return }
         let (draws, logVariance) = (epsilon.start + start, activations.logVariance.start + start)
         noise.fillEpsilon(user, into: UnsafeMutableBufferPointer(start: draws, count: count))
-        forEachVector(of: z, count) { mu, at in
-            let deviation = exp(partial(logVariance + at.lowerBound, at.count) * 0.5)
-            return fma(deviation, partial(draws + at.lowerBound, at.count), mu)
+        forEachVector(of: z, count) { mu, place, lanes in
+            let deviation = exp(partial(logVariance + place, lanes) * 0.5)
+            return fma(deviation, partial(draws + place, lanes), mu)
         }
     }
 

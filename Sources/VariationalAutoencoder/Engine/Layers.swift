@@ -48,8 +48,8 @@ extension Activation {
     /// Applies the activation to pre-activations, in place.
     func apply(_ values: UnsafeMutablePointer<Float>, count: Int) {
         switch self {
-        case .relu: forEachVector(of: values, count) { x, _ in x.replacing(with: 0, where: x .< 0) }
-        case .tanh: forEachVector(of: values, count) { x, _ in LinearAlgebra.tanh(x) }
+        case .relu: forEachVector(of: values, count) { x, _, _ in x.replacing(with: 0, where: x .< 0) }
+        case .tanh: forEachVector(of: values, count) { x, _, _ in LinearAlgebra.tanh(x) }
         }
     }
 
@@ -57,12 +57,12 @@ extension Activation {
     func differentiate(_ gradient: UnsafeMutablePointer<Float>, at output: UnsafePointer<Float>, count: Int) {
         switch self {
         case .relu:
-            forEachVector(of: gradient, count) { g, at in
-                g.replacing(with: 0, where: partial(output + at.lowerBound, at.count) .<= 0)
+            forEachVector(of: gradient, count) { g, place, lanes in
+                g.replacing(with: 0, where: partial(output + place, lanes) .<= 0)
             }
         case .tanh:
-            forEachVector(of: gradient, count) { g, at in
-                let y = partial(output + at.lowerBound, at.count)
+            forEachVector(of: gradient, count) { g, place, lanes in
+                let y = partial(output + place, lanes)
                 return g * (1 - y * y)
             }
         }

@@ -3,7 +3,7 @@ import LinearAlgebra
 /// `sum += scale · row`, entry by entry.
 func add(_ scale: Float, _ row: UnsafePointer<Float>, to sum: UnsafeMutablePointer<Float>, count: Int) {
     let scale = Float8(repeating: scale)
-    forEachVector(of: sum, count) { sum, at in fma(scale, partial(row + at.lowerBound, at.count), sum) }
+    forEachVector(of: sum, count) { sum, place, lanes in fma(scale, partial(row + place, lanes), sum) }
 }
 
 /// The element-wise sum of rows.

@@ -26,8 +26,8 @@ enum Bernoulli: CrossEntropy {
 
     /// The probability of a click.
     static func score(_ logits: Logits) {
-        forEachVector(of: logits.values, logits.count) { x, at in
-            sigmoid(x + partial(logits.bias + at.lowerBound, at.count))
+        forEachVector(of: logits.values, logits.count) { x, place, lanes in
+            sigmoid(x + partial(logits.bias + place, lanes))
         }
     }
 

@@ -42,13 +42,13 @@ enum Multinomial: CrossEntropy {
             total += Double(logits.logNormalizer - logits.values[Int(item) - clicks.first])
         }
         let clickScale = scale * Float(clicks.total)
-        forEachVector(of: logits.values, logits.count) { x, _ in exponential(x - logits.logNormalizer) * clickScale }
+        forEachVector(of: logits.values, logits.count) { x, _, _ in exponential(x - logits.logNormalizer) * clickScale }
         for item in clicks.items { logits.values[Int(item) - clicks.first] -= scale }
     }
 
     /// The logits themselves, as softmax keeps their order.
     static func score(_ logits: Logits) {
-        forEachVector(of: logits.values, logits.count) { x, at in x + partial(logits.bias + at.lowerBound, at.count) }
+        forEachVector(of: logits.values, logits.count) { x, place, lanes in x + partial(logits.bias + place, lanes) }
     }
 
     /// eˣ for x up to 0, or a rounding error above. Below −87, where a share is negligible, it is e⁻⁸⁷.

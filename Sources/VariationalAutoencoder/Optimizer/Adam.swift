@@ -38,19 +38,21 @@ public struct Adam: Sendable, Hashable, Codable {
     }
 
     /// Updates parameters and their moments by their gradient.
+    @inline(never)
     fileprivate func update(
         _ parameters: UnsafeMutablePointer<Float>, by gradient: UnsafePointer<Float>, stepSize: Float,
         _ moments: (first: UnsafeMutablePointer<Float>, second: UnsafeMutablePointer<Float>), count: Int
     ) {
-        let (kept1, kept2, epsilon) = (Float(beta1), Float(beta2), Float(epsilon))
-        let (new1, new2) = (Float8(repeating: 1 - kept1), Float8(repeating: 1 - kept2))
-        forEachVector(of: parameters, count) { p, at in
-            let (first, second) = (moments.first + at.lowerBound, moments.second + at.lowerBound)
-            let g = partial(gradient + at.lowerBound, at.count)
-            let m = fma(g, new1, partial(first, at.count) * kept1)
-            let v = fma(g * g, new2, partial(second, at.count) * kept2)
-            store(m, first, at.count)
-            store(v, second, at.count)
+        let (kept1, kept2) = (Float8(repeating: Float(beta1)), Float8(repeating: Float(beta2)))
+        let (new1, new2) = (1 - kept1, 1 - kept2)
+        let (epsilon, stepSize) = (Float8(repeating: Float(epsilon)), Float8(repeating: stepSize))
+        forEachVector(of: parameters, count) { p, place, lanes in
+            let (first, second) = (moments.first + place, moments.second + place)
+            let g = partial(gradient + place, lanes)
+            let m = fma(g, new1, partial(first, lanes) * kept1)
+            let v = fma(g * g, new2, partial(second, lanes) * kept2)
+            store(m, first, lanes)
+            store(v, second, lanes)
             return p - m * stepSize / (squareRoot(v) + epsilon)
         }
     }
