@@ -37,23 +37,59 @@ public struct Adam: Sendable, Hashable, Codable {
         return Float(learningRate) * ((1 - Float(square)).squareRoot() / (1 - Float(mean)))
     }
 
-    /// Updates parameters and their moments by their gradient.
-    @inline(never)
-    fileprivate func update(
-        _ parameters: UnsafeMutablePointer<Float>, by gradient: UnsafePointer<Float>, stepSize: Float,
-        _ moments: (first: UnsafeMutablePointer<Float>, second: UnsafeMutablePointer<Float>), count: Int
-    ) {
-        let (kept1, kept2) = (Float8(repeating: Float(beta1)), Float8(repeating: Float(beta2)))
-        let (new1, new2) = (1 - kept1, 1 - kept2)
-        let (epsilon, stepSize) = (Float8(repeating: Float(epsilon)), Float8(repeating: stepSize))
-        forEachVector(of: parameters, count) { p, place, lanes in
-            let (first, second) = (moments.first + place, moments.second + place)
-            let g = partial(gradient + place, lanes)
-            let m = fma(g, new1, partial(first, lanes) * kept1)
-            let v = fma(g * g, new2, partial(second, lanes) * kept2)
-            store(m, first, lanes)
-            store(v, second, lanes)
-            return p - m * stepSize / (squareRoot(v) + epsilon)
+    /// One update, with its constants as SIMD vectors.
+    fileprivate struct Step {
+        let keptMean: Float8
+        let keptSquare: Float8
+        let newMean: Float8
+        let newSquare: Float8
+        let epsilon: Float8
+        let stepSize: Float8
+
+        init(_ adam: Adam, stepSize: Float) {
+            keptMean = Float8(repeating: Float(adam.beta1))
+            keptSquare = Float8(repeating: Float(adam.beta2))
+            newMean = Float8(repeating: 1 - Float(adam.beta1))
+            newSquare = Float8(repeating: 1 - Float(adam.beta2))
+            epsilon = Float8(repeating: Float(adam.epsilon))
+            self.stepSize = Float8(repeating: stepSize)
+        }
+
+        /// Updates parameters and their moments from their gradient.
+        func callAsFunction(
+            _ gradient: UnsafePointer<Float>, _ parameters: UnsafeMutablePointer<Float>,
+            _ mean: UnsafeMutablePointer<Float>,
+            _ square: UnsafeMutablePointer<Float>, count: Int
+        ) {
+            let whole = count & ~7
+            var place = 0
+            while place < whole {
+                let next = updated(
+                    load(gradient + place), load(UnsafePointer(parameters + place)), load(UnsafePointer(mean + place)),
+                    load(UnsafePointer(square + place)))
+                store(next.parameters, parameters + place)
+                store(next.mean, mean + place)
+                store(next.square, square + place)
+                place &+= 8
+            }
+            if place < count {
+                let lanes = count &- place
+                let next = updated(
+                    partial(gradient + place, lanes), partial(parameters + place, lanes), partial(mean + place, lanes),
+                    partial(square + place, lanes))
+                store(next.parameters, parameters + place, lanes)
+                store(next.mean, mean + place, lanes)
+                store(next.square, square + place, lanes)
+            }
+        }
+
+        @_transparent
+        private func updated(
+            _ g: Float8, _ p: Float8, _ mean: Float8, _ square: Float8
+        ) -> (parameters: Float8, mean: Float8, square: Float8) {
+            let m = fma(g, newMean, mean * keptMean)
+            let v = fma(g * g, newSquare, square * keptSquare)
+            return (p - m * stepSize / (squareRoot(v) + epsilon), m, v)
         }
     }
 }
@@ -109,9 +145,8 @@ package enum GradientDestination {
     func take(_ gradient: UnsafeMutablePointer<Float>, of parameters: Buffer<Float>, from place: Int, count: Int) {
         switch self {
         case .update(let adam, let stepSize, let first, let second):
-            adam.update(
-                parameters.start + place, by: gradient, stepSize: stepSize,
-                (first.start + place, second.start + place), count: count)
+            Adam.Step(adam, stepSize: stepSize)(
+                gradient, parameters.start + place, first.start + place, second.start + place, count: count)
         case .keep(let gradients): (gradients.start + place).update(from: gradient, count: count)
         }
     }
