@@ -88,14 +88,12 @@ import VariationalAutoencoder
         let fixture = try ObjectiveFixture(name)
         let engine = try engine(fixture)
         let adam = Adam(learningRate: fixture.outline.learningRate, firstUpdate: fixture.outline.firstUpdate)
-        let mean = Buffer<Float>(count: engine.parameters.count)
-        let square = Buffer<Float>(count: engine.parameters.count)
+        let moments = Adam.Moments(Adam.State(parameters: engine.parameters.count))
         let clicks = fixture.clicks
         for (index, batch) in fixture.outline.batches.enumerated() {
             let loss = engine.step(
                 batch.users[...], of: clicks, noise: batch.noise, beta: batch.beta,
-                destination: .update(
-                    adam, stepSize: adam.stepSize(update: index), firstMoment: mean, secondMoment: square))
+                destination: .update(adam.update(index, of: moments)))
             expectLoss(loss, batch, name, update: index + 1)
         }
         #expect(fixture.outline.batches.map(\.users.count) == [24, 24, 24, 24, 13, 24, 24, 24, 24, 13])

@@ -26,7 +26,7 @@ public struct Adam: Sendable, Hashable, Codable {
     }
 
     /// The step size of an update, counted from zero, bias correction included.
-    package func stepSize(update: Int) -> Float {
+    private func stepSize(update: Int) -> Float {
         // Keras's β are single-precision variables. Their powers by repeated multiplication, so that no libm decides a bit.
         var (mean, square) = (1.0, 1.0)
         for _ in 0..<update + firstUpdate {
@@ -124,7 +124,7 @@ extension Adam {
 
     /// The same during a training, in memory that updates write to.
     package struct Moments {
-        package let first, second: Buffer<Float>
+        fileprivate let first, second: Buffer<Float>
 
         /// Copies a state.
         package init(_ state: State) { (first, second) = (Buffer(state.first), Buffer(state.second)) }
@@ -132,21 +132,34 @@ extension Adam {
         /// A copy. O(parameters).
         package var state: State { State(self) }
     }
+
+    /// One update of a training, of parameters that have moments.
+    package struct Update {
+        fileprivate let adam: Adam
+        fileprivate let stepSize: Float
+        fileprivate let moments: Moments
+    }
+
+    /// The update of that number, counted from zero.
+    package func update(_ number: Int, of moments: Moments) -> Update {
+        Update(adam: self, stepSize: stepSize(update: number), moments: moments)
+    }
 }
 
 /// What becomes of a gradient.
 package enum GradientDestination {
     /// Adam updates the parameters with it.
-    case update(Adam, stepSize: Float, firstMoment: Buffer<Float>, secondMoment: Buffer<Float>)
+    case update(Adam.Update)
     /// It is stored, and the parameters stay as they are.
     case keep(Buffer<Float>)
 
     /// Takes the gradient of the parameters from `place` on.
     func take(_ gradient: UnsafeMutablePointer<Float>, of parameters: Buffer<Float>, from place: Int, count: Int) {
         switch self {
-        case .update(let adam, let stepSize, let first, let second):
-            Adam.Step(adam, stepSize: stepSize)(
-                gradient, parameters.start + place, first.start + place, second.start + place, count: count)
+        case .update(let update):
+            let (first, second) = (update.moments.first.start + place, update.moments.second.start + place)
+            Adam.Step(update.adam, stepSize: update.stepSize)(
+                gradient, parameters.start + place, first, second, count: count)
         case .keep(let gradients): (gradients.start + place).update(from: gradient, count: count)
         }
     }

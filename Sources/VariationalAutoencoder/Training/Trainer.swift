@@ -92,10 +92,6 @@ public final class Trainer {
         return record
     }
 
-    // Chapter 9 prints `updateEpoch`, which says what Adam remembers.
-    private var firstMoment: Buffer<Float> { moments.first }
-    private var secondMoment: Buffer<Float> { moments.second }
-
     /// Updates the parameters for each batch of an epoch, or for the first `limit`, and returns each batch's mean loss
     /// before its update.
     ///
@@ -112,14 +108,11 @@ public final class Trainer {
         for (number, batch) in batches.prefix(limit).enumerated() {
             let beta = settings.annealing.beta(
                 epoch: epoch, batch: number, batches: batches.count)
-            let stepSize = settings.adam.stepSize(update: epoch * batches.count + number)
+            let update = settings.adam.update(epoch * batches.count + number, of: moments)
             let parts = engine.step(
                 order[batch], of: clicks,
                 noise: .drawn(masks: masks, epsilon: epsilon, firstRow: batch.lowerBound),
-                beta: beta,
-                destination: .update(
-                    settings.adam, stepSize: stepSize,
-                    firstMoment: firstMoment, secondMoment: secondMoment))
+                beta: beta, destination: .update(update))
             let loss = parts.total(beta: beta)
             guard loss.isFinite else {
                 throw NotFiniteLoss(epoch: epoch + 1, batch: number + 1, settings: settings)
