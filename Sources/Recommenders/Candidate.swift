@@ -14,7 +14,8 @@ package struct Candidate: Sendable {
 
     /// Every kind of settings, by which recordings are read.
     package static let kinds: [any RecommenderSettings.Type] = [
-        Popularity.Settings.self, ItemKNN.Settings.self, RP3Beta.Settings.self, SLIM.Settings.self, IALS.Settings.self,
+        Popularity.Settings.self, ItemKNN.Settings.self, UserKNN.Settings.self, RP3Beta.Settings.self,
+        SLIM.Settings.self, IALS.Settings.self,
         EASE.Settings.self, TrainedAutoencoder.self,
     ]
 }

@@ -25,7 +25,8 @@ package struct ContestModel: Sendable {
 
     /// Every recommender, in the order of the table.
     package static let all: [ContestModel] = [
-        .asPublished, .repaired, .popularity, .itemKNN, .rp3Beta, .slim, .ials, .ease, .edlae, .multDAE, .tunedDAE,
+        .asPublished, .repaired, .popularity, .itemKNN, .userKNN, .rp3Beta, .slim, .ials, .ease, .edlae, .multDAE,
+        .tunedDAE,
         .multVAE, .tunedVAE,
     ]
 

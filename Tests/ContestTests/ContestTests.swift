@@ -127,7 +127,7 @@ private func context(_ folder: String, threads: Int = 2) -> RunContext {
             try ContestRecording(json: Data(whole.dropLast(9)), file: "contest.json")
         }
         // A line for each try and each row under each of its seeds.
-        #expect(read.tries.count == 16)
+        #expect(read.tries.count == 18)
         #expect(Dictionary(grouping: read.runs, by: \.model).mapValues(\.count)[.tunedVAE] == 2)
         #expect(read.rows.map(\.model) == ContestModel.all)
     }
@@ -199,7 +199,7 @@ private func context(_ folder: String, threads: Int = 2) -> RunContext {
             let plan = ContestPlan(short, splits)
             let contest = try Contest(plan, nil, on: splits.parts, tuning: true, in: context(folder))
             #expect(!contest.isRecorded && contest.curves.isEmpty && contest.refits.isEmpty)
-            #expect(contest.tries.map(\.model) == [.itemKNN, .rp3Beta, .ease, .edlae])
+            #expect(contest.tries.map(\.model) == [.itemKNN, .userKNN, .rp3Beta, .ease, .edlae])
             #expect(contest.tries.allSatisfy { $0.tries.count == Contest.cheapTries })
             #expect(contest[.multVAE]?.runs.count == 1 && contest[.slim] == nil && contest[.tunedVAE] == nil)
             let untuned = try Contest(plan, nil, on: splits.parts, tuning: false, in: context(folder))

@@ -91,6 +91,7 @@ private func splits() throws -> PaperSplits {
             (.popularity, Popularity.Settings()),
             (.itemKNN, ItemKNN.Settings(neighbours: 10, shrinkage: 1, weighsUsers: false)),
             (.itemKNN, ItemKNN.Settings(neighbours: 10, shrinkage: 1, weighsUsers: true)),
+            (.userKNN, UserKNN.Settings(neighbours: 10, shrinkage: 1)),
             (.rp3Beta, RP3Beta.Settings(alpha: 1, beta: 0.5, neighbours: 10)), (.slim, SLIM.Settings(l1: 0.5, l2: 1)),
             (.ease, EASE.Settings(regularization: 5)), (.edlae, EASE.Settings(regularization: 5, dropout: 0.3)),
             (.ials, IALS.Settings(factors: 8, unobserved: 0.2, regularization: 0.01, seed: 5)),
