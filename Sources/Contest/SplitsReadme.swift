@@ -66,6 +66,8 @@ package struct SplitsReadme {
             - **Recall@k** is the number of hits among the first k, divided by the smaller of k and n.
             - **\(depths.ndcgName)** is the sum of 1 / log₂(r + 1) over the ranks r ≤ \(depths.ndcg) of hits, counted from 1, divided by the sum
               of 1 / log₂(r + 1) over r from 1 to the smaller of \(depths.ndcg) and n.
+            - **HitRate@k** is 1 if there is a hit among the first k, else 0.
+            - **\(depths.name(of: .mrr(100)))** is 1 / r for the lowest rank r ≤ \(depths.ndcg) of a hit, or 0 without one.
 
             Users with n = 0 are left out, which leaves \(users.counted). A mean is over the other users, each counting once; its standard
             error is the standard deviation over them, with divisor \(users.counted), divided by √\(users.counted).
@@ -86,7 +88,7 @@ package struct SplitsReadme {
     private func popularity(_ users: TestUsers, _ depths: Depths) -> String {
         let scores = Popularity(training: splits.parts.train.clicks).scores(for: users.evaluation.input)
         let metrics = UserMetrics(scores, users.evaluation, threads: Threads(1))
-        return depths.paper.map { metric in
+        return depths.metrics.map { metric in
             let average = metrics.average(metric)
             return
                 "| \(depths.name(of: metric)) | \(average.map { "\($0.mean)" } ?? "–") | \(average.map { "\($0.standardError)" } ?? "–") |"

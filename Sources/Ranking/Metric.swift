@@ -34,7 +34,7 @@ package struct Metric: Sendable {
 
 extension Metric {
     /// Every metric that is taken of test users: what recordings, kept results and `judge --json` have.
-    package static let all = [ndcg] + notebook
+    package static let all = [ndcg] + notebook + [hitRate(10), mrr(100)]
 
     /// The paper's, the columns of chapter 13's table (Liang et al. 2018, section 4.2).
     package static let paper = [ndcg, recall(20), recall(50)]
@@ -69,6 +69,19 @@ extension Metric {
         let ideal = gains.reduce(into: [0.0]) { $0.append($0[$0.count - 1] + $1) }
         return Metric("NDCG", at: k, countsOrder: true, isAdditive: true) { hits, relevant in
             hits.reduce(0) { $0 + gains[$1] } / ideal[min(k, relevant)]
+        }
+    }
+
+    /// Hit rate at k: one if any of the first k items is a hit, else zero.
+    package static func hitRate(_ k: Int) -> Metric {
+        Metric("HitRate", at: k, countsOrder: false, isAdditive: false) { hits, _ in hits.isEmpty ? 0 : 1 }
+    }
+
+    /// Reciprocal rank at k, the mean of which is MRR@k: one by the rank of the first hit, counted from 1; zero if none of
+    /// the first k items is a hit.
+    package static func mrr(_ k: Int) -> Metric {
+        Metric("MRR", at: k, countsOrder: true, isAdditive: false) { hits, _ in
+            hits.first.map { 1 / Double($0 + 1) } ?? 0
         }
     }
 }
