@@ -11,13 +11,6 @@ package struct Candidate: Sendable {
 
     /// The same, ended after so many epochs if it keeps its best one.
     package func ending(afterEpoch last: Int) -> Candidate { Candidate(settings.ending(afterEpoch: last)) }
-
-    /// Every kind of settings, by which recordings are read.
-    package static let kinds: [any RecommenderSettings.Type] = [
-        Popularity.Settings.self, ItemKNN.Settings.self, UserKNN.Settings.self, RP3Beta.Settings.self,
-        SLIM.Settings.self, IALS.Settings.self,
-        EASE.Settings.self, TrainedAutoencoder.self,
-    ]
 }
 
 extension Candidate: Hashable {
@@ -43,7 +36,8 @@ extension Candidate: Codable {
     /// Reads what `encode(to:)` writes.
     package init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: Key.self)
-        guard let key = container.allKeys.first, let kind = Self.kinds.first(where: { $0.key == key.stringValue })
+        guard let key = container.allKeys.first,
+            let kind = ContestModel.all.map(\.kind).first(where: { $0.key == key.stringValue })
         else {
             throw DecodingError.dataCorrupted(
                 .init(codingPath: decoder.codingPath, debugDescription: "expected the key of a recommender"))

@@ -6,6 +6,8 @@ package struct ContestModel: Sendable {
     package let name: String
     /// What it is, as a sentence of Markdown; empty for one that a chapter tells of at length.
     package let words: String
+    /// The type of its settings, by which recordings are read.
+    package let kind: any RecommenderSettings.Type
     /// Where its settings come from.
     package let settings: Source
 
@@ -17,9 +19,10 @@ package struct ContestModel: Sendable {
         case searched(number: UInt64, @Sendable (PaperTraining) -> SearchSpace)
     }
 
-    package init(_ name: String, _ words: String = "", settings: Source) {
+    package init(_ name: String, _ words: String = "", of kind: any RecommenderSettings.Type, settings: Source) {
         self.name = name
         self.words = words
+        self.kind = kind
         self.settings = settings
     }
 

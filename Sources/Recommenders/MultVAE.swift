@@ -3,11 +3,13 @@ import VariationalAutoencoder
 extension ContestModel {
     /// The paper's variational autoencoder with its authors' settings.
     package static let multVAE = ContestModel(
-        "Mult-VAE", settings: .given { _, paper in TrainedAutoencoder(paper.multVAE(paper.toBest), keeping: .best) })
+        "Mult-VAE", of: TrainedAutoencoder.self,
+        settings: .given { _, paper in TrainedAutoencoder(paper.multVAE(paper.toBest), keeping: .best) })
 
     /// The same with its settings searched.
     package static let tunedVAE = ContestModel(
         "tuned Mult-VAE",
+        of: TrainedAutoencoder.self,
         settings: .searched(number: 7) { paper in
             SearchSpace(
                 TrainedAutoencoder.searched + [

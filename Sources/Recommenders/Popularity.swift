@@ -39,5 +39,5 @@ extension Popularity {
 extension ContestModel {
     package static let popularity = ContestModel(
         "popularity", "**Popularity** ranks movies by the training users' clicks.",
-        settings: .given { _, _ in Popularity.Settings() })
+        of: Popularity.Settings.self, settings: .given { _, _ in Popularity.Settings() })
 }
