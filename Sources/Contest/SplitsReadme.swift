@@ -63,11 +63,9 @@ package struct SplitsReadme {
             the user has been given the score −∞. A hit is a movie that `test_te.csv` holds out of the user; n is how many those
             are.
 
-            - **Recall@k** is the number of hits among the first k, divided by the smaller of k and n.
-            - **\(depths.ndcgName)** is the sum of 1 / log₂(r + 1) over the ranks r ≤ \(depths.ndcg) of hits, counted from 1, divided by the sum
-              of 1 / log₂(r + 1) over r from 1 to the smaller of \(depths.ndcg) and n.
-            - **HitRate@k** is 1 if there is a hit among the first k, else 0.
-            - **\(depths.name(of: .mrr(100)))** is 1 / r for the lowest rank r ≤ \(depths.ndcg) of a hit, or 0 without one.
+            \(definitions(depths))
+
+            For k the tables have the number of movies where these are fewer.
 
             Users with n = 0 are left out, which leaves \(users.counted). A mean is over the other users, each counting once; its standard
             error is the standard deviation over them, with divisor \(users.counted), divided by √\(users.counted).
@@ -83,6 +81,13 @@ package struct SplitsReadme {
             \(popularity(users, depths))
 
             """
+    }
+
+    /// What each kind of metric is, once.
+    private func definitions(_ depths: Depths) -> String {
+        var told: Set<String> = []
+        return depths.metrics.filter { told.insert($0.kind).inserted }
+            .map { "- **\($0.kind)@k** is \($0.definition)." }.joined(separator: "\n")
     }
 
     private func popularity(_ users: TestUsers, _ depths: Depths) -> String {

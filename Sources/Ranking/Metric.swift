@@ -7,24 +7,37 @@ package struct Metric: Sendable {
     package let kind: String
     /// How many places of a list count.
     package let k: Int
-    /// Whether a ranking of all items still tells something, since the order of its places matters.
-    package let countsOrder: Bool
-    /// Whether hits add up: the value of several is the sum of each one's, for the same number of relevant items.
-    package let isAdditive: Bool
+    /// What it is for a user with n relevant items, as half a sentence of Markdown about k, n and hits.
+    package let definition: String
+    private let traits: Traits
     /// The value of a list with hits at these places, counted from 0, below k, for a user with so many relevant items.
     package let value: @Sendable (_ hits: [Int], _ relevant: Int) -> Double
 
+    /// What else there is to know of a metric.
+    package struct Traits: OptionSet, Sendable {
+        package let rawValue: Int
+        package init(rawValue: Int) { self.rawValue = rawValue }
+
+        /// A ranking of all items still tells something, since the order of its places matters.
+        package static let countsOrder = Traits(rawValue: 1)
+        /// Hits add up: the value of several is the sum of each one's, for the same number of relevant items.
+        package static let isAdditive = Traits(rawValue: 2)
+    }
+
     /// Describes a metric; see its properties.
     package init(
-        _ kind: String, at k: Int, countsOrder: Bool, isAdditive: Bool,
+        _ kind: String, at k: Int, _ definition: String, _ traits: Traits,
         value: @escaping @Sendable (_ hits: [Int], _ relevant: Int) -> Double
     ) {
         self.kind = kind
         self.k = k
-        self.countsOrder = countsOrder
-        self.isAdditive = isAdditive
+        self.definition = definition
+        self.traits = traits
         self.value = value
     }
+
+    package var countsOrder: Bool { traits.contains(.countsOrder) }
+    package var isAdditive: Bool { traits.contains(.isAdditive) }
 
     /// Its name in recordings and, but for fewer items than k, in tables: `Recall@20`.
     package var name: String { "\(kind)@\(k)" }
@@ -53,7 +66,9 @@ extension Metric {
     /// This is the notebook's `Recall_at_k`, and Recall@R of Liang et al. 2018, section 4.2. If k exceeds the number of
     /// items, every item is ranked; the notebook's version fails then.
     package static func recall(_ k: Int) -> Metric {
-        Metric("Recall", at: k, countsOrder: false, isAdditive: true) { hits, relevant in
+        Metric(
+            "Recall", at: k, "the number of hits among the first k, divided by the smaller of k and n", .isAdditive
+        ) { hits, relevant in
             Double(hits.count) / Double(min(k, relevant))
         }
     }
@@ -67,20 +82,26 @@ extension Metric {
     package static func ndcg(_ k: Int) -> Metric {
         let gains = (0..<k).map { 1 / log2(Double($0 + 2)) }
         let ideal = gains.reduce(into: [0.0]) { $0.append($0[$0.count - 1] + $1) }
-        return Metric("NDCG", at: k, countsOrder: true, isAdditive: true) { hits, relevant in
+        return Metric(
+            "NDCG", at: k,
+            "the sum of 1 / log₂(r + 1) over the ranks r ≤ k of hits, counted from 1, divided by the sum of the same over r "
+                + "from 1 to the smaller of k and n", [.countsOrder, .isAdditive]
+        ) { hits, relevant in
             hits.reduce(0) { $0 + gains[$1] } / ideal[min(k, relevant)]
         }
     }
 
     /// Hit rate at k: one if any of the first k items is a hit, else zero.
     package static func hitRate(_ k: Int) -> Metric {
-        Metric("HitRate", at: k, countsOrder: false, isAdditive: false) { hits, _ in hits.isEmpty ? 0 : 1 }
+        Metric("HitRate", at: k, "1 if there is a hit among the first k, else 0", []) { hits, _ in
+            hits.isEmpty ? 0 : 1
+        }
     }
 
     /// Reciprocal rank at k, the mean of which is MRR@k: one by the rank of the first hit, counted from 1; zero if none of
     /// the first k items is a hit.
     package static func mrr(_ k: Int) -> Metric {
-        Metric("MRR", at: k, countsOrder: true, isAdditive: false) { hits, _ in
+        Metric("MRR", at: k, "1 / r for the lowest rank r ≤ k of a hit, or 0 without one", .countsOrder) { hits, _ in
             hits.first.map { 1 / Double($0 + 1) } ?? 0
         }
     }

@@ -127,7 +127,7 @@ private func context(_ folder: String, threads: Int = 2) -> RunContext {
             try ContestRecording(json: Data(whole.dropLast(9)), file: "contest.json")
         }
         // A line for each try and each row under each of its seeds.
-        #expect(read.tries.count == 18)
+        #expect(read.tries.count == 2 * ContestModel.searched.count)
         #expect(Dictionary(grouping: read.runs, by: \.model).mapValues(\.count)[.tunedVAE] == 2)
         #expect(read.rows.map(\.model) == ContestModel.all)
     }
