@@ -72,8 +72,8 @@ let package = Package(
         .target(
             name: "Study",
             dependencies: [
-                "Cache", "Formatting", "Interactions", "LinearAlgebra", "Ranking", "Recommenders", "Training",
-                "VariationalAutoencoder", "Weave",
+                "Cache", "Formatting", "Interactions", "LinearAlgebra", "Ranking", "Recommenders", "Statistics",
+                "Training", "VariationalAutoencoder", "Weave",
             ], swiftSettings: unoptimized),
         .target(
             name: "Comparisons",
@@ -125,9 +125,8 @@ let package = Package(
             name: "reproduce",
             dependencies: [
                 "Benchmark", "Cache", "Chapters", "Comparisons", "Contest", "Files", "Formatting", "Interactions",
-                "Judging", "LinearAlgebra", "Plotting", "Ranking", "Recommenders", "Report", "Study", "Training",
-                "VariationalAutoencoder", "Weave",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "Judging", "LinearAlgebra", "Plotting", "Ranking", "Report", "Study", "Training",
+                "VariationalAutoencoder", "Weave", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: unoptimized),
 
         .target(
@@ -142,41 +141,78 @@ let package = Package(
             exclude: ["Fixtures"]),
         .testTarget(
             name: "VariationalAutoencoderTests",
-            dependencies: ["VariationalAutoencoder", "Hashing"],
+            dependencies: ["Hashing", "LinearAlgebra", "Random", "VariationalAutoencoder"],
             resources: [.copy("Fixtures")],
             swiftSettings: vectorInstructions),
-        .testTarget(name: "StatisticsTests", dependencies: ["Statistics", "TestSupport"], exclude: ["Fixtures"]),
         .testTarget(
-            name: "RankingTests", dependencies: ["Ranking", "Statistics", "TestSupport"], exclude: ["Fixtures"]),
+            name: "StatisticsTests", dependencies: ["Random", "Statistics", "TestSupport"], exclude: ["Fixtures"]),
         .testTarget(
-            name: "RecommendersTests", dependencies: ["Recommenders", "Ranking", "TestSupport"], exclude: ["Fixtures"]),
-        .testTarget(name: "PlottingTests", dependencies: ["Plotting", "CPNG"], swiftSettings: unoptimized),
+            name: "RankingTests",
+            dependencies: ["Interactions", "LinearAlgebra", "Random", "Ranking", "Statistics", "TestSupport"],
+            exclude: ["Fixtures"]),
+        .testTarget(
+            name: "RecommendersTests",
+            dependencies: [
+                "LinearAlgebra", "Random", "Ranking", "Recommenders", "TestSupport", "Training",
+                "VariationalAutoencoder",
+            ], exclude: ["Fixtures"]),
+        .testTarget(name: "PlottingTests", dependencies: ["Plotting"], swiftSettings: unoptimized),
         .testTarget(name: "WeaveTests", dependencies: ["Weave"], swiftSettings: unoptimized),
         .testTarget(name: "HashingTests", dependencies: ["Hashing"], swiftSettings: unoptimized),
         .testTarget(name: "BookTests", dependencies: ["Book", "TestSupport"], swiftSettings: unoptimized),
         .testTarget(name: "FilesTests", dependencies: ["Files", "TestSupport"], swiftSettings: unoptimized),
         .testTarget(
-            name: "CacheTests", dependencies: ["Cache", "TestSupport"], swiftSettings: unoptimized),
-        .testTarget(
-            name: "TrainingTests", dependencies: ["Training", "TestSupport"], swiftSettings: unoptimized),
-        .testTarget(name: "FormattingTests", dependencies: ["Formatting"], swiftSettings: unoptimized),
-        .testTarget(
-            name: "StudyTests", dependencies: ["Study", "TestSupport"], swiftSettings: unoptimized),
-        .testTarget(
-            name: "ComparisonsTests", dependencies: ["Comparisons", "TestSupport"], swiftSettings: unoptimized),
-        .testTarget(
-            name: "ContestTests", dependencies: ["Contest", "TestSupport"], swiftSettings: unoptimized),
-        .testTarget(
-            name: "JudgingTests", dependencies: ["Judging", "TestSupport"], exclude: ["Fixtures"],
+            name: "CacheTests",
+            dependencies: ["Cache", "Hashing", "LinearAlgebra", "TestSupport", "VariationalAutoencoder"],
             swiftSettings: unoptimized),
         .testTarget(
-            name: "PagesTests", dependencies: ["Pages", "Plotting", "TestSupport"], swiftSettings: unoptimized),
+            name: "TrainingTests",
+            dependencies: [
+                "Cache", "Interactions", "LinearAlgebra", "TestSupport", "Training", "VariationalAutoencoder",
+            ], swiftSettings: unoptimized),
+        .testTarget(name: "FormattingTests", dependencies: ["Formatting"], swiftSettings: unoptimized),
         .testTarget(
-            name: "ReportTests", dependencies: ["Report", "TestSupport"], swiftSettings: unoptimized),
+            name: "StudyTests",
+            dependencies: [
+                "Formatting", "Interactions", "LinearAlgebra", "Ranking", "Statistics", "Study", "TestSupport",
+                "Training", "VariationalAutoencoder", "Weave",
+            ], swiftSettings: unoptimized),
         .testTarget(
-            name: "ChaptersTests", dependencies: ["Chapters", "TestSupport"], swiftSettings: unoptimized),
+            name: "ComparisonsTests",
+            dependencies: [
+                "Cache", "Comparisons", "Interactions", "LinearAlgebra", "Random", "Ranking", "Recommenders",
+                "Statistics", "Study", "TestSupport", "Training", "VariationalAutoencoder",
+            ], swiftSettings: unoptimized),
         .testTarget(
-            name: "ReproduceTests", dependencies: ["reproduce", "Plotting", "Weave", "TestSupport"],
+            name: "ContestTests",
+            dependencies: [
+                "Cache", "Contest", "Interactions", "LinearAlgebra", "Ranking", "Recommenders", "Study", "TestSupport",
+                "Training", "VariationalAutoencoder",
+            ], swiftSettings: unoptimized),
+        .testTarget(
+            name: "JudgingTests",
+            dependencies: [
+                "Contest", "Interactions", "Judging", "LinearAlgebra", "Random", "Ranking", "Recommenders",
+                "TestSupport",
+            ], exclude: ["Fixtures"],
+            swiftSettings: unoptimized),
+        .testTarget(
+            name: "PagesTests",
+            dependencies: [
+                "Cache", "Comparisons", "Contest", "Interactions", "LinearAlgebra", "Pages", "Plotting", "Random",
+                "Ranking", "Recommenders", "Statistics", "Study", "TestSupport", "Training", "VariationalAutoencoder",
+                "Weave",
+            ], swiftSettings: unoptimized),
+        .testTarget(
+            name: "ReportTests", dependencies: ["Report", "Study", "TestSupport", "Weave"], swiftSettings: unoptimized),
+        .testTarget(
+            name: "ChaptersTests",
+            dependencies: [
+                "Cache", "Chapters", "Comparisons", "Contest", "Interactions", "LinearAlgebra", "Report", "Study",
+                "TestSupport", "Weave",
+            ], swiftSettings: unoptimized),
+        .testTarget(
+            name: "ReproduceTests", dependencies: ["Cache", "Plotting", "reproduce", "Study", "TestSupport", "Weave"],
             swiftSettings: unoptimized),
     ]
 )
