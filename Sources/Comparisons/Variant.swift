@@ -34,18 +34,9 @@ package struct Variant: Sendable, Hashable {
         self.recipe = weights == .best ? recipe : recipe.monitoring(.loss)
     }
 
-    /// The settings that variants differ in, as the code names them.
-    package var settings: [(name: String, value: String)] {
-        let training = recipe.training
-        return [
-            ("annealing.counting", ".\(training.annealing.counting.rawValue)"),
-            ("objective.likelihood", ".\(training.objective.likelihood.rawValue)"),
-            ("objective.reduction", ".\(training.objective.reduction.rawValue)"),
-            ("masks", "\(training.masks)"),
-            ("adam.firstUpdate", "\(training.adam.firstUpdate)"),
-            ("weights", ".\(reading.weights.rawValue)"),
-            ("latent", ".\(reading.latent.rawValue)"),
-        ]
+    /// All settings of its training and what of it recommends, as the code names them.
+    private var settings: [(name: String, value: String)] {
+        leaves(of: recipe.training) + leaves(of: reading)
     }
 
     /// The settings that are not as in another variant: how they are there, and how here.
@@ -56,5 +47,17 @@ package struct Variant: Sendable, Hashable {
     /// The same as the lines of a diff.
     package func difference(from other: Variant) -> String {
         changes(from: other).map { "- \($0.name) = \($0.from)\n+ \($0.name) = \($0.to)" }.joined(separator: "\n")
+    }
+}
+
+/// The stored properties of a value in the order of their declaration, those of its parts as `part.property`.
+private func leaves(of value: Any, below path: String = "") -> [(name: String, value: String)] {
+    Mirror(reflecting: value).children.flatMap { label, part in
+        let name = path + (label ?? "")
+        switch Mirror(reflecting: part).displayStyle {
+        case .struct: return leaves(of: part, below: name + ".")
+        case .enum: return [(name, ".\(part)")]
+        default: return [(name, "\(part)")]
+        }
     }
 }

@@ -21,10 +21,10 @@ package struct TrainedAutoencoder: RecommenderSettings {
         self.kept = kept
     }
 
-    /// What the tries of a model differ in; nothing for the notebook's likelihood, which is not tuned.
+    /// What the tries of a model differ in; nothing for a model that takes its last weights: none of those is tuned.
     package var label: String {
         let (architecture, training) = (recipe.architecture, recipe.training)
-        guard training.objective.likelihood == .multinomial else { return "" }
+        guard kept == .best else { return "" }
         let common = [
             "batches of \(training.batchSize)", "rate \(decimal(training.adam.learningRate))",
             "dropout \(decimal(training.dropout))",

@@ -17,7 +17,7 @@ package func contents(_ scorecard: Scorecard, present: [Chapter], notice: String
     let blocks: [String?] = [
         "# VAE for collaborative filtering",
         notice.map(quoted),
-        "The notebook's study in ten chapters, and four that go beyond it. Each page is the chapter's own source, prose and code, "
+        "Chapters 1 to \(Chapter.evaluate.rawValue) are the notebook's study, and the others go beyond it. Each page is the chapter's own source, prose and code, "
             + "with what the code showed when it ran.",
         story,
         chapters.markdown,
