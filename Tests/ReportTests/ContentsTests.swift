@@ -61,8 +61,8 @@ import Weave
 
     @Test("a notice comes first, as a quotation, and the footer last")
     func ends() {
-        #expect(page().hasPrefix("# VAE for collaborative filtering\n\n> Made up.\n\nThe notebook's study"))
-        #expect(page(notice: nil).hasPrefix("# VAE for collaborative filtering\n\nThe notebook's study"))
+        #expect(page().hasPrefix("# VAE for collaborative filtering\n\n> Made up.\n\nChapters 1 to 10"))
+        #expect(page(notice: nil).hasPrefix("# VAE for collaborative filtering\n\nChapters 1 to 10"))
         #expect(page().hasSuffix("\n\n---\n\nData: none.\n"))
     }
 }
