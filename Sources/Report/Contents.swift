@@ -28,6 +28,7 @@ package func contents(_ scorecard: Scorecard, present: [Chapter], notice: String
         "Every number that has a reference. The reference is *printed* (by the notebook, unless the tolerance names "
             + "another source), *implied* by what the notebook printed, or given by a *rerun* of the notebook's or the paper's own code, or *recorded* by the kit's contest. "
             + "A conclusion of a page is *claimed*: the run fails if the claim does not hold.",
+        scorecard.tally.map { "How many hold: \($0)." },
         isCompared ? scorecard.comparisons(titles: titles) : "In this run there is none.",
         isMeasured
             ? "### Also measured\n\nMeasurements that have no reference to compare with.\n\n"

@@ -14,6 +14,22 @@ package struct Scorecard: Sendable, Hashable {
     /// The rows whose measured value does not agree with the reference.
     package var failures: [Row] { rows.filter { $0.verdict == .fails } }
 
+    /// How many comparisons hold, counted apart by what their reference is; nil where nothing was compared.
+    ///
+    /// What holds the kit against itself (its engine, its recordings, its claims) says nothing of the original.
+    package var tally: String? {
+        let compared = rows.filter { $0.verdict != .notCompared }
+        if compared.isEmpty { return nil }
+        func part(_ name: String, _ kinds: Set<Reference.Kind>) -> String {
+            let own = compared.filter { $0.kind.map(kinds.contains) ?? false }
+            return "\(name) \(own.count { $0.verdict == .holds }) of \(own.count)"
+        }
+        return [
+            part("printed", [.printed]), part("implied", [.implied]), part("rerun", [.rerun]),
+            part("the kit against itself", [.engine, .recorded, .claimed]),
+        ].joined(separator: ", ")
+    }
+
     /// This scorecard with one chapter's rows replaced and every other chapter's kept.
     package func replacing(_ chapter: String, with newRows: [Row]) -> Scorecard {
         Scorecard(rows.filter { $0.chapter != chapter } + newRows)

@@ -129,14 +129,11 @@ final class Terminal: Sendable {
     ///   - folder: Where the pages are.
     ///   - book: The path of the pages in one file.
     func finish(_ report: Report, folder: String, book: String) {
-        let compared = report.scorecard.rows.count { $0.verdict != .notCompared }
-        let failures = tellFailures(of: report)
+        tellFailures(of: report)
         let place = folder == "." ? "chapters/README.md" : "\(folder)/chapters/README.md"
         sayTimes()
         let pages = counted(chapters.count, "page")
-        let held =
-            compared == 0
-            ? "nothing to compare numbers with" : "\(compared - failures) of \(compared) compared numbers hold"
+        let held = report.scorecard.tally.map { "numbers that hold: \($0)" } ?? "nothing to compare numbers with"
         say(
             "\(pages) written; \(held). "
                 + "Begin at \(bold(place)), or read \(bold(book)) in a browser.")
@@ -168,20 +165,18 @@ final class Terminal: Sendable {
 
     /// Prints to standard output how a report differs from the tracked one.
     func finish(_ report: Report, _ comparison: Comparison) {
-        _ = tellFailures(of: report)
+        tellFailures(of: report)
         for difference in comparison.differences { print(difference) }
         if comparison.differences.isEmpty, !isQuiet { print("identical: \(comparison.extent)") }
     }
 
-    /// Prints which numbers do not hold, even when quiet, and returns how many.
-    private func tellFailures(of report: Report) -> Int {
+    /// Prints which numbers do not hold, even when quiet.
+    private func tellFailures(of report: Report) {
         closeLine()
-        let failures = report.scorecard.failures
-        for row in failures {
+        for row in report.scorecard.failures {
             let expected = row.reference.map { "\(row.kind?.rawValue ?? "") \($0), " } ?? ""
             write(colour("does not hold: ", 31) + "\(row.chapter), \(row.name): \(expected)measured \(row.measured)\n")
         }
-        return failures.count
     }
 
     /// Replaces the open line on a terminal; prints a line elsewhere.

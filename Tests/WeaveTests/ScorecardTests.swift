@@ -40,6 +40,16 @@ private func compared<Value: Scorable>(
         #expect(scorecard.failures.map(\.name) == ["users", "share"])
     }
 
+    @Test("what holds is counted apart by what it is held against: the original's numbers, or the kit's own")
+    func tally() {
+        #expect(scorecard.tally == "printed 2 of 2, implied 0 of 1, rerun 0 of 1, the kit against itself 0 of 0")
+        let own = [Reference.Kind.engine, .recorded, .claimed].map {
+            Scorecard.Row(chapter: "07-model", reference: Reference("a", 1, $0, comparable: true), measured: 1)
+        }
+        #expect(Scorecard(own).tally == "printed 0 of 0, implied 0 of 0, rerun 0 of 0, the kit against itself 3 of 3")
+        #expect(Scorecard([Scorecard.Row(chapter: "10-evaluate", name: "NDCG@20", measured: 0.3)]).tally == nil)
+    }
+
     @Test("the JSON, every digit kept")
     func json() throws {
         let json = String(decoding: try scorecard.json(), as: UTF8.self)
