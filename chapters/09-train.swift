@@ -102,8 +102,10 @@ func train(_ recipe: Recipe, _ data: StudyData, in context: RunContext, on page:
     }
     page.condition("a run of Keras is recorded", data.keras != nil)
     page.note("exact", agreement?.epochsToTheLastHit(users: data.validation.input.clicks.rows) ?? 0)
-    page.note("nats", decimal((agreement?.largestLoss ?? 0) * 1e6, places: 3))
-    page.note("hits", decimal(agreement?.largestRecall ?? 0, places: 5))
+    page.note("nats", String(format: "%.1e", agreement?.largestLoss ?? 0))
+    let largest = agreement?.largestRecall ?? 0
+    page.note(
+        "hits", largest < 0.00001 ? "by less than 0.00001" : "by at most \(decimal(largest, places: 5))")
     page.note("seed", settings.seed)
     page.note("keras", data.keras?.history.count ?? 0)
     //}
@@ -126,8 +128,8 @@ func train(_ recipe: Recipe, _ data: StudyData, in context: RunContext, on page:
 //: {{if a run of Keras is recorded}}
 //: ## Beside Keras
 //: The run of Keras was recorded with the original libraries and the same seed, {{seed}}. For the first {{exact}} of
-//: its {{keras}} epochs, recall@20 is the same to the last hit. Over all epochs the losses differ by at most {{nats}}
-//: millionths of a nat, and recall@20 by at most {{hits}}. Two programs that round differently cannot guarantee this
+//: its {{keras}} epochs, recall@20 is the same to the last hit. Over all epochs the losses differ by at most {{nats}} nats,
+//: and recall@20 {{hits}}. Two programs that round differently cannot guarantee this
 //: for every seed: sooner or later the input of a hidden unit is just above zero in one and just below in the other, so
 //: a gradient passes in one alone, and from then on the two runs differ a little ([chapter 14](14-seeds.md)).
 //: {{else}}

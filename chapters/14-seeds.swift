@@ -9,6 +9,7 @@ import Interactions
 import LinearAlgebra
 import Pages
 import Ranking
+import Recommenders
 import Statistics
 import Study
 import Training
@@ -23,12 +24,15 @@ func seeds(
     //}
     let seeds = Array(settings.seeds.range)
     let recipes = seeds.map { recipe.under($0) }
-    let results = try data.subjects.results(of: recipes, in: context)
+    let oneMask = Variant("one mask", recipe) { $0.masks = 1 }.recipe
+    let withOneMask = seeds.prefix(5).map { oneMask.under($0) }
+    let results = try data.subjects.results(of: recipes + withOneMask, in: context)
     let runs = zip(seeds, results).map { SeededRun(seed: $0, result: $1) }
     //hide {
     page.note("count", seeds.count == 1 ? "one seed" : "\(decimal(seeds.count)) seeds")
     //}
-//: The trainings are independent, so they run in parallel, one per processor, and each result is cached in its own
+//: The first of the seeds train with one dropout mask, too, to see whether a test below can tell those apart. The
+//: trainings are independent, so they run in parallel, one per processor, and each result is cached in its own
 //: file. A thousand seeds can be divided among processes or machines: see [many seeds](../docs/many-seeds.md). Every
 //: seed's results are written to `seeds.csv` and `seeds-history.csv`.
 //:
@@ -44,7 +48,7 @@ func seeds(
         name: "epochs", runs.map { Double($0.result.epochs) },
         published: notebook.sameTraining ? Double(Published.epochs) : nil)
     page.table(spreadTable(recalls + [epochs].compactMap { $0 }))
-    try page.figure("14-curves.png", seedCurvesFigure(results))
+    try page.figure("14-curves.png", seedCurvesFigure(runs.map(\.result)))
     //hide {
     page.condition("all depths", data.depths.recall == Depths.notebook)
     page.note("movies", decimal(data.train.movies.count))
@@ -68,6 +72,32 @@ func seeds(
 //: ![Validation curves by epoch, as bands over all seeds](../figures/14-curves.png)
 //: *Trainings end after different numbers of epochs. One that has ended keeps its last value, so at every epoch the
 //: band covers all seeds.*
+//:
+//: ## Beside popularity
+//: [Chapter 11](11-diagnose.md) holds one training against the list of the most clicked movies. Over all seeds, recall by
+//: the notebook's metric minus that of the list, with the 95% interval of its mean over the seeds (Student's t):
+    let test = Evaluation(asTheNotebook: data.test)
+    let counts = Popularity(training: data.train.clicks).scores(for: test.input)
+    let popularity = UserMetrics(counts, test, threads: context.threads).meanRecalls
+    let advantages = zip(recalls, popularity).compactMap { $0.minus($1) }
+    page.table(advantagesTable(advantages, popularity))
+    //hide {
+    for advantage in advantages { page.record(.advantage(advantage.name), advantage.spread.mean) }
+    let ends = advantages.compactMap { $0.spread.confidenceInterval() }
+    page.claim(
+        "no better than popularity", !ends.isEmpty && ends.count == recalls.count
+            && ends.allSatisfy { $0.upperBound < recallMargin })
+    page.claim("slightly below popularity at 20", ends.first.map { $0.upperBound < 0 } ?? false)
+    page.note("below at 20", advantages.first.map { "\($0.spread.values.count { $0 < 0 })" } ?? "–")
+    page.note("margin", decimal(recallMargin))
+    //}
+//: {{if no better than popularity}}
+//: **No better than popularity.** At every k the whole interval lies below +{{margin}}, one hit more among the first 20 for
+//: one user in 25.
+//: {{end}}
+//: {{if slightly below popularity at 20}}
+//: At 20 the model is slightly below the list: in {{below at 20}} of {{seeds}} seeds.
+//: {{end}}
 //:
 //: ## The same seeds in Keras
 //: {{if seeds of Keras}}
@@ -103,25 +133,37 @@ func seeds(
 //: {{end}}
 //:
 //: ## The original, as it was
-    let original = data.recallNumbers(notebook.keras?.asItStands.map(\.recalls) ?? [])
+    let unchanged = notebook.keras?.asItStands ?? []
+    let original = data.recallNumbers(unchanged.map(\.recalls))
     page.table(originalTable(recalls, original))
     //hide {
     let beside = BesideTheOriginal(recalls, original)
-    page.note("runs", decimal(original.first?.spread.count ?? 0))
-    page.note("margin", decimal(recallMargin))
+    let groups = Dictionary(grouping: unchanged, by: \.seedsTheGraph)
+    page.note("runs", decimal(unchanged.count))
+    page.note("seeded alone", decimal(groups[false]?.count ?? 0))
+    page.note("seeded graph", decimal(groups[true]?.count ?? 0))
     page.condition("runs of the original", !original.isEmpty)
     page.claim("equivalent to the original", beside.areEquivalent)
     page.claim("spread as the original", beside.areSpreadAlike)
     //}
 //: {{if runs of the original}}
-//: The notebook's cells were also run unchanged, with only a seed before them, {{runs}} times. These runs have the data
-//: races that the published run had too. The table gives recall on the test users, mean ± standard deviation. Means are
-//: *equivalent* if they differ by less than {{margin}}, a margin fixed beforehand: it is one hit more among the first
-//: 20 for one user in 25. The p is that of two one-sided t tests (Schuirmann 1987). Spreads are compared by the test of
-//: Brown and Forsythe (1974).
+//: The notebook's cells were also run unchanged after a seed, {{runs}} times, in two groups: {{seeded alone}} with NumPy's
+//: seed alone, and {{seeded graph}} with TensorFlow's graph seeded too and two threads. All of them have the data races that
+//: the published run had too. The table gives recall on the test users, mean ± standard deviation. Means are *equivalent* if
+//: they differ by less than {{margin}} ([why](../docs/protocol.md)). The p is that of two one-sided t tests (Schuirmann
+//: 1987). Spreads are compared by the test of Brown and Forsythe (1974).
 //: {{else}}
 //: There is no recorded run of the original program with these ratings and settings.
 //: {{end}}
+    //hide {
+    if !original.isEmpty {
+        page.table(
+            groupsTable([
+                ("NumPy seeded", data.recallNumbers((groups[false] ?? []).map(\.recalls))),
+                ("NumPy and the graph seeded, two threads", data.recallNumbers((groups[true] ?? []).map(\.recalls))),
+            ]))
+    }
+    //}
 //: {{if equivalent to the original}}
 //: **All three means are equivalent** at 5%.
 //: {{end}}
@@ -133,8 +175,9 @@ func seeds(
 //: {{if a published run}}
 //: If the notebook's training was one like these, its three numbers are one more draw from the same distributions.
 //: {{end}}
-//: How far from the mean one more run may fall follows from the spread of the seeds (Student's t). With three numbers
-//: there are three chances to fall outside, so each limit is set at a third of 5% (Bonferroni).
+//: Whether it is one is asked of all numbers together, since they vary together: the published run's distance from the
+//: mean of the seeds, by their covariance (Hotelling's T² of one further run). The limits of each number alone, for the
+//: table and the figure, follow from its spread (Student's t), set at a third of 5% (Bonferroni).
     let reproduction = ReplicationTest(numbers: recalls)
     //hide {
     if !recalls.isEmpty { try page.figure("14-published.png", publishedFigure(reproduction)) }
@@ -149,13 +192,11 @@ func seeds(
     if let p { page.record(.pOfThePublished, p) }
     page.note("p", p.map { decimal($0, places: $0 < 0.1 ? 3 : 2) } ?? "–")
     page.note("level", decimal(ReplicationTest.level))
-    page.note("farthest", reproduction.farthest?.name ?? "–")
-    page.note("distance", reproduction.distance.map { decimal($0, places: 1) } ?? "–")
     page.note("limits", recalls.map { "±\(decimal(reproduction.limit($0), places: 4))" }.joined(separator: ", "))
-    let among = ReplicationTest(numbers: original).pValue
+    let ofKeras = ReplicationTest(numbers: original)
     page.note("among", amongTheOriginal(original))
-    page.note("p among the original", among.map { decimal($0, places: 3) } ?? "–")
-    page.claim("consistent with the original's own runs", (among ?? 0) >= ReplicationTest.level)
+    page.note("p among the original", ofKeras.pValue.map { decimal($0, places: 3) } ?? "–")
+    page.claim("consistent with the original's own runs", (ofKeras.pValue ?? 0) >= ReplicationTest.level)
     page.condition("a published run", p != nil)
     page.condition("recalls to show", !recalls.isEmpty)
     //}
@@ -166,25 +207,102 @@ func seeds(
 //: {{end}}
 //:
 //: {{if consistent with the published run}}
-//: **Consistent.** If the published run was one more like these, the chance that any of its numbers lies as far out as
-//: its {{farthest}}, {{distance}} standard deviations from the mean of {{count}}, is at most p = {{p}} (Bonferroni).
-//: That is not below {{level}}; with a number outside {{limits}} about the means it would be.
+//: **Consistent.** A further run like these has numbers as unusual as the published ones with a probability of p = {{p}}.
+//: That is not below {{level}}.
 //: {{else}}
 //: {{if a published run}}
-//: The chance that any number of one more run like these lies as far out as the published {{farthest}}, {{distance}}
-//: standard deviations from the mean of {{count}}, is at most p = {{p}} (Bonferroni).
+//: A further run like these has numbers as unusual as the published ones with a probability of p = {{p}}.
 //: {{else}}
-//: **No verdict.** Either nothing was published about these ratings and settings, or there is only one run, which has
-//: no spread to compare it with.
+//: **No verdict.** Either nothing was published about these ratings and settings, or the runs are too few to tell how
+//: their numbers vary together.
+//: {{end}}
+//: {{end}}
+//: {{if runs of the original}}
+//: Beside the original's own {{runs}} runs it is p = {{p among the original}}. Number by number, {{among}}.
+//: {{end}}
+//: {{if consistent with the original's own runs}}
+//: So the published run is consistent with one more run of the original, too.
+//: {{end}}
+//:
+//: ## How good that test is
+    let seeded = (notebook.keras?.fourLines ?? []).filter { seeds.contains($0.seed) }
+    let recorded = data.recallNumbers((unchanged + seeded).map(\.recalls))
+    let falselyRejected = ReplicationTest(numbers: recorded).falseRejections()
+//: {{if runs to calibrate by}}
+//: Of all {{calibrated}} recorded runs of Keras, each left out in turn and tested against the others, {{false rejections}}
+//: are rejected at {{level}}: {{false rate}}%.
+//: {{if the test keeps its level}}
+//: So it rejects as often as it says.
 //: {{end}}
 //: {{end}}
 //:
-//: {{if runs of the original}}
-//: Among the original's own runs, {{among}}.
+//: {{if runs to test by}}
+//: What it would notice, and what not: how often it doubts runs of another model, each tested beside the seeds above.
+//: {{else}}
+//: These runs are too few to test anything by.
 //: {{end}}
-//: {{if consistent with the original's own runs}}
-//: All three together: p = {{p among the original}} (Bonferroni), so they are consistent with one more run of the
-//: original, if a lucky one.
+    let atItsMean = runs.map { $0.result[.mean, .notebook].meanRecalls }
+    let masked = results[runs.count...].map { $0[.notebook, .notebook].meanRecalls }
+    let others = [
+        ("z at its mean", atItsMean), ("one mask", masked), ("popularity", [popularity]),
+    ]
+    let ofPopularity = reproduction.pValue(of: popularity)
+    if ofPopularity != nil { page.table(powerTable(others, of: reproduction)) }
+    //hide {
+    page.condition("runs to test by", ofPopularity != nil)
+    page.condition("runs to calibrate by", falselyRejected != nil)
+    page.note("calibrated", decimal(recorded.first?.runs.count ?? 0))
+    page.note("false rejections", falselyRejected.map { "\($0.rejected)" } ?? "–")
+    page.note("false rate", decimal(100 * (falselyRejected?.share ?? 0), places: 1))
+    page.claim("the test keeps its level", falselyRejected.map { 0.02...0.08 ~= $0.share } ?? false)
+    page.claim("popularity passes", (ofPopularity ?? 0) >= ReplicationTest.level)
+    //}
+//: {{if popularity passes}}
+//: Popularity passes: a published run whose model had learnt nothing but popularity could not be told from these, because
+//: that is what these have learnt.
+//: {{end}}
+//:
+//: ## The run that the chapters show
+    let trained = try recipe.trained(on: data, in: context)
+    func recallsOfTest(_ epsilon: RowDraws?) -> [Double] {
+        let scores = trained.model.predict(
+            test.input, epsilon: epsilon, threads: context.threads)
+        return UserMetrics(scores, test, threads: context.threads).meanRecalls
+    }
+    let session = recipe.session(data)
+    let draws = (0...100).map { draw in
+        recallsOfTest(
+            session.predictionEpsilon(
+                afterEpochs: trained.history.count, earlier: draw * test.input.rows))
+    }
+    //hide {
+    let (shown, redrawn) = (draws[0], draws.dropFirst())
+    page.note("shown seed", settings.seed)
+    page.note("p of the shown", reproduction.pValue(of: shown).map { decimal($0, places: 3) } ?? "–")
+    page.condition("several numbers", shown.count > 1)
+    page.condition("the shown run can be placed", reproduction.pValue(of: shown) != nil && shown.count > 1)
+    page.note("shown at 50", decimal(shown.count > 1 ? shown[1] : 0, places: 5))
+    let below = redrawn.count { shown.count > 1 && $0[1] < shown[1] }
+    page.note("draws below", decimal(below))
+    page.claim(
+        "an unusual draw that Keras has too",
+        Double(below) > 0.975 * Double(redrawn.count)
+            && (data.keras?.recall(at: 50)).map { abs($0 - shown[1]) < 0.0005 } ?? false)
+    page.note("draws", decimal(redrawn.count))
+    page.note("recalls at the mean", recallsOfTest(nil).map { decimal($0, places: 4) }.joined(separator: ", "))
+    page.note("numbers", data.depths.recall.map { "recall@\($0)" }.joined(separator: ", "))
+    //}
+//: Chapters 9 to 11 show the training of seed {{shown seed}}.
+//: {{if the shown run can be placed}}
+//: Beside the seeds of this page its recalls have p = {{p of the shown}} together.
+//: {{end}}
+//: {{if several numbers}}
+//: When z is drawn anew from the same weights, {{draws below}} of {{draws}} draws have a lower recall@50 than the
+//: {{shown at 50}} of [chapter 10](10-evaluate.md).
+//: {{if an unusual draw that Keras has too}}
+//: That is an unusual draw, and the right one: Keras's own run of that seed has it too.
+//: {{end}}
+//: With z at its mean, which is what a program that loads the weights would use, {{numbers}} are {{recalls at the mean}}.
 //: {{end}}
 //:
 //: ## Why the published digits cannot come back
@@ -237,14 +355,7 @@ func seeds(
 //: The notebook trained for {{published epochs}} epochs; {{as long}} of {{seeds}} runs here trained for at least as
 //: many.
 //: {{end}}
-//: {{if recall rises with the epochs}}
-//: Over these seeds recall rises with the number of epochs at every k, though loosely.
-//: {{if the published run was a long one}}
-//: So a run as long as the notebook's can be expected to lie above the means:
-//: {{end}}
-//: {{else}}
-//: How recall varies with it:
-//: {{end}}
+//: How recall varies with the number of epochs, by the correlation over the seeds:
 //: {{else}}
 //: Every training ran for {{shortest}} epochs, so nothing can be said about longer ones.
 //: {{end}}
@@ -264,8 +375,18 @@ func seeds(
     page.note("published epochs", decimal(publishedEpochs))
     page.note("as long", decimal(lengths.count { Double($0) >= publishedEpochs }))
     page.condition("trainings of different lengths", shortest < longest)
-    page.claim("recall rises with the epochs", !lines.isEmpty && lines.allSatisfy { $0.slope > 0 })
+    let rising = zip(data.depths.recall, lines).filter { $1.slope > 0 && ($1.pValue ?? 1) < ReplicationTest.level }
+    page.note("rising", rising.isEmpty ? "no k" : rising.map { "k = \($0.0)" }.joined(separator: ", "))
+    page.condition("correlations to judge", lines.contains { $0.pValue != nil })
     page.claim("the published run was a long one", publishedEpochs > epochs?.spread.mean ?? 0)
+    //}
+//: {{if correlations to judge}}
+//: Longer trainings have a higher recall beyond chance at {{rising}} (p below {{level}}).
+//: {{if the published run was a long one}}
+//: The notebook's was longer than the mean of these.
+//: {{end}}
+//: {{end}}
+    //hide {
     return runs
     //}
 }

@@ -3,22 +3,24 @@ import Statistics
 /// A number that every run of a study gives, under its own seed.
 package struct ReplicatedMetric: Sendable, Hashable {
     package let name: String
-    /// What the runs gave.
+    /// What the runs gave, in their order, and how it is spread.
+    package let runs: [Double]
     package let spread: Spread
     /// What was published; nil where nothing was, or where it came from other ratings or settings.
     package let published: Double?
 
-    /// Makes a number.
-    package init(name: String, spread: Spread, published: Double?) {
+    /// Makes a number from what the runs gave; nil where there are none.
+    package init?(name: String, _ values: [Double], published: Double?) {
+        guard let spread = Spread(values) else { return nil }
         self.name = name
+        runs = values
         self.spread = spread
         self.published = published
     }
 
-    /// Makes a number from what the runs gave; nil where there are none.
-    package init?(name: String, _ values: [Double], published: Double?) {
-        guard let spread = Spread(values) else { return nil }
-        self.init(name: name, spread: spread, published: published)
+    /// The same less a value, run by run, without what was published.
+    package func minus(_ value: Double) -> ReplicatedMetric? {
+        ReplicatedMetric(name: name, runs.map { $0 - value }, published: nil)
     }
 
     /// How often one more run would give a number as far from the mean as the published one, if both are normally distributed;
@@ -38,14 +40,29 @@ package struct ReplicationTest: Sendable, Hashable {
     /// The p-value below which one doubts that a number comes from such a run.
     package static let level = 0.05
 
-    /// The number that lies the least plausibly far out; nil where nothing can be compared.
-    package var farthest: ReplicatedMetric? {
-        numbers.filter { $0.pValue != nil }.min { ($0.pValue ?? 1) < ($1.pValue ?? 1) }
+    /// What the runs gave, run by run.
+    private var runs: [[Double]] {
+        (0..<(numbers.first?.spread.count ?? 0)).map { run in numbers.map { $0.runs[run] } }
     }
 
-    /// A bound on the p-value of all numbers together, however they depend on each other (Bonferroni); nil where nothing can be
-    /// compared.
-    package var pValue: Double? { farthest?.pValue.map { min(1, $0 * Double(numbers.count)) } }
+    /// The p-value of the published numbers together (Hotelling's T² of one further run); nil where nothing was published or
+    /// the runs are too few.
+    package var pValue: Double? {
+        let published = numbers.compactMap(\.published)
+        return published.count == numbers.count && !numbers.isEmpty ? pValue(of: published) : nil
+    }
+
+    /// The p-value of another run's numbers, in their order; nil where the runs are too few or do not vary.
+    package func pValue(of run: [Double]) -> Double? { JointPrediction(runs)?.pValue(of: run) }
+
+    /// How many of the runs the test rejects when each is left out in turn and tested against the others; nil where they are
+    /// too few. O(runs²).
+    package func falseRejections() -> (rejected: Int, share: Double)? {
+        JointPrediction.leavingEachOut(runs).map { values in
+            let rejected = values.count { $0 < Self.level }
+            return (rejected, Double(rejected) / Double(values.count))
+        }
+    }
 
     /// How far from its mean a number of one more run may lie for all of them to be plausible; nil for a single run.
     package func allowance(_ number: ReplicatedMetric) -> Double? {
@@ -57,13 +74,5 @@ package struct ReplicationTest: Sendable, Hashable {
     /// The same, with so many digits that it can be read, and zero for a single run.
     package func limit(_ number: ReplicatedMetric) -> Double {
         ((allowance(number) ?? 0) * 10_000).rounded(.up) / 10_000
-    }
-
-    /// How many standard deviations that number was published from the mean of the runs; nil where they have no spread.
-    package var distance: Double? {
-        guard let farthest, let published = farthest.published, farthest.spread.standardDeviation > 0 else {
-            return nil
-        }
-        return abs(published - farthest.spread.mean) / farthest.spread.standardDeviation
     }
 }

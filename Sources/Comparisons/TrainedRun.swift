@@ -14,6 +14,8 @@ package struct Readout: Sendable, Hashable, Codable {
 
     /// The notebook's.
     package static let notebook = Readout()
+    /// The notebook's, but for z, which is at its mean.
+    package static let mean = Readout(latent: .mean)
 
     /// Every reading, the notebook's first.
     package static let all = KeptWeights.allCases.flatMap { weights in

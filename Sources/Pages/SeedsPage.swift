@@ -11,7 +11,7 @@ import Weave
 package func spreadTable(_ numbers: [ReplicatedMetric]) -> Table {
     let isCompared = numbers.contains { $0.published != nil }
     return Table(
-        columns: ["", "Mean", "Standard deviation", "Least", "Most", "95% of further runs"]
+        columns: ["", "Mean", "Standard deviation", "Minimum", "Maximum", "95% of further runs"]
             + (isCompared ? ["Published", "p", "p by rank"] : []),
         rows: numbers.map { number in
             let spread = number.spread
@@ -34,16 +34,55 @@ package func spreadTable(_ numbers: [ReplicatedMetric]) -> Table {
         })
 }
 
-/// The difference of mean recalls below which two programs count as equivalent, fixed before the comparison: one hit
-/// more among the first 20 for one user in 25.
+/// The difference of mean recalls below which two programs count as equivalent: one hit more among the first 20 for one
+/// user in 25. `docs/protocol.md` says why, and since when.
 package let recallMargin = 0.002
+
+/// By how much recall of the seeds is above popularity's, with the interval of its mean over the seeds.
+package func advantagesTable(_ advantages: [ReplicatedMetric], _ popularity: [Double]) -> Table {
+    Table(
+        columns: ["", "Popularity", "Model − popularity", "95% interval", "Seeds below popularity"],
+        rows: zip(advantages, popularity).map { advantage, popular in
+            [
+                advantage.name, decimal(popular, places: 4), signed(advantage.spread.mean),
+                advantage.spread.confidenceInterval()?.signedEnds ?? "–",
+                "\(advantage.spread.values.count { $0 < 0 }) of \(advantage.spread.count)",
+            ]
+        })
+}
+
+/// How often the test doubts runs that were made otherwise.
+package func powerTable(_ rivals: [(name: String, runs: [[Double]])], of test: ReplicationTest) -> Table {
+    Table(
+        columns: ["", "Doubted", "Median p"],
+        rows: rivals.map { name, runs in
+            let values = runs.compactMap { test.pValue(of: $0) }.sorted()
+            guard !values.isEmpty else { return [name, "–", "–"] }
+            let doubted = values.count { $0 < ReplicationTest.level }
+            return [
+                name, "\(doubted) of \(values.count)",
+                p((values[(values.count - 1) / 2] + values[values.count / 2]) / 2),
+            ]
+        })
+}
+
+/// Mean and standard deviation of several groups of runs.
+package func groupsTable(_ groups: [(name: String, numbers: [ReplicatedMetric])]) -> Table {
+    Table(
+        columns: ["", "Runs"] + (groups.first?.numbers.map(\.name) ?? []),
+        rows: groups.map { name, numbers in
+            [name, decimal(numbers.first?.spread.count ?? 0)] + numbers.map { withDeviation($0.spread) }
+        })
+}
+
+private func p(_ value: Double) -> String { value < 0.001 ? "< 0.001" : decimal(value, places: 3) }
+
+private func withDeviation(_ spread: Spread) -> String {
+    "\(decimal(spread.mean, places: 4)) ± \(decimal(spread.standardDeviation, places: 4))"
+}
 
 /// Runs here beside runs of the original: means and spreads, with tests of both.
 package func originalTable(_ here: [ReplicatedMetric], _ original: [ReplicatedMetric]) -> Table {
-    func value(_ spread: Spread) -> String {
-        "\(decimal(spread.mean, places: 4)) ± \(decimal(spread.standardDeviation, places: 4))"
-    }
-    func p(_ value: Double) -> String { value < 0.001 ? "< 0.001" : decimal(value, places: 3) }
     return Table(
         columns: [
             "", "Here", "The original", "Difference of the means (90%)", "p, equivalent", "Ratio of the spreads",
@@ -54,7 +93,7 @@ package func originalTable(_ here: [ReplicatedMetric], _ original: [ReplicatedMe
                 let spreads = BrownForsytheTest(here.spread, over: original.spread)
             else { return nil }
             return [
-                here.name, value(here.spread), value(original.spread),
+                here.name, withDeviation(here.spread), withDeviation(original.spread),
                 "\(signed(means.difference)) (\(means.interval.signedEnds))", p(means.pValue),
                 decimal(spreads.ratio, places: 2), p(spreads.pValue),
             ]
@@ -83,7 +122,9 @@ package func amongTheOriginal(_ original: [ReplicatedMetric]) -> String {
     let places = original.compactMap { number -> String? in
         guard let published = number.published, let p = number.pValue else { return nil }
         let above = number.spread.values.count { $0 >= published }
-        return "\(above) of \(number.spread.count) reach the published \(number.name) (p = \(decimal(p, places: 3)))"
+        let byRank = decimal(number.spread.rankPValue(of: published), places: 3)
+        return "\(above) of \(number.spread.count) reach the published \(number.name) "
+            + "(by rank p = \(byRank), by Student's t \(decimal(p, places: 3)))"
     }
     return places.joined(separator: ", ")
 }
@@ -93,10 +134,13 @@ package func amongTheOriginal(_ original: [ReplicatedMetric]) -> String {
 package func epochsTable(_ recalls: [ReplicatedMetric], lines: [LeastSquares], at epochs: ReplicatedMetric) -> Table {
     let published = epochs.published
     return Table(
-        columns: ["", "Correlation with epochs"]
+        columns: ["", "Correlation with epochs", "p"]
             + (published.map { ["On the line at \(decimal($0)) epochs", "Published"] } ?? []),
         rows: zip(recalls, lines).map { number, line in
-            [number.name, decimal(line.correlation, places: 2)]
+            [
+                number.name, decimal(line.correlation, places: 2),
+                line.pValue.map { decimal($0, places: 3) } ?? "–",
+            ]
                 + (published.map {
                     [decimal(line($0), places: 4), number.published.map { decimal($0, places: 4) } ?? "–"]
                 } ?? [])

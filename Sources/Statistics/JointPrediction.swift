@@ -54,8 +54,7 @@ package struct JointPrediction: Sendable, Hashable {
     package init?(_ runs: [[Double]]) {
         guard let size = runs.first?.count, size > 0, runs.count >= size + 2, runs.allSatisfy({ $0.count == size })
         else { return nil }
-        count = runs.count
-        means = (0..<size).map { index in runs.reduce(0) { $0 + $1[index] } / Double(runs.count) }
+        let means = (0..<size).map { index in runs.reduce(0) { $0 + $1[index] } / Double(runs.count) }
         var factor: [[Double]] = []
         for row in 0..<size {
             var entries: [Double] = []
@@ -72,7 +71,7 @@ package struct JointPrediction: Sendable, Hashable {
             }
             factor.append(entries)
         }
-        self.factor = factor
+        (count, self.means, self.factor) = (runs.count, means, factor)
     }
 
     /// The probability that one more run lies as far out as these numbers, in any direction.
@@ -98,6 +97,6 @@ package struct JointPrediction: Sendable, Hashable {
         let values = runs.indices.compactMap { index in
             JointPrediction(Array(runs[..<index] + runs[(index + 1)...]))?.pValue(of: runs[index])
         }
-        return values.count == runs.count ? values : nil
+        return values.count == runs.count && !values.isEmpty ? values : nil
     }
 }

@@ -33,13 +33,19 @@ package struct Finding: Sendable, Hashable {
     package static let seedsOfTheSameLength = Finding(.seeds, "seeds that run for as many epochs as in Keras")
 
     /// How far a seed's recall@20 is from that of the same seed in Keras, on average.
-    package static let differenceFromKeras = Finding(.seeds, "mean difference of a seed's recall@20 from Keras's")
+    package static let differenceFromKeras = Finding(
+        .seeds, "mean absolute difference of a seed's recall@20 from Keras's")
+
+    /// By how much a metric of the seeds is above popularity's, on average.
+    package static func advantage(_ metric: String) -> Finding {
+        Finding(.seeds, "\(metric) of the seeds minus popularity's")
+    }
 
     /// How plausible the published recalls are as those of one more seed.
     package static let pOfThePublished = Finding(.seeds, "p of the published recalls")
 
     /// Conclusions, as the chapters claim them.
-    package static let equalToPopularity = Finding(.diagnose, "equal to popularity")
+    package static let noBetterThanPopularity = Finding(.seeds, "no better than popularity")
     package static let oneLineRepairsIt = Finding(.repair, "one line repairs it")
     package static let consistentWithThePublished = Finding(.seeds, "consistent with the published run")
 }

@@ -8,6 +8,8 @@ package struct KerasRuns: Sendable {
     package struct Run: Decodable, Sendable {
         /// What was handed to `np.random.seed`.
         package let seed: UInt32
+        /// What was seeded: NumPy alone, or TensorFlow's graph too; nil for NumPy.
+        package let seeded: String?
         /// The hash of the ten initial weights, one after another; nil where it was not recorded.
         package let allWeights: String?
         /// The loss of each batch of the first epochs; nil where it was not recorded.
@@ -18,6 +20,9 @@ package struct KerasRuns: Sendable {
         package let recall: [String: Double]
         /// How far Adam's counter was ahead of the updates made: by 1 or 0, for so many updates in a row.
         package let ahead: [[Int]]?
+
+        /// Whether TensorFlow's graph was seeded too.
+        package var seedsTheGraph: Bool { seeded.map { $0 != "NumPy" } ?? false }
 
         package var losses: [Double] { history.map { $0[0] } }
         package var validationLosses: [Double] { history.map { $0[1] } }

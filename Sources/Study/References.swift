@@ -81,7 +81,9 @@ extension Comparability {
             Published.recalls.map { k, recall in
                 Reference(
                     Finding.recall(at: k).name, recall, .printed,
-                    .within(0.008, because: "one run of a random training"),
+                    .within(
+                        distanceOfTwoRuns(at: k),
+                        because: "two runs of Keras lie no farther apart with a probability of 95%"),
                     comparable: sameTraining)
             }
                 + Published.recalls.compactMap { k, _ in
@@ -101,6 +103,15 @@ extension Comparability {
             } + kerasSeeds
         default: []
         }
+    }
+
+    /// How far apart recall@k of two trainings of the original lies with a probability of 95%: t s √2 of its recorded runs.
+    private func distanceOfTwoRuns(at k: Int) -> Double {
+        guard let spread = Spread((keras?.asItStands ?? []).compactMap { $0.recall(at: k) }), spread.count > 1 else {
+            return 0
+        }
+        let t = StudentT(degrees: spread.count - 1).bound(containing: 0.95)
+        return (t * spread.standardDeviation * 2.0.squareRoot() * 10_000).rounded(.up) / 10_000
     }
 
     /// What chapter 9's training is held against of Keras's with the same seed.

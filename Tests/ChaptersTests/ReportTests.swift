@@ -90,7 +90,8 @@ import Weave
             page.contains(
                 " |\n<!-- /scorecard -->\n<!-- story -->\n1. **Exact where it can be.** With the same seed, this kit draws what Keras draws:"
             ))
-        #expect(page.contains("\n2. **But equal to popularity.** ") && page.contains("\n3. **One line repairs it.** "))
+        #expect(
+            page.contains("\n2. **No better than popularity.** ") && page.contains("\n3. **One line repairs it.** "))
         #expect(page.hasSuffix(" ([chapter 13](chapters/13-paper.md)).\n<!-- /story -->\nend\n"))
         // Without the rows of earlier chapters there is nothing to fill it with.
         #expect(

@@ -11,7 +11,7 @@ import Weave
         try #require(ReplicatedMetric(name: name, values, published: published))
     }
 
-    private let columns = ["", "Mean", "Standard deviation", "Least", "Most", "95% of further runs"]
+    private let columns = ["", "Mean", "Standard deviation", "Minimum", "Maximum", "95% of further runs"]
 
     @Test("means and spreads with what further runs give, whole numbers with fewer digits, and no spread of one run")
     func spreads() throws {
@@ -46,7 +46,44 @@ import Weave
                         ["recall"] + recall + ["0.3000", "0.667", "1.000"], ["other"] + recall + ["–", "–", "–"],
                         ["one", "0.2500", "–", "0.2500", "0.2500", "–", "0.5000", "–", "–"],
                     ]))
-        #expect(amongTheOriginal(numbers) == "1 of 2 reach the published recall (p = 0.667)")
+        #expect(
+            amongTheOriginal(numbers) == "1 of 2 reach the published recall (by rank p = 1.000, by Student's t 0.667)")
+    }
+
+    @Test("by how much the seeds are above popularity, with the interval of the mean and how many are below")
+    func advantages() throws {
+        // 12.7062 · 0.1414 / √2 either way.
+        let two = try number("recall", [-0.25, -0.05])
+        #expect(
+            advantagesTable([two, try number("one", [0.5])], [0.5, 0.25])
+                == Table(
+                    columns: ["", "Popularity", "Model − popularity", "95% interval", "Seeds below popularity"],
+                    rows: [
+                        ["recall", "0.5000", "−0.1500", "−1.4206 to +1.1206", "2 of 2"],
+                        ["one", "0.2500", "+0.5000", "–", "0 of 1"],
+                    ]))
+    }
+
+    @Test("groups of runs beside each other, as mean and standard deviation")
+    func groups() throws {
+        #expect(
+            groupsTable([
+                ("alone", [try number("recall", [0.1, 0.2, 0.3])]), ("beside", [try number("recall", [0.5])]),
+            ])
+                == Table(
+                    columns: ["", "Runs", "recall"],
+                    rows: [["alone", "3", "0.2000 ± 0.1000"], ["beside", "1", "0.5000 ± 0.0000"]]))
+    }
+
+    @Test("how many of others' runs a test doubts, with the median of their p")
+    func power() throws {
+        // t = 0.1 / (0.1 · √4/3) = 0.866 for 0.3; with two degrees of freedom 1 − t / √(t² + 2) lies beyond.
+        let test = ReplicationTest(numbers: [try number("recall", [0.1, 0.2, 0.3])])
+        #expect(
+            powerTable([("near", [[0.3], [0.2], [0.3]]), ("far", [[1000]]), ("none", [])], of: test)
+                == Table(
+                    columns: ["", "Doubted", "Median p"],
+                    rows: [["near", "0 of 3", "0.478"], ["far", "1 of 1", "< 0.001"], ["none", "–", "–"]]))
     }
 
     @Test("runs here beside the original's, with tests of their means and their spreads")
@@ -83,12 +120,15 @@ import Weave
         #expect(
             epochsTable(recalls, lines: lines, at: try number("epochs", [1, 2]))
                 == Table(
-                    columns: ["", "Correlation with epochs"], rows: [["recall", "1.00"], ["other", "-1.00"]]))
+                    columns: ["", "Correlation with epochs", "p"],
+                    rows: [["recall", "1.00", "–"], ["other", "-1.00", "–"]]))
         #expect(
             epochsTable(recalls, lines: lines, at: try number("epochs", [1, 2], published: 3))
                 == Table(
-                    columns: ["", "Correlation with epochs", "On the line at 3 epochs", "Published"],
-                    rows: [["recall", "1.00", "0.7500", "0.3750"], ["other", "-1.00", "0.0000", "–"]]))
+                    columns: ["", "Correlation with epochs", "p", "On the line at 3 epochs", "Published"],
+                    rows: [
+                        ["recall", "1.00", "–", "0.7500", "0.3750"], ["other", "-1.00", "–", "0.0000", "–"],
+                    ]))
     }
 
     /// A run of so many epochs, with the same recall at every k.

@@ -15,9 +15,11 @@ import Weave
 
     /// What the story takes from the scorecard.
     private static let quoted: [Finding] =
-        [20, 50, 100].flatMap { [.popularityRecall(at: $0), .meanRecall(at: $0)] }
+        [20, 50, 100].flatMap { k -> [Finding] in
+            [.popularityRecall(at: k), .meanRecall(at: k), .advantage("recall@\(k)")]
+        }
         + [
-            .seedsOfTheSameLength, .differenceFromKeras, .pOfThePublished, .equalToPopularity, .oneLineRepairsIt,
+            .seedsOfTheSameLength, .differenceFromKeras, .pOfThePublished, .noBetterThanPopularity, .oneLineRepairsIt,
             .consistentWithThePublished, .ndcg(.popularity), .ndcg(.asPublished), .ndcg(.repaired), .ndcg(.multVAE),
             .ndcg(.multDAE), .ndcg(.ials), .ndcg(.ease),
         ]
@@ -48,7 +50,7 @@ import Weave
                     (" is consistent with one more run", " is not consistent with one more run"),
                 ]
             ),
-            (.equalToPopularity, [("**But equal to popularity.**", "**Not equal to popularity.**")]),
+            (.noBetterThanPopularity, [("**No better than popularity.**", "**Perhaps better than popularity.**")]),
             (.oneLineRepairsIt, [("**One line repairs it.**", "**One line does not repair it.**")]),
         ] as [(Finding, [(String, String)])])
     func opposite(_ conclusion: Finding, _ sentences: [(holds: String, fails: String)]) throws {
