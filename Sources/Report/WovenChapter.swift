@@ -11,9 +11,11 @@ struct WovenChapter {
 
     /// Weaves a page.
     ///
-    /// - Parameter sources: The folder of the chapters' sources.
+    /// - Parameters:
+    ///   - sources: The folder of the chapters' sources.
+    ///   - modules: The names that their code may use.
     /// - Throws: `WeaveError`; `SourceError` if the source cannot be read.
-    init(_ chapter: Chapter, _ page: Page, of result: StudyResult, sources: String) throws {
+    init(_ chapter: Chapter, _ page: Page, of result: StudyResult, sources: String, modules: ModuleNames) throws {
         let file = "\(sources)/\(chapter.name).swift"
         guard let source = FileManager.default.contents(atPath: file) else { throw SourceError(file: file) }
         let project = "\(sources)/.."
@@ -29,6 +31,7 @@ struct WovenChapter {
         ) { path in
             FileManager.default.contents(atPath: "\(project)/\(path)").map { String(decoding: $0, as: UTF8.self) }
         }
+        weaver.modules = modules
         weaver.deadLink = {
             ProjectLinks(root: project).firstDead(in: $0, of: "chapters/\(chapter.name).md", written: written)
         }
@@ -44,6 +47,21 @@ struct WovenChapter {
         files["chapters/\(chapter.name).md"] = Array(linked.utf8)
         self.files = files
         self.links = links
+    }
+}
+
+extension ModuleNames {
+    /// Finds the names of all modules of the project in a folder.
+    init(project root: String) {
+        var sources: [String: String] = [:]
+        for case let file as String in FileManager.default.enumerator(atPath: "\(root)/Sources") ?? .init()
+        where file.hasSuffix(".swift") {
+            let path = "Sources/\(file)"
+            sources[path] = FileManager.default.contents(atPath: "\(root)/\(path)").map {
+                String(decoding: $0, as: UTF8.self)
+            }
+        }
+        self.init(sources)
     }
 }
 

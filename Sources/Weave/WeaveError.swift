@@ -36,6 +36,8 @@ package enum WeaveError: Error, Hashable, CustomStringConvertible {
     case missingSource(path: String, file: String, line: Int)
     /// No line or several lines of an excerpt's file begin with its text.
     case ambiguousExcerpt(start: String, path: String, count: Int, place: Place)
+    /// Shown code uses a name that the page neither defines nor gives.
+    case unknownName(name: String, file: String, line: Int)
     /// A link in the prose leads to no file or heading.
     case deadLink(found: String, expected: String, place: Place)
     /// A check has a name for which the page has no reference.
@@ -99,6 +101,9 @@ package enum WeaveError: Error, Hashable, CustomStringConvertible {
         case .ambiguousExcerpt(let start, let path, let count, let place):
             "\(place): found \(count == 0 ? "no line" : "\(count) lines") of \(path) beginning with "
                 + "\"\(start)\", expected one; correct the beginning"
+        case .unknownName(let name, let file, let line):
+            "\(file):\(line): found `\(name)` in code that the page shows, expected a name that it explains; define it in "
+                + "shown code, add it to the table of what is given (//: | Given | …), or hide the code"
         case .deadLink(let found, let expected, let place): "\(place): found \(found), expected \(expected)"
         case .unknownReference(let name, let file, let line):
             "\(file):\(line): found a check of \"\(name)\", expected a name with a reference; "

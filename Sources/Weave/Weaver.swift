@@ -10,6 +10,9 @@
 /// - `{{if claim}}`, `{{else}}` and `{{end}}` choose between two texts by a claim that the chapter recorded.
 /// - `{{excerpt Sources/Random/Philox.swift: func callAsFunction(}}` shows the declaration of another file that begins
 ///   with this text.
+///
+/// Every name that the code shown uses has to be defined in such code, be `public` or `package` in one of the project's
+/// modules, or be given: in backticks in the first column of a table in the prose that is headed `Given`.
 package struct Weaver {
     /// A page before or after this one.
     package struct Neighbour {
@@ -35,6 +38,8 @@ package struct Weaver {
     package var next: Neighbour?
     /// Reads a source file of the project by its relative path, for excerpts; nil if there is none.
     package var projectFile: (String) -> String?
+    /// What the code may use of the project's modules; below the code the page links it to its source.
+    package var modules = ModuleNames()
     /// Finds a dead link in the prose, whose lines are those of the source; nil if there is none.
     package var deadLink: (String) -> DeadLink? = { _ in nil }
 
@@ -79,7 +84,8 @@ package struct Weaver {
         }
         try prose.requireAllUsed()
         try prose.requireLive(source, deadLink)
-        blocks = headed(blocks) + [next.map { "Next: \($0.link)" } ?? "", footer]
+        let known = try KnownNames(source, file: file, modules: modules)
+        blocks = headed(blocks) + [known.markdown, next.map { "Next: \($0.link)" } ?? "", footer]
         return blocks.filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"
     }
 
