@@ -11,7 +11,8 @@ package struct ModuleNames {
         let declaration =
             /(final |indirect )*(actor|class|enum|func|let|protocol|struct|typealias|var) (?<name>\w+)/
         for (file, text) in sources.sorted(by: { $0.key > $1.key }) {
-            for line in text.split(separator: "\n") where line.hasPrefix("public ") || line.hasPrefix("package ") {
+            for line in LiterateSource.lines(of: text).map(\.text)
+            where line.hasPrefix("public ") || line.hasPrefix("package ") {
                 guard let name = line.withoutAccess.prefixMatch(of: declaration)?.output.name else { continue }
                 files[String(name)] = file
             }
@@ -38,8 +39,8 @@ struct KnownNames {
             return
         }
         var files: [String: String] = [:]
-        for free in freeNames(in: source.shownCode) where !given.contains(free.name) && !swiftNames.contains(free.name)
-        {
+        let known = given.union(swiftNames)
+        for free in freeNames(in: source.shownCode) where !known.contains(free.name) {
             guard let module = modules[free.name] else {
                 throw .unknownName(name: free.name, file: file, line: free.line)
             }
@@ -75,13 +76,12 @@ extension LiterateSource {
     }
 }
 
-/// Names that need no explanation: of the page itself, of the language, of its standard library and of Foundation's maths.
+/// Names that need no explanation: the page itself, and those of Swift, its standard library and Foundation's maths.
 private let swiftNames: Set = [
     "page",
     "error", "newValue", "oldValue",
-    "Array", "ArraySlice", "Bool", "Character", "Dictionary", "Double", "Error", "Float", "Int", "Never", "Optional",
-    "Range",
-    "ClosedRange", "Result", "Sequence", "Set", "String", "Substring", "UInt32", "UInt64", "UInt8", "Void",
+    "Array", "ArraySlice", "Bool", "Character", "ClosedRange", "Dictionary", "Double", "Error", "Float", "Int", "Never",
+    "Optional", "Range", "Result", "Sequence", "Set", "String", "Substring", "UInt32", "UInt64", "UInt8", "Void",
     "abs", "max", "min", "print", "repeatElement", "stride", "zip",
     "ceil", "cos", "exp", "floor", "log", "log10", "log1p", "log2", "pow", "round", "sin", "sqrt", "tanh",
 ]

@@ -19,7 +19,7 @@ struct SwiftToken: Hashable {
 /// - Complexity: O(code).
 func swiftTokens(in lines: [LiterateSource.Line]) -> [SwiftToken] {
     var reader = TokenReader(lines)
-    while !reader.isAtEnd { reader.readCode() }
+    reader.readCode()
     return reader.tokens
 }
 
@@ -35,8 +35,6 @@ private struct TokenReader {
         characters = Array(lines.map(\.text).joined(separator: "\n"))
         numbers = lines.map(\.number)
     }
-
-    var isAtEnd: Bool { position >= characters.count }
 
     /// Reads to the end, or to the bracket that closes an interpolation.
     mutating func readCode(isInterpolated: Bool = false) {
@@ -76,7 +74,7 @@ private struct TokenReader {
     private func isNext(_ text: String) -> Bool { characters[position...].starts(with: text) }
 
     private mutating func skip(_ count: Int = 1) {
-        for _ in 0..<count where !isAtEnd {
+        for _ in 0..<min(count, characters.count - position) {
             if characters[position] == "\n" { row += 1 }
             position += 1
         }
@@ -137,7 +135,7 @@ private struct TokenReader {
             if isOpening { depth += 1 }
             if isClosing { depth -= 1 }
             skip(isOpening || isClosing ? 2 : 1)
-        } while depth > 0 && !isAtEnd
+        } while depth > 0 && peek() != nil
         isSpaced = true
     }
 
