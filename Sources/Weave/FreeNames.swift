@@ -13,7 +13,7 @@ struct FreeName: Hashable {
 /// - Complexity: O(code), times the depth of its brackets.
 func freeNames(in lines: [LiterateSource.Line]) -> [FreeName] {
     let code = MarkedCode(swiftTokens(in: lines))
-    var defined = Set(code.names(as: .declaration).map(\.name))
+    var defined = code.declared
     return code.tokens.indices.compactMap { index in
         guard code.isName(index) else { return nil }
         let name = code.tokens[index].text
@@ -56,9 +56,8 @@ private struct MarkedCode {
         for index in tokens.indices { mark(index) }
     }
 
-    func names(as role: Role) -> [FreeName] {
-        roles.filter { $0.value == role }.map { FreeName(name: tokens[$0.key].text, line: tokens[$0.key].line) }
-    }
+    /// The names of functions and types.
+    var declared: Set<String> { Set(roles.filter { $0.value == .declaration }.map { tokens[$0.key].text }) }
 
     /// Whether a word is a bare name: no member, attribute, directive, keyword or `_`.
     func isName(_ index: Int) -> Bool {

@@ -4,8 +4,8 @@ package struct ModuleNames {
 
     /// Finds the names in sources.
     ///
-    /// - Parameter sources: The text of each, by its path from the project's folder. Of several files that declare a name
-    ///   (a function for several types), the first by path counts.
+    /// - Parameter sources: The text of each, by its path from the project's folder. Of several files that declare a
+    ///   name (a function for several types), the first by path counts.
     /// - Complexity: O(sources).
     package init(_ sources: [String: String] = [:]) {
         let declaration =

@@ -102,8 +102,8 @@ package enum WeaveError: Error, Hashable, CustomStringConvertible {
             "\(place): found \(count == 0 ? "no line" : "\(count) lines") of \(path) beginning with "
                 + "\"\(start)\", expected one; correct the beginning"
         case .unknownName(let name, let file, let line):
-            "\(file):\(line): found `\(name)` in code that the page shows, expected a name that it explains; define it in "
-                + "shown code, add it to the table of what is given (//: | Given | …), or hide the code"
+            "\(file):\(line): found `\(name)` in code that the page shows, expected a name that it explains; define it "
+                + "in shown code, add it to the table of what is given (//: | Given | …), or hide the code"
         case .deadLink(let found, let expected, let place): "\(place): found \(found), expected \(expected)"
         case .unknownReference(let name, let file, let line):
             "\(file):\(line): found a check of \"\(name)\", expected a name with a reference; "

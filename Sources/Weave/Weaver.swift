@@ -38,7 +38,7 @@ package struct Weaver {
     package var next: Neighbour?
     /// Reads a source file of the project by its relative path, for excerpts; nil if there is none.
     package var projectFile: (String) -> String?
-    /// What the code may use of the project's modules; below the code the page links it to its source.
+    /// The names of the project's modules. Those that the code uses are linked to their sources at the end of the page.
     package var modules = ModuleNames()
     /// Finds a dead link in the prose, whose lines are those of the source; nil if there is none.
     package var deadLink: (String) -> DeadLink? = { _ in nil }

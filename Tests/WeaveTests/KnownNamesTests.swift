@@ -40,8 +40,8 @@ import Weave
     }
 
     private func unknown(_ name: String, line: Int) -> String {
-        "chapters/05-split.swift:\(line): found `\(name)` in code that the page shows, expected a name that it explains; "
-            + "define it in shown code, add it to the table of what is given (//: | Given | …), or hide the code"
+        "chapters/05-split.swift:\(line): found `\(name)` in code that the page shows, expected a name that it "
+            + "explains; define it in shown code, add it to the table of what is given (//: | Given | …), or hide the code"
     }
 
     @Test(
@@ -71,7 +71,7 @@ import Weave
     }
 
     @Test(
-        "members, labels, attributes, and what strings and comments say are no names; nor is what stands in hidden code",
+        "members, labels, attributes and what strings, comments and hidden code say are no names",
         arguments: [
             "print(clicks.a.b, clicks?.c, .d, \\.e)", "print(clicks[a: 1], clicks(b: 2, c: 3))",
             "func a(_ run: @escaping @Sendable (_ b: Int) -> Void) { run(1) }",
@@ -158,7 +158,8 @@ import Weave
             """
         #expect(failure(tables) == nil)
         let others =
-            "//: {{if c}}\n//: {{end}}\n//: | Given |\n//: | --- |\n//: | `a` |\n\n//: | Name |\n//: | --- |\n//: | `b` |"
+            "//: {{if c}}\n//: {{end}}\n//: | Given |\n//: | --- |\n//: | `a` |\n"
+            + "\n//: | Name |\n//: | --- |\n//: | `b` |"
         #expect(failure(others) == unknown("b", line: 2))
     }
 
