@@ -111,15 +111,25 @@ package func charactersTable(_ rows: [ContestRow]) -> Table {
         })
 }
 
-/// NDCG@100 of each model on the test users.
-package func modelsFigure(_ rows: [ContestRow], _ depths: Depths) -> some Figure {
-    DotChart(
-        title: "The models on the test users", values: Axis(depths.ndcgName), rows: rows.map(\.model.name),
-        series: [
-            .init(
-                "", rows.map { row in row.average(.ndcg).map { .init($0.mean, error: $0.standardError) } }, color: .blue
-            )
-        ])
+/// NDCG@100 of each model on the test users, the highest first, and user by user above the reference model's.
+package func modelsFigure(
+    _ rows: [ContestRow], _ comparisons: [RowComparison], against reference: ContestModel, _ depths: Depths
+) -> some Figure {
+    let sorted = rows.sorted { ($0.average(.ndcg)?.mean ?? -1) > ($1.average(.ndcg)?.mean ?? -1) }
+    func chart(_ title: String, _ values: String, _ dot: (ContestRow) -> DotChart.Dot?) -> DotChart {
+        DotChart(
+            title: title, values: Axis(values), rows: sorted.map(\.model.name),
+            series: [.init("", sorted.map(dot), color: .blue)])
+    }
+    let models = chart("The models on the test users", depths.ndcgName) { row in
+        row.average(.ndcg).map { .init($0.mean, error: $0.standardError) }
+    }
+    guard !comparisons.isEmpty else { return Panels(columns: 1, [models]) }
+    var differences = chart("User by user", "\(depths.ndcgName) above \(reference.name)'s") { row in
+        comparisons.first { $0.row.model == row.model }.map { .init($0.difference.mean, $0.difference.interval) }
+    }
+    differences.reference = (0, reference.name)
+    return Panels([models, differences])
 }
 
 /// Validation NDCG@100 by epoch with three schedules of β, as in the paper's figure 1.

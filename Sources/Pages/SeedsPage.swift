@@ -257,7 +257,7 @@ package func publishedFigure(_ reproduction: ReplicationTest) -> some Figure {
     let published = marks { number in number.published.map { [$0] } ?? [] }
     func isEmpty(_ marks: [(row: Int, x: [Double])]) -> Bool { marks.allSatisfy { $0.x.isEmpty } }
     return StripChart(
-        title: "Recall of the test users under \(numbers.first?.spread.count ?? 0) seeds",
+        title: "Recall on the test users under \(numbers.first?.spread.count ?? 0) seeds",
         x: Axis("difference from the mean of the seeds"),
         rows: numbers.map { "\($0.name), mean \(decimal($0.spread.mean, places: 4))" },
         groups: [.init("one seed", .blue, marks(\.spread.values))]

@@ -174,17 +174,25 @@ import Weave
                     rows: [["Mult-VAE", "50.0", "62.5", "0.375", "3.50"]]))
     }
 
-    @Test("NDCG of each model with its standard error, and nothing of one that has none")
+    @Test("NDCG of each model with its standard error, the highest first, and nothing of one that has none")
     func models() throws {
         let rows = [
+            row(.popularity, Popularity.Settings(), []), row(.itemKNN, ItemKNN.Settings(), [(.ndcg, [0, 0, 0, 1])]),
             // Deviations of 0.5 over √4.
-            row(.ease, EASE.Settings.paper, [(.ndcg, [0, 0, 1, 1])]), row(.popularity, Popularity.Settings(), []),
+            row(.ease, EASE.Settings.paper, [(.ndcg, [0, 0, 1, 1])]),
         ]
-        let figure = modelsFigure(rows, depths)
-        #expect(PagesTests.rows(figure) == [",,EASE,0.5,0.25,0.75"])
-        let chart = try #require(figure as? DotChart)
-        #expect(chart.title == "The models on the test users" && chart.values.name == "NDCG@100")
-        #expect(chart.rows == ["EASE", "popularity"])
+        func charts(_ comparisons: [RowComparison]) throws -> [DotChart] {
+            let figure = modelsFigure(rows, comparisons, against: .ease, depths)
+            return try #require(figure as? Panels).figures.map { try #require($0 as? DotChart) }
+        }
+        let alone = try charts([])
+        #expect(alone.count == 1 && PagesTests.rows(alone[0]) .first == ",,EASE,0.5,0.25,0.75")
+        #expect(alone[0].title == "The models on the test users" && alone[0].values.name == "NDCG@100")
+        #expect(alone[0].rows == ["EASE", "item-kNN", "popularity"])
+        let beside = try charts(RowComparison.all(rows, against: .ease))
+        #expect(beside.count == 2 && beside[1].rows == alone[0].rows && beside[1].values.name == "NDCG@100 above EASE's")
+        #expect(beside[1].series[0].dots.map { $0?.value } == [nil, -0.25, nil])
+        #expect(beside[1].reference?.value == 0)
     }
 
     @Test("clicks shown and held out in words")

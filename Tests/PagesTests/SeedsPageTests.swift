@@ -203,7 +203,7 @@ import Weave
         let two = try number("recall", [0.25, 0.75], published: 0.5)
         let figure = publishedFigure(ReplicationTest(numbers: [two]))
         let chart = try #require(figure as? StripChart)
-        #expect(chart.title == "Recall of the test users under 2 seeds")
+        #expect(chart.title == "Recall on the test users under 2 seeds")
         #expect(chart.x.name == "difference from the mean of the seeds" && chart.rows == ["recall, mean 0.5000"])
         #expect(chart.groups.map(\.name) == ["one seed", "limits", "published"])
         let row = "\"recall, mean 0.5000\""
