@@ -1,6 +1,12 @@
 //: # 3 · Filter
 //: Little can be learnt about a movie that hardly anybody chose, or about a user who chose hardly anything: the
-//: cold-start problem. So every movie and every user with fewer than {{minimum}} clicks is dropped.
+//: cold-start problem. So every movie and every user with fewer than {{minimum}} clicks is dropped. This page has all
+//: of cells 67 to 71.
+//:
+//: | Given | What it is | From |
+//: | :--- | :--- | :--- |
+//: | `matrix` | the clicks as zeros and ones, {{movies}} movies × {{users}} users | [chapter 2](02-binarize.md) |
+//: | `minimum` | the fewest clicks of a movie or a user that is kept, {{minimum}} | cell 67, or `--minimum` |
 import Formatting
 import Interactions
 import Pages
@@ -8,14 +14,8 @@ import Study
 import Weave
 
 func filter(_ matrix: ClickMatrix, minimum: Int, on page: Page) throws -> ClickMatrix {
-    //hide {
-    page.note("minimum", minimum)
-    page.note("head of the movies", decimal(100 * shareOfTopFifth(matrix.clicks.columnSums), places: 0))
-    page.note("head of the users", decimal(100 * shareOfTopFifth(matrix.clicks.rowSums), places: 0))
-    //}
     page.show(matrix.shape)
-    let figure = longTailFigure(matrix, minimum: minimum)
-    try page.figure("03-long-tail.png", figure)
+    try page.figure("03-long-tail.png", longTailFigure(matrix, minimum: minimum))
 //: ![Two falling curves: clicks by rank of the movie and by rank of the user](../figures/03-long-tail.png)
 //: *Clicks on a logarithmic scale: the most clicked fifth of the movies has {{head of the movies}}% of them, and the
 //: most active fifth of the users gave {{head of the users}}%. Everything below the line is dropped.*
@@ -32,19 +32,17 @@ func filter(_ matrix: ClickMatrix, minimum: Int, on page: Page) throws -> ClickM
     page.check("movies and users kept", "\(kept.shape)")
     page.check("clicks kept", kept.count)
 //: The notebook ends this step with a line about what is left:
+    let (items, users) = (kept.shape.movies, kept.shape.users)
+    let sparsity = Double(kept.count) / Double(items * users)
     page.show(
-        "There are \(kept.shape.movies) items and \(kept.shape.users) users in the "
-            + "dataframe. The sparsity of the matrix is  "
-            + decimal(kept.density, places: 4))
-    page.check("density, called sparsity", decimal(kept.density, places: 4))
-    page.check("density, every digit", kept.density)
-    //hide {
-    page.note("percent", decimal(100 * kept.density, places: 1))
-    page.note("empty", decimal(100 - 100 * kept.density, places: 1))
-    //}
+        "There are \(items) items and \(users) users in the dataframe. "
+            + "The sparsity of the matrix is  \(decimal(sparsity, places: 4))")
+    page.check("density, called sparsity", decimal(sparsity, places: 4))
+    page.check("density, every digit", sparsity)
 //: That number is the share of ones, so it is the **density**: {{percent}}% of the matrix is filled. The sparsity, the
 //: share of zeros, is the other {{empty}}%.
     //hide {
+    page.note(filterNotes(matrix, kept: kept, minimum: minimum))
     return kept
     //}
 }

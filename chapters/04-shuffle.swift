@@ -1,23 +1,27 @@
 //: # 4 · Shuffle
 //: Movies and users are shuffled, so that any contiguous block of them is a random sample: first the rows, then the
-//: columns, each with a new NumPy generator seeded with {{seed}}.
-import Formatting
+//: columns, each with a new NumPy generator seeded with {{seed}}. This page has all of cell 72.
+//:
+//: | Given | What it is | From |
+//: | :--- | :--- | :--- |
+//: | `matrix` | the clicks that are left, {{movies}} movies × {{users}} users | [chapter 3](03-filter.md) |
+//: | `seed` | the seed of the order, {{seed}} | cell 72, or `--shuffle-seed` |
 import Interactions
 import Pages
 import Study
 import Weave
 
 func shuffle(_ matrix: ClickMatrix, seed: UInt32, on page: Page) throws -> ClickMatrix {
-    //hide {
-    page.note("seed", seed)
-    page.condition("MovieLens's order", page.references.contains(where: \.isComparable))
-    //}
     let shuffled = matrix.shuffled(seed: seed)
     page.table(shuffled.head())
     let (users, movies) = (shuffled.userTexts, shuffled.movieTexts)
     page.check("first ten users", Array(users.prefix(10)))
     page.check("last ten users", Array(users.suffix(10)))
     page.check("first five movies", Array(movies.prefix(5)))
+//: `selecting` puts users and movies in the order of these positions, as `reindex` does in the notebook:
+//:
+//: {{excerpt Sources/Interactions/Shuffle.swift: package func shuffled(}}
+//:
 //: The order is NumPy's, number for number, but computed without NumPy. `RandomState` is the Mersenne Twister MT19937.
 //: Its `permutation` goes from the last position down and swaps each with a random one at or before it. To draw that
 //: position, it takes as many low bits of a random number as the bound needs, and draws again while they exceed the
@@ -38,6 +42,8 @@ func shuffle(_ matrix: ClickMatrix, seed: UInt32, on page: Page) throws -> Click
 //: groups of neighbours in the order of the ids; shuffled, they are scattered.*
 //: {{end}}
     //hide {
+    page.condition("MovieLens's order", page.references.contains(where: \.isComparable))
+    page.note(shuffleNotes(matrix, seed: seed))
     return shuffled
     //}
 }

@@ -2,8 +2,12 @@
 //: To test a recommender, hide some of what a person chose, show the model the rest, and see whether it finds what was
 //: hidden. The notebook hides whole movies rather than single clicks: the first {{percent}}% of the shuffled movies are
 //: set to zero in the *input* of every validation and test user. The *targets*, against which the model is scored, stay
-//: complete.
-import Formatting
+//: complete. This page has all of cells 85, 293, 100 and 292.
+//:
+//: | Given | What it is | From |
+//: | :--- | :--- | :--- |
+//: | `split` | clicks on {{movies}} movies: {{validation}} validation and {{test}} test users | [chapter 5](05-split.md) |
+//: | `fraction` | the share of the movies that is withheld, {{fraction}} | cell 85, or `--withheld` |
 import Interactions
 import Pages
 import Study
@@ -17,19 +21,12 @@ func mask(
     page.show(validation.target.shape, test.target.shape)
     page.check("mask shape", "\(test.target.shape)")
     page.check("withheld movies", test.withheldMovies)
+//: Clicks on the first movies are held out, and the others are the input:
+//:
 //: {{excerpt Sources/Interactions/FoldIn.swift: package func withholding(}}
 //:
 //: That is ⌈{{movies}} × {{fraction}}⌉ = {{withheld}} movies. Of the users' clicks, the inputs keep:
-    //hide {
-    page.note("percent", decimal(100 * fraction))
-    page.note("movies", test.target.shape.movies)
-    page.note("fraction", decimal(fraction))
-    page.note("withheld", test.withheldMovies)
-    //}
-    func kept(_ fold: FoldIn) -> String {
-        "\(decimal(fold.input.count)) of \(decimal(fold.target.count))"
-    }
-    page.show("validation  \(kept(validation))", "test        \(kept(test))")
+    page.show(clicksOfInputs(validation, test))
     page.check("clicks in the validation inputs", validation.input.count)
     page.check("clicks in the test inputs", test.input.count)
     try page.figure("06-mask.png", maskFigure(test))
@@ -48,7 +45,7 @@ func mask(
 //: {{end}}
     //hide {
     page.condition("movies are withheld", test.withheldMovies > 0)
-    page.note("without", test.usersWithNothingWithheld)
+    page.note(maskNotes(validation, test, fraction: fraction))
     return (validation, test)
     //}
 }

@@ -3,8 +3,13 @@
 //: An autoencoder squeezes its input through a narrow layer and tries to reconstruct it. A *variational* one (Kingma
 //: and Welling 2014) encodes each user as a distribution over that narrow layer, draws a point from it, and decodes the
 //: point. Recommendations are a by-product: movies that similar people chose get a high probability, whether or not
-//: they were in the input.
-import Formatting
+//: they were in the input. This page has all of cells 24 and 237 and the summary of cell 239, whose optimiser and early
+//: stopping are in [chapter 9](09-train.md).
+//:
+//: | Given | What it is | From |
+//: | :--- | :--- | :--- |
+//: | `recipe` | sizes of the layers, dropout, batch size and all else of a training | cells 222 to 239, or settings |
+//: | `data` | clicks on {{items}} movies: `train` of {{users}} users, `validation` of {{validation}} | [chapter 6](06-mask.md) |
 import LinearAlgebra
 import Pages
 import Study
@@ -12,20 +17,12 @@ import Training
 import VariationalAutoencoder
 import Weave
 
-func model(_ recipe: Recipe, _ data: StudyData, in context: RunContext, on page: Page) throws -> [ForwardPass] {
-    //hide {
-    let architecture = recipe.architecture
-    let training = recipe.training
-    page.note("dropout", decimal(Double(training.dropout)))
-    page.note("hidden", architecture.hidden)
-    page.note("latent", architecture.latent)
-    page.note("items", architecture.items)
-    page.note("seed", training.seed)
-    //}
+func model(_ recipe: Recipe, _ data: StudyData, on page: Page) throws -> [ForwardPass] {
 //: ## The encoder
 //: The code here follows the formulas, one user at a time: `x` holds the user's clicks as zeros and ones, and `Vector`
 //: has NumPy's arithmetic. A layer of {{hidden}} ReLU units feeds two outputs, the mean μ and the log variance log σ²
 //: of a normal distribution in {{latent}} dimensions (cell 237):
+    let (architecture, training) = (recipe.architecture, recipe.training)
     let model = recipe.start
     let hidden = model.dense(.encoderHiddenKernel, .encoderHiddenBias)
     let zMean = model.dense(.meanKernel, .meanBias)
@@ -36,7 +33,7 @@ func model(_ recipe: Recipe, _ data: StudyData, in context: RunContext, on page:
     }
 //: In training the encoder does not see `x` itself: dropout removes each click with probability {{dropout}} and scales
 //: up the others, so that the model learns to fill in what is missing; `u` is uniform on [0, 1):
-    let rate = Double(recipe.training.dropout)
+    let rate = Double(training.dropout)
     func dropout(_ x: Vector, _ u: Vector) -> Vector { x * (u >= rate) / (1 - rate) }
 //: Keras shows the encoder as a table and a diagram:
     page.table(encoderSummary(architecture))
@@ -74,7 +71,7 @@ func model(_ recipe: Recipe, _ data: StudyData, in context: RunContext, on page:
 //: probabilities differ by at most:
     let some = data.validation.input.clicks.head(8)
     let plain = some.vectors.map { x in decoder(encoder(x).mean) }
-    let engine = model.predict(some, epsilon: nil, threads: context.threads)
+    let engine = model.predict(some, epsilon: nil, threads: Threads(1))
     let difference = largestDifference(plain, engine)
     page.compare("probabilities, largest difference", difference, with: 0, within: 1e-6)
 //: ## The encoder is called twice
@@ -86,7 +83,7 @@ func model(_ recipe: Recipe, _ data: StudyData, in context: RunContext, on page:
 //: dropout, the two calls agree. The forward pass for the users of the first batch:
     let draws = recipe.session(data)
     var orders = draws.orders
-    let users = orders(epoch: 0).prefix(recipe.training.batchSize)
+    let users = orders(epoch: 0).prefix(training.batchSize)
     let masks = draws.masks(epoch: 0)
     let (firstMask, secondMask) = (masks[masks.count - 1], masks[0])
     let epsilon = draws.trainingEpsilon(epoch: 0)
@@ -115,6 +112,7 @@ func model(_ recipe: Recipe, _ data: StudyData, in context: RunContext, on page:
     page.show("first weights \(model[.encoderHiddenKernel].values.prefix(3))")
     page.check("SHA-256 of all initial weights", model.weightsHash)
     //hide {
+    page.note(modelNotes(recipe, data))
     return passes
     //}
 }

@@ -2,8 +2,14 @@
 //:
 //: The loss has two terms. The *reconstruction* is the binary cross-entropy between a user's clicks and the predicted
 //: probabilities. The *divergence* is the Kullback–Leibler divergence of the user's distribution from the standard
-//: normal one, and keeps the two close. A weight β balances the terms.
-import Formatting
+//: normal one, and keeps the two close. A weight β balances the terms. This page has all of cells 213, 222 and 236; the
+//: training that uses them (cell 240) is in [chapter 9](09-train.md).
+//:
+//: | Given | What it is | From |
+//: | :--- | :--- | :--- |
+//: | `passes` | of {{users}} users: clicks, probabilities, the mean and log variance | [chapter 7](07-model.md) |
+//: | `recipe` | sizes of the layers, β, batch size and all else of a training | cells 222 to 239, or settings |
+//: | `data` | clicks on {{items}} movies: `train` of {{training users}} users, `validation` | [chapter 6](06-mask.md) |
 import LinearAlgebra
 import Pages
 import Study
@@ -12,14 +18,8 @@ import VariationalAutoencoder
 import Weave
 
 func anneal(
-    _ recipe: Recipe, _ passes: [ForwardPass], _ data: StudyData, in context: RunContext, on page: Page
+    _ recipe: Recipe, _ passes: [ForwardPass], _ data: StudyData, on page: Page
 ) throws {
-    //hide {
-    page.note("users", passes.count)
-    page.note("cap", decimal(recipe.training.annealing.cap))
-    page.note("steps", decimal(recipe.training.annealing.steps))
-    page.note("last", recipe.training.batches(of: data.train.shape.users) - 1)
-    //}
 //: ## The loss
 //: For one user, with the probabilities `p` of [chapter 7](07-model.md) (cell 213; Keras clips them):
     func loss(_ user: ForwardPass, beta: Double) -> Double {
@@ -35,7 +35,7 @@ func anneal(
 //:
 //: For the {{users}} users of the first batch, at β = 1, this code and the engine give:
     let plain = passes.map { loss($0, beta: 1) }.reduce(0, +) / Double(passes.count)
-    let trainer = recipe.trainer(data, threads: context.threads)
+    let trainer = recipe.trainer(data, threads: Threads(1))
     let engine = try trainer.updateEpoch(0, batches: 1)[0]
     page.compare("loss of the first batch", plain, with: engine, within: 1e-5 * engine)
 //: ## β
@@ -56,21 +56,12 @@ func anneal(
             beta = changeBeta(after: batch)
         }
     }
-    page.show(
-        "first update of all     β = \(decimal(betas[0]))",
-        "second                  β = \(decimal(betas[1]))",
-        "last of the epoch       β = \(decimal(betas[batches - 1], places: 4))",
-        "first of the next       β = \(decimal(betas[batches], places: 4))",
-        "cap                     β = \(decimal(cap))")
-    //hide {
-    let highest = betas[batches]
-    let own = (0..<2 * batches).map { annealing.beta(epoch: $0 / batches, batch: $0 % batches, batches: batches) }
-    page.compare("β of two epochs, largest difference", zip(betas, own).map { abs($0 - $1) }.max() ?? 0, with: 0, within: 0)
-    page.note("highest", decimal(highest, places: 4))
-    page.condition("far below the cap", 2 * highest < cap)
+    page.show(betasInWords(betas, batches: batches, cap: cap))
+    let engineBetas = annealing.betas(epochs: 2, batches: batches)
+    let largest = largestDifference(Vector(betas), engineBetas)
+    page.compare("β of two epochs, largest difference", largest, with: 0, within: 0)
     page.check("batches of an epoch", batches)
-    page.check("largest β after the first update", highest)
-    //}
+    page.check("largest β after the first update", betas[batches])
     var meant = annealing
     meant.counting = .updatesOfTheRun
     let epochs = recipe.training.epochs
@@ -80,18 +71,22 @@ func anneal(
 //: *Left, as many epochs as a run may have; right, the first of them, enlarged. The very first update, at β = 1, is off
 //: both scales.*
 //:
+//: {{if β restarts far below its cap}}
 //: So three unintended things happen:
 //:
 //: - β starts at 1 and is first set *after* the first batch, so the very first update pulls every user towards the same
 //:   distribution with full force.
-//: - In every epoch β climbs to {{highest}} and falls back to 0.
-//: {{if far below the cap}}
-//:   It never comes near the cap of {{cap}}.
-//: {{else}}
-//:   The cap is {{cap}}.
-//: {{end}}
+//: - In every epoch β climbs to {{highest}} and falls back to 0. It never comes near the cap of {{cap}}.
 //: - The {{highest}} reached at the end of an epoch still applies to its validation and to the first update of the next
 //:   epoch.
+//: {{else}}
+//: β starts at 1 and is first set *after* the first batch. At the end of every epoch it is {{highest}}, which applies to
+//: the epoch's validation and to the first update of the next. The cap is {{cap}}.
+//: {{end}}
 //:
 //: From here on the study uses the schedule that actually ran.
+    //hide {
+    page.condition("β restarts far below its cap", batches > 1 && 2 * betas[batches] < cap)
+    page.note(annealNotes(recipe, passes, data, highest: betas[batches]))
+    //}
 }

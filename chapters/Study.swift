@@ -48,10 +48,10 @@ package struct Study: Sendable {
         let recipe = data.recipe
         var passes: [ForwardPass] = []
         if !selected.isDisjoint(with: [.model, .anneal, .repair]) {
-            passes = try run.chapter(.model) { try model(recipe, data, in: context, on: $0) }
+            passes = try run.chapter(.model) { try model(recipe, data, on: $0) }
         }
         if selected.contains(.anneal) {
-            try run.chapter(.anneal) { try anneal(recipe, passes, data, in: context, on: $0) }
+            try run.chapter(.anneal) { try anneal(recipe, passes, data, on: $0) }
         }
         if !selected.isDisjoint(with: [.train, .evaluate, .diagnose]) {
             let trained = try run.chapter(.train) { page in
@@ -121,8 +121,12 @@ package struct Study: Sendable {
         }
         context.report(.loaded(source))
         guard last >= .binarize else { return nil }
-        let (clicks, matrix) = try run.chapter(.binarize) {
-            try binarize(source.ratings, threshold: settings.threshold, on: $0)
+        let (clicks, matrix) = try run.chapter(.binarize) { page in
+            let binarized = try binarize(source.ratings, threshold: settings.threshold, on: page)
+            if let error = NoClicksError(source.ratings, clicks: binarized.clicks, threshold: settings.threshold) {
+                throw error
+            }
+            return binarized
         }
         guard last >= .filter else { return nil }
         let kept = try run.chapter(.filter) { page in
@@ -134,8 +138,11 @@ package struct Study: Sendable {
         let shuffled = try run.chapter(.shuffle) { try shuffle(kept, seed: settings.shuffleSeed, on: $0) }
         guard last >= .split else { return nil }
         let users = try run.chapter(.split) { page in
-            try TooLittleLeft.check(kept.shape.users, of: matrix.shape.users, settings)
-            return try split(shuffled, settings, on: page)
+            let users = kept.shape.users
+            try TooLittleLeft.check(users, of: matrix.shape.users, settings)
+            return try split(
+                shuffled, validation: settings.validationUsers.of(users), test: settings.testUsers.of(users),
+                on: page)
         }
         let masked = try run.chapter(.mask) { try mask(users, withheld: settings.withheld, on: $0) }
         let data = StudyData(clicks, of: source, users: users, masked: masked, comparability)

@@ -9,7 +9,9 @@ extension ClickMatrix {
     package func shuffled(seed: UInt32) -> ClickMatrix {
         var forMovies = RandomState(seed: seed)
         var forUsers = RandomState(seed: seed)
-        return selecting(users: forUsers.permutation(users.count), movies: forMovies.permutation(movies.count))
+        return selecting(
+            users: forUsers.permutation(users.count),
+            movies: forMovies.permutation(movies.count))
     }
 
     /// The matrix with users in NumPy's random order; movies keep their order.

@@ -34,9 +34,11 @@ extension ClickMatrix {
     ///
     /// Source: notebook cells 73 and 74.
     package func split(validation: Int, test: Int) throws(SplitError) -> UserSplit {
-        precondition(validation >= 0 && test >= 0, "a split sets no negative number of users aside")
+        precondition(validation >= 0 && test >= 0, "no number set aside is negative")
         let train = users.count - validation - test
-        guard train > 0 else { throw SplitError(validation: validation, test: test, users: users.count) }
+        guard train > 0 else {
+            throw SplitError(validation: validation, test: test, users: users.count)
+        }
         return UserSplit(
             train: self[users: 0..<train],
             validation: self[users: train..<train + validation],

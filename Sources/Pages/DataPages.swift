@@ -53,6 +53,49 @@ extension ClickMatrix {
     }
 }
 
+extension DataSet {
+    /// Whether what page 1 says of MovieLens 1M's file is true of this one: its form, and stars from a half to five.
+    package var isWrittenAndScaledAsMovieLens1M: Bool {
+        let isOnItsScale = ratings.range.map { 0.5...5 ~= $0.lowerBound && 0.5...5 ~= $0.upperBound } ?? false
+        return isInMovieLens1MsForm && form.dropped == nil && isOnItsScale
+    }
+}
+
+/// Chapter 1: what identifies the ratings.
+package func countsAndFingerprint(_ data: DataSet) -> String {
+    let ratings = data.ratings
+    return """
+        ratings  \(decimal(ratings.count))
+        users    \(decimal(ratings.userCount))
+        movies   \(decimal(ratings.movieCount))
+        sha-256  \(data.fingerprint)
+        """
+}
+
+/// Chapter 1: the values in its prose.
+package func loadNotes(_ data: DataSet) -> Notes {
+    [
+        "form": data.formInWords,
+        "line": data.ratings.stars == nil ? "user::movie" : "user::movie::rating",
+    ]
+}
+
+/// Chapter 2: the values in its prose.
+package func binarizeNotes(_ ratings: Ratings, _ clicks: Clicks, _ matrix: ClickMatrix, threshold: Double) -> Notes {
+    let other = ratings.range.flatMap { $0.lowerBound >= 0.5 && $0.upperBound <= 5 ? nil : $0 }
+    return [
+        "threshold": decimal(threshold),
+        "another scale": other.map {
+            " These ratings go from \(decimal($0.lowerBound)) to \(decimal($0.upperBound)), not from 0.5 to 5 as"
+                + " MovieLens's do."
+        } ?? "",
+        "clicks": decimal(clicks.count),
+        "ratings": decimal(ratings.count),
+        "share": decimal(100 * Double(clicks.count) / Double(max(1, ratings.count)), places: 1),
+        "entries": decimal(matrix.shape.movies * matrix.shape.users),
+    ]
+}
+
 /// Chapter 2: how often each rating was given.
 package func ratingsFigure(counts: [Double: Int], threshold: Double) -> some Figure {
     // Half stars are rare in the data set that the notebook uses: only values that occur get a bar.
@@ -100,6 +143,55 @@ package func longTailFigure(_ matrix: ClickMatrix, minimum: Int) -> some Figure 
 package func shareOfTopFifth(_ counts: [Int]) -> Double {
     let largest = counts.sorted(by: >).prefix((counts.count + 4) / 5)
     return Double(largest.reduce(0, +)) / Double(max(1, counts.reduce(0, +)))
+}
+
+/// Chapter 3: the values in its prose.
+package func filterNotes(_ matrix: ClickMatrix, kept: ClickMatrix, minimum: Int) -> Notes {
+    [
+        "movies": "\(matrix.shape.movies)", "users": "\(matrix.shape.users)", "minimum": "\(minimum)",
+        "head of the movies": decimal(100 * shareOfTopFifth(matrix.clicks.columnSums), places: 0),
+        "head of the users": decimal(100 * shareOfTopFifth(matrix.clicks.rowSums), places: 0),
+        "percent": decimal(100 * kept.density, places: 1),
+        "empty": decimal(100 - 100 * kept.density, places: 1),
+    ]
+}
+
+/// Chapter 4: the values in its prose.
+package func shuffleNotes(_ matrix: ClickMatrix, seed: UInt32) -> Notes {
+    ["movies": "\(matrix.shape.movies)", "users": "\(matrix.shape.users)", "seed": "\(seed)"]
+}
+
+/// Chapter 5: the clicks of each part of the users.
+package func clicksOfParts(_ split: UserSplit) -> String {
+    """
+    train       \(decimal(split.train.count))
+    validation  \(decimal(split.validation.count))
+    test        \(decimal(split.test.count))
+    """
+}
+
+/// Chapter 5: the values in its prose.
+package func splitNotes(_ split: UserSplit) -> Notes {
+    let (train, validation, test) = (split.train.shape, split.validation.shape, split.test.shape)
+    return [
+        "movies": "\(train.movies)", "users": "\(train.users + validation.users + test.users)",
+        "train": decimal(train.users), "validation": "\(validation.users)", "test": "\(test.users)",
+    ]
+}
+
+/// Chapter 6: how many of the users' clicks the inputs keep.
+package func clicksOfInputs(_ validation: FoldIn, _ test: FoldIn) -> String {
+    func kept(_ fold: FoldIn) -> String { "\(decimal(fold.input.count)) of \(decimal(fold.target.count))" }
+    return "validation  \(kept(validation))\ntest        \(kept(test))"
+}
+
+/// Chapter 6: the values in its prose.
+package func maskNotes(_ validation: FoldIn, _ test: FoldIn, fraction: Double) -> Notes {
+    [
+        "movies": "\(test.target.shape.movies)", "validation": "\(validation.target.shape.users)",
+        "test": "\(test.target.shape.users)", "percent": decimal(100 * fraction), "fraction": decimal(fraction),
+        "withheld": "\(test.withheldMovies)", "without": "\(test.usersWithNothingWithheld)",
+    ]
 }
 
 /// Chapter 4: the share of ones in blocks of the matrix, by id and shuffled.

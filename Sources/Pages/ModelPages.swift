@@ -1,6 +1,9 @@
 import Formatting
 import Interactions
+import LinearAlgebra
 import Plotting
+import Study
+import Training
 import VariationalAutoencoder
 import Weave
 
@@ -115,6 +118,44 @@ package func modelFigure(_ architecture: Architecture) -> some Figure {
         .init("encoder", "Model", input: items, output: "[\(latent), \(latent), \(latent)]", from: ["encoder_input"]),
         .init("decoder", "Model", input: latent, output: items, from: ["encoder"]),
     ])
+}
+
+/// Chapter 7: the values in its prose.
+package func modelNotes(_ recipe: Recipe, _ data: StudyData) -> Notes {
+    let (architecture, training) = (recipe.architecture, recipe.training)
+    return [
+        "users": "\(data.train.shape.users)", "validation": "\(data.validation.target.shape.users)",
+        "dropout": decimal(Double(training.dropout)), "seed": "\(training.seed)",
+        "hidden": "\(architecture.hidden)", "latent": "\(architecture.latent)", "items": "\(architecture.items)",
+    ]
+}
+
+extension AnnealingSchedule {
+    /// β of every update of the first epochs.
+    package func betas(epochs: Int, batches: Int) -> Vector {
+        Vector((0..<epochs * batches).map { beta(epoch: $0 / batches, batch: $0 % batches, batches: batches) })
+    }
+}
+
+/// Chapter 8: β at the ends of the first epoch, and what it may rise to.
+package func betasInWords(_ betas: [Double], batches: Int, cap: Double) -> String {
+    """
+    first update of all     β = \(decimal(betas[0]))
+    second                  β = \(decimal(betas[1]))
+    last of the epoch       β = \(decimal(betas[batches - 1], places: 4))
+    first of the next       β = \(decimal(betas[batches], places: 4))
+    cap                     β = \(decimal(cap))
+    """
+}
+
+/// Chapter 8: the values in its prose.
+package func annealNotes(_ recipe: Recipe, _ passes: [ForwardPass], _ data: StudyData, highest: Double) -> Notes {
+    let (training, users) = (recipe.training, data.train.shape.users)
+    return [
+        "users": "\(passes.count)", "training users": "\(users)", "items": "\(recipe.architecture.items)",
+        "cap": decimal(training.annealing.cap), "steps": decimal(training.annealing.steps),
+        "last": "\(training.batches(of: users) - 1)", "highest": decimal(highest, places: 4),
+    ]
 }
 
 /// Chapter 8: β by update, as it ran and as intended, over the whole run and over its first epochs.
