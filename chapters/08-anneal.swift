@@ -7,7 +7,7 @@
 //:
 //: | Given | What it is | From |
 //: | :--- | :--- | :--- |
-//: | `passes` | of {{users}} users: clicks, probabilities, the mean and log variance | [chapter 7](07-model.md) |
+//: | `passes` | of the first batch of {{users}} users: clicks, probabilities, mean, log variance | [chapter 7](07-model.md) |
 //: | `recipe` | sizes of the layers, β, batch size and all else of a training | cells 222 to 239, or settings |
 //: | `data` | clicks on {{items}} movies: `train` of {{training users}} users, `validation` | [chapter 6](06-mask.md) |
 import LinearAlgebra

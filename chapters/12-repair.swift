@@ -1,11 +1,17 @@
 //: # 12 · Repair
 //: [Chapter 11](11-diagnose.md) found several things that could keep the model from learning. Here each of them is
-//: fixed alone, with the same seeds, to see which one matters, and then all of them together. A variant is the
-//: notebook's recipe with something changed:
+//: fixed alone, with the same seeds, to see which one matters, and then all of them together.
+//:
+//: | Given | What it is | From |
+//: | :--- | :--- | :--- |
+//: | `published` | the notebook's recipe: sizes of the layers and all else of a training | [chapter 7](07-model.md) |
+//: | `passes` | of the first batch of {{users}} users: clicks, probabilities, mean, log variance | [chapter 7](07-model.md) |
+//: | `data` | the clicks of {{train}} training and {{test}} test users on {{items}} movies | [chapter 6](06-mask.md) |
+//: | `context` | threads to work on and trainings that are kept; no number depends on them | the run |
+//:
+//: A variant is the notebook's recipe with something changed:
 import Comparisons
-import Formatting
 import Foundation
-import Interactions
 import LinearAlgebra
 import Pages
 import Plotting
@@ -47,16 +53,6 @@ func repair(
             $0.adam.firstUpdate = 1
         },
     ]
-    //hide {
-    let (users, settings, annealing) = (data.users, data.settings, published.training.annealing)
-    let batches = published.training.batches(of: users.train.shape.users)
-    page.note("items", decimal(published.architecture.items))
-    page.note("NDCG", data.depths.ndcgName)
-    page.note("metric", data.depths.leadingName)
-    page.note("paper epochs", decimal(settings.paperEpochs))
-    page.note("cap", decimal(settings.annealCap))
-    page.note("highest", decimal(annealing.beta(epoch: 1, batch: 0, batches: batches), places: 4))
-    //}
 //: - *Annealing over the run* counts β's updates over the whole run, as intended, and not anew in every epoch; β then
 //:   rises from 0 towards its cap of {{cap}}.
 //: - *Cross-entropy summed* sums the cross-entropy over the {{items}} movies, as the evidence lower bound does, instead
@@ -84,17 +80,15 @@ func repair(
 //:
 //: None of this affects training. As in the notebook, the validation users' inputs are masked by the block. Early
 //: stopping uses the loss on them, and *best epoch* the {{NDCG}} on what was withheld.
+    let settings = data.settings
     let seeds = Array(settings.seeds.range.prefix(5))
     let subjects = data.subjects
     let results = try subjects.results(of: variants, under: seeds, in: context)
-    let popular = Popularity(training: users.train.clicks)
+    let popular = Popularity(training: data.train.clicks)
     let popularity = subjects.test.metrics(threads: context.threads) {
         popular.scores(for: $0, threads: context.threads)
     }
     page.table(variantTable(results, popularity: popularity, data.depths))
-    //hide {
-    page.note("seeds", seeds.count == 1 ? "seed \(seeds[0])" : "seeds \(seeds[0]) to \(seeds[seeds.count - 1])")
-    //}
 //: The first three columns are {{metric}}: means over {{seeds}}, ± half the width of the 95% confidence interval of the
 //: mean (Student's t). *Weights of epoch* is the epoch whose weights are tested, and *divergence* is the average
 //: validation user's under them. *Popularity* is that of [chapter 11](11-diagnose.md), and has no seed.
@@ -112,9 +106,6 @@ func repair(
 //: taken user by user, and the users are resampled with replacement 2,000 times. The tables show the mean difference
 //: with the interval that holds it in 95% of the resamples, in bold where it excludes zero. First, the gain over the
 //: model *as published*:
-    //hide {
-    page.note("epochs", settings.epochs)
-    //}
     let first = results[0].leading
     page.table(gainTable(results.dropFirst(), over: first, seed: settings.seed))
 //: And over popularity:
@@ -129,12 +120,7 @@ func repair(
     let repairs = smallestRepairs(results, popularity: popularity, seed: settings.seed)
     let names = repairs.map(\.variant.name)
     page.show(names.isEmpty ? "none" : names.joined(separator: "\n"))
-//: {{if a repair}}
-//: The first as a diff of the notebook's settings:
-//: {{end}}
-    //hide {
-    page.condition("a repair", !repairs.isEmpty)
-    //}
+//: The first of them, where there is one, as a diff of the notebook's settings:
     if let first = repairs.first {
         page.show(first.variant.difference(from: variants[0]))
     }
@@ -146,60 +132,38 @@ func repair(
         let kl = -0.5 * (1 + logVariance - mean * mean - exp(logVariance)).sum
         return reconstruction + beta * kl
     }
-    //hide {
     let plain = passes.map { loss($0, beta: 1) }.reduce(0, +) / Double(passes.count)
-    let engine = try published.repaired.trainer(data, threads: context.threads).updateEpoch(0, batches: 1)[0]
-    page.compare("loss of the first batch, summed", plain, with: engine, within: 1e-5 * engine)
-    //}
+    let trainer = published.repaired.trainer(data, threads: context.threads)
+    let engine = try trainer.updateEpoch(0, batches: 1)[0]
+    page.compare(
+        "loss of the first batch, summed", plain, with: engine, within: 1e-5 * engine)
 //: What that gains, and what all the other changes add to it:
-    let asPublished = results["as published"], summed = results["cross-entropy summed"]
+    let summed = results["cross-entropy summed"]
     let gain = difference(
         results["all of them"].leading(.foldIn), minus: summed.leading(.foldIn),
         seed: settings.seed)
     page.claim("one line repairs it", repairs.first?.variant == summed.variant)
     page.claim("the other changes do not help", (gain?.interval.lowerBound ?? 0) <= 0)
     //hide {
-    let found = [asPublished, summed, results["all of them"]].map {
-        ($0.variant.name, leading: mean($0.leading(.foldIn)), ndcg: mean($0.ndcg(.foldIn)))
-    }
-    let byCounting = (
-        "popularity", leading: mean(counted(.foldIn)), ndcg: mean(popularity[.foldIn]?.ndcg ?? [])
-    )
-    for (name, leading, ndcg) in [byCounting] + found {
-        page.record("\(name), \(data.depths.leadingName) by fold-in", leading)
-        if !data.depths.recall.isEmpty { page.record("\(name), \(data.depths.ndcgName) by fold-in", ndcg) }
-        page.note("\(name), recall", decimal(leading, places: 3))
-        page.note("\(name), NDCG", decimal(ndcg, places: 3))
-    }
-    page.note("gain", gain?.withInterval ?? "nothing")
+    page.record(repairMeasurements(results, popularity: popularity, data.depths))
     //}
-//: {{if one line repairs it}}
-//: **One line repairs it.** By fold-in, changing `objective.reduction` alone takes {{metric}} from
-//: {{as published, recall}} to {{cross-entropy summed, recall}}, and {{NDCG}} from {{as published, NDCG}} to
-//: {{cross-entropy summed, NDCG}}; popularity has {{popularity, recall}} and {{popularity, NDCG}}.
-//: {{else}}
 //: By fold-in, {{metric}} is {{as published, recall}} as published and {{cross-entropy summed, recall}} with the
 //: cross-entropy summed, and {{NDCG}} {{as published, NDCG}} and {{cross-entropy summed, NDCG}}; popularity has
-//: {{popularity, recall}} and {{popularity, NDCG}}.
+//: {{popularity, recall}} and {{popularity, NDCG}}. With all changes, {{metric}} differs by {{gain}} from that of the
+//: summed cross-entropy alone.
+//: {{if one line repairs it}}
+//: So **one line repairs it**: `objective.reduction`.
 //: {{end}}
 //: {{if the other changes do not help}}
-//: The other changes do not help: with all of them, {{metric}} differs by {{gain}} from that of the summed cross-entropy
-//: alone.
-//: {{else}}
-//: With all changes, {{metric}} differs by {{gain}} from that of the summed cross-entropy alone.
+//: The other changes do not help.
 //: {{end}}
 //:
 //: ## What averaging does
-    func divergences(_ reduction: Objective.Reduction) -> [Double] {
-        results.filter { $0.variant.recipe.training.objective.reduction == reduction }
-            .map(\.klDivergence)
+    let averaged = results.filter {
+        $0.variant.recipe.training.objective.reduction == .mean
     }
-    let averaged = divergences(.mean)
-    page.claim("averaged, the posterior collapses", averaged.allSatisfy { $0 < log(2) })
-    //hide {
-    page.note("averaged", leastToMost(averaged))
-    page.note("summed", leastToMost(divergences(.sum)))
-    //}
+    let collapse = averaged.allSatisfy { $0.klDivergence < log(2) }
+    page.claim("averaged, the posterior collapses", collapse)
 //: The divergence is {{averaged}} nats in the variants that average the cross-entropy, and {{summed}} in those that sum
 //: it.
 //: {{if averaged, the posterior collapses}}
@@ -211,4 +175,7 @@ func repair(
 //: With the cross-entropy summed, this is not yet the paper's model. After the first update β stays at or below
 //: {{highest}}, while it is 1 in the bound. [Chapter 13](13-paper.md) shows what the paper's β, its layers and
 //: {{paper epochs}} epochs give.
+    //hide {
+    page.note(repairNotes(published, passes, data, results, popularity: popularity, gain: gain))
+    //}
 }

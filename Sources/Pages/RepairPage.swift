@@ -1,8 +1,12 @@
 import Comparisons
 import Formatting
+import Interactions
 import Plotting
 import Ranking
 import Statistics
+import Study
+import Training
+import VariationalAutoencoder
 import Weave
 
 /// Chapter 12: every variant by every protocol, with popularity first.
@@ -47,6 +51,53 @@ package func gainTable(_ results: ArraySlice<VariantResult>, over values: (TestP
                     return gain.isSignificant ? "**\(gain.withInterval)**" : gain.withInterval
                 }
         })
+}
+
+/// Chapter 12: the leading metric and the NDCG by fold-in of popularity and of the variants that its conclusion compares.
+private func compared(_ results: [VariantResult], popularity: [TestProtocol: UserMetrics])
+    -> [(name: String, leading: Double, ndcg: Double)]
+{
+    let popular = popularity[.foldIn]
+    let variants = ["as published", "cross-entropy summed", "all of them"].map { results[$0] }
+    return [("popularity", mean(popular?.leading ?? []), mean(popular?.ndcg ?? []))]
+        + variants.map { ($0.variant.name, mean($0.leading(.foldIn)), mean($0.ndcg(.foldIn))) }
+}
+
+/// Chapter 12: what the scorecard has of the variants that its conclusion compares.
+package func repairMeasurements(
+    _ results: [VariantResult], popularity: [TestProtocol: UserMetrics], _ depths: Depths
+) -> Measurements {
+    compared(results, popularity: popularity).flatMap { name, leading, ndcg -> Measurements in
+        let first = (name: "\(name), \(depths.leadingName) by fold-in", value: leading)
+        return depths.recall.isEmpty ? [first] : [first, ("\(name), \(depths.ndcgName) by fold-in", ndcg)]
+    }
+}
+
+/// Chapter 12: the values in its prose.
+package func repairNotes(
+    _ published: Recipe, _ passes: [ForwardPass], _ data: StudyData, _ results: [VariantResult],
+    popularity: [TestProtocol: UserMetrics], gain: PairedDifference?
+) -> Notes {
+    let batches = published.training.batches(of: data.train.shape.users)
+    let highest = published.training.annealing.beta(epoch: 1, batch: 0, batches: batches)
+    let seeds = data.settings.seeds.range.prefix(results.first?.runs.count ?? 0)
+    let (first, last) = (seeds.first ?? 0, seeds.last ?? 0)
+    func divergences(_ reduction: Objective.Reduction) -> [Double] {
+        results.filter { $0.variant.recipe.training.objective.reduction == reduction }.map(\.klDivergence)
+    }
+    let measured = compared(results, popularity: popularity).flatMap { name, leading, ndcg in
+        [("\(name), recall", decimal(leading, places: 3)), ("\(name), NDCG", decimal(ndcg, places: 3))]
+    }
+    return [
+        "users": "\(passes.count)", "train": decimal(data.train.shape.users),
+        "test": decimal(data.test.target.shape.users), "items": decimal(published.architecture.items),
+        "NDCG": data.depths.ndcgName, "metric": data.depths.leadingName,
+        "paper epochs": decimal(data.settings.paperEpochs), "cap": decimal(data.settings.annealCap),
+        "highest": decimal(highest, places: 4), "epochs": "\(data.settings.epochs)",
+        "seeds": first == last ? "seed \(first)" : "seeds \(first) to \(last)",
+        "averaged": leastToMost(divergences(.mean)), "summed": leastToMost(divergences(.sum)),
+        "gain": gain?.withInterval ?? "nothing",
+    ] + Notes(measured)
 }
 
 /// The smallest and the largest of some counts: `37–50`.
