@@ -3,7 +3,7 @@
 //: The loss has two terms. The *reconstruction* is the binary cross-entropy between a user's clicks and the predicted
 //: probabilities. The *divergence* is the Kullback–Leibler divergence of the user's distribution from the standard
 //: normal one, and keeps the two close. A weight β balances the terms. This page has all of cells 213, 222 and 236; the
-//: training that uses them (cell 240) is in [chapter 9](09-train.md).
+//: training that uses them (cells 239 and 240) is in [chapter 9](09-train.md).
 //:
 //: | Given | What it is | From |
 //: | :--- | :--- | :--- |
