@@ -174,7 +174,8 @@ let package = Package(
         .testTarget(
             name: "StudyTests",
             dependencies: [
-                "Formatting", "Interactions", "LinearAlgebra", "Ranking", "Recommenders", "Statistics", "Study", "TestSupport",
+                "Formatting", "Interactions", "LinearAlgebra", "Ranking", "Recommenders", "Statistics", "Study",
+                "TestSupport",
                 "Training", "VariationalAutoencoder", "Weave",
             ], swiftSettings: unoptimized),
         .testTarget(

@@ -2,7 +2,15 @@
 //:
 //: The users are reshuffled in every epoch and split into batches of {{batch}}; the last batch has the remaining
 //: {{short}}. Training stops after {{epochs}} epochs, or when the validation loss has not improved for {{patience}} in
-//: a row, and keeps the last weights, not the best (cells 239 and 240).
+//: a row, and keeps the last weights, not the best. This page has cell 240, and of cell 239 the optimiser and early stopping;
+//: the summary is in [chapter 7](07-model.md). Of cell 295 it has when the callback is called; its recall is explained in
+//: [chapter 10](10-evaluate.md).
+//:
+//: | Given | What it is | From |
+//: | :--- | :--- | :--- |
+//: | `recipe` | sizes of the layers, dropout, batch size and all else of a training | [chapter 7](07-model.md) |
+//: | `data` | the clicks of the training, validation and test users | [chapter 6](06-mask.md) |
+//: | `context` | threads to work on and trainings that are kept; no number depends on them | the run |
 import Formatting
 import Foundation
 import LinearAlgebra

@@ -1,8 +1,15 @@
 //: # 10 · Evaluate
 //:
 //: The test users' masked inputs go through the model, and every movie gets a probability. As in the notebook,
-//: `predict` draws z at random here too, so the same user can get other recommendations the next time (cells 294 to
-//: 300).
+//: `predict` draws z at random here too, so the same user can get other recommendations the next time. This page has cells 294, 298 and 300; recall from cells 205
+//: and 295; and the NDCG of cells 281 and 299, which the notebook defines and never runs.
+//:
+//: | Given | What it is | From |
+//: | :--- | :--- | :--- |
+//: | `training` | the trained model, and what each epoch gave | [chapter 9](09-train.md) |
+//: | `recipe` | sizes of the layers, dropout, batch size and all else of a training | [chapter 7](07-model.md) |
+//: | `data` | the clicks of the training, validation and test users | [chapter 6](06-mask.md) |
+//: | `context` | threads to work on and trainings that are kept; no number depends on them | the run |
 import Formatting
 import Foundation
 import Interactions

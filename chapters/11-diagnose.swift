@@ -2,6 +2,13 @@
 //: A number means little until one knows what can be had for nothing. So another recommender takes the same test: it
 //: counts the training users' clicks on each movie, and recommends the most clicked movies to everybody, whoever they
 //: are.
+//:
+//: | Given | What it is | From |
+//: | :--- | :--- | :--- |
+//: | `training` | the trained model, and what each epoch gave | [chapter 9](09-train.md) |
+//: | `recipe` | sizes of the layers, dropout, batch size and all else of a training | [chapter 7](07-model.md) |
+//: | `data` | the clicks of the training, validation and test users | [chapter 6](06-mask.md) |
+//: | `context` | threads to work on and trainings that are kept; no number depends on them | the run |
 import Comparisons
 import Formatting
 import Foundation
@@ -20,7 +27,6 @@ import Weave
 func diagnose(
     _ training: Training, by recipe: Recipe, _ data: StudyData, in context: RunContext, on page: Page
 ) throws {
-    //hide {
     let (users, test) = (data.users, data.test)
     let (input, threads) = (test.input.clicks, context.threads)
     let session = recipe.session(data)
@@ -28,7 +34,6 @@ func diagnose(
     let epsilon = session.predictionEpsilon(afterEpochs: epochs)
     let another = session.predictionEpsilon(afterEpochs: epochs, earlier: input.rows)
     let generator = Philox4x32(seed: UInt64(data.settings.seed))
-    //}
     func scores(_ epsilon: RowDraws?) -> Matrix {
         training.model.predict(input, epsilon: epsilon, threads: threads)
     }

@@ -8,6 +8,13 @@
 //: are searched gets the same number of tries, and what begins with random weights is trained under several seeds. The
 //: notebook's and the paper's own rows have their authors' settings; the paper's were chosen for MovieLens 20M.
 //: {{end}}
+//:
+//: | Given | What it is | From |
+//: | :--- | :--- | :--- |
+//: | `data` | the clicks of the training, validation and test users | [chapter 6](06-mask.md) |
+//: | `published` | counts of the paper's own data, and what it printed for them | the kit |
+//: | `recordings` | the folder of what was recorded once, such as this chapter's contest | the kit |
+//: | `context` | threads to work on and trainings that are kept; no number depends on them | the run |
 import Contest
 import Formatting
 import Interactions
@@ -27,9 +34,7 @@ func paper(
 ) throws {
 //: ## The users
     let splits = try PaperSplits(data, published: published)
-    //hide {
     let settings = data.settings
-    //}
     let parts = splits.parts
     let (train, validation, test) = (parts.train, parts.validation, parts.test)
     page.show(
@@ -58,8 +63,8 @@ func paper(
     let training = plan.training
     let multVAE = training.multVAE(training.toBest)
     let multDAE = training.multDAE()
-    //hide {
     let depths = Depths(movies: train.shape.movies)
+    //hide {
     page.note("NDCG", depths.ndcgName)
     page.condition("all depths", depths.areAll)
     page.note("too large", depths.tooLarge)
@@ -91,9 +96,9 @@ func paper(
     let recording = try ContestRecording.matching(plan, on: splits, in: recordings)
     let contest = try Contest(
         plan, recording, on: parts, tuning: settings.triesSettings, in: context)
+    let rows = contest.rows
     page.table(searchTable(contest, plan, depths))
     //hide {
-    let rows = contest.rows
     page.condition("recorded", contest.isRecorded)
     page.condition("something tuned", !contest.tries.isEmpty)
     page.note("tries", plan.tries)
@@ -210,7 +215,7 @@ func paper(
     let models = modelsFigure(rows, comparisons, against: .multVAE, depths)
     try page.figure("13-models.png", models)
 //: ![NDCG on the test users, and its difference from Mult-VAE's, model by model](../figures/13-models.png)
-//: *Left: {{NDCG}} on the test users, ± one standard error over the users. Right, where there is anything to compare with:
+//: *Above: {{NDCG}} on the test users, ± one standard error over the users. Below, where there is anything to compare with:
 //: the mean difference from Mult-VAE's, user by user, with its 95% interval. What all users find hard is the same in both, so
 //: that differences are surer than the values.*
 //:

@@ -3,6 +3,12 @@
 //: dropout and z were random. Another training would have printed other numbers. How different? Here the same study
 //: runs with {{count}}. The shuffle of [chapter 4](04-shuffle.md) keeps its own seed, so movies, users, split and mask
 //: are the same in all runs; only the random draws of the training and of z change.
+//:
+//: | Given | What it is | From |
+//: | :--- | :--- | :--- |
+//: | `recipe` | sizes of the layers, dropout, batch size and all else of a training | [chapter 7](07-model.md) |
+//: | `data` | the clicks of the training, validation and test users | [chapter 6](06-mask.md) |
+//: | `context` | threads to work on and trainings that are kept; no number depends on them | the run |
 import Comparisons
 import Formatting
 import Interactions
@@ -19,9 +25,7 @@ import Weave
 func seeds(
     _ recipe: Recipe, _ data: StudyData, in context: RunContext, on page: Page
 ) throws -> [SeededRun] {
-    //hide {
     let (settings, notebook) = (data.settings, data.comparability)
-    //}
     let seeds = Array(settings.seeds.range)
     let recipes = seeds.map { recipe.under($0) }
     let oneMask = Variant("one mask", recipe) { $0.masks = 1 }.recipe

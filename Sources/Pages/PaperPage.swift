@@ -129,7 +129,7 @@ package func modelsFigure(
         comparisons.first { $0.row.model == row.model }.map { .init($0.difference.mean, $0.difference.interval) }
     }
     differences.reference = (0, reference.name)
-    return Panels([models, differences])
+    return Panels(columns: 1, [models, differences])
 }
 
 /// Validation NDCG@100 by epoch with three schedules of β, as in the paper's figure 1.

@@ -33,7 +33,7 @@ struct KnownNames {
     /// - Throws: `WeaveError` for the first that is neither given by the prose, nor a module's, nor Swift's.
     init(_ source: LiterateSource, file: String, modules: ModuleNames) throws(WeaveError) {
         let given = source.given
-        // Until every chapter says what it is given, the others are left alone.
+        // A source that says nothing of what it is given, such as another notebook's, is left alone.
         if given.isEmpty {
             linked = []
             return

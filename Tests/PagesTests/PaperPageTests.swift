@@ -177,7 +177,7 @@ import Weave
     @Test("NDCG of each model with its standard error, the highest first, and nothing of one that has none")
     func models() throws {
         let rows = [
-            row(.popularity, Popularity.Settings(), []), row(.itemKNN, ItemKNN.Settings(), [(.ndcg, [0, 0, 0, 1])]),
+            row(.popularity, Popularity.Settings(), []), row(.multDAE, Popularity.Settings(), [(.ndcg, [0, 0, 0, 1])]),
             // Deviations of 0.5 over √4.
             row(.ease, EASE.Settings.paper, [(.ndcg, [0, 0, 1, 1])]),
         ]
@@ -186,11 +186,12 @@ import Weave
             return try #require(figure as? Panels).figures.map { try #require($0 as? DotChart) }
         }
         let alone = try charts([])
-        #expect(alone.count == 1 && PagesTests.rows(alone[0]) .first == ",,EASE,0.5,0.25,0.75")
+        #expect(alone.count == 1 && PagesTests.rows(alone[0]).first == ",,EASE,0.5,0.25,0.75")
         #expect(alone[0].title == "The models on the test users" && alone[0].values.name == "NDCG@100")
-        #expect(alone[0].rows == ["EASE", "item-kNN", "popularity"])
+        #expect(alone[0].rows == ["EASE", "Mult-DAE", "popularity"])
         let beside = try charts(RowComparison.all(rows, against: .ease))
-        #expect(beside.count == 2 && beside[1].rows == alone[0].rows && beside[1].values.name == "NDCG@100 above EASE's")
+        #expect(
+            beside.count == 2 && beside[1].rows == alone[0].rows && beside[1].values.name == "NDCG@100 above EASE's")
         #expect(beside[1].series[0].dots.map { $0?.value } == [nil, -0.25, nil])
         #expect(beside[1].reference?.value == 0)
     }
