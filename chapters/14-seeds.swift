@@ -142,10 +142,9 @@ func seeds(
     page.table(originalTable(recalls, original))
     //hide {
     let beside = BesideTheOriginal(recalls, original)
-    let groups = Dictionary(grouping: unchanged, by: \.seedsTheGraph)
     page.note("runs", decimal(unchanged.count))
-    page.note("seeded alone", decimal(groups[false]?.count ?? 0))
-    page.note("seeded graph", decimal(groups[true]?.count ?? 0))
+    page.note("seeded alone", decimal(unchanged.count { !$0.seedsTheGraph }))
+    page.note("seeded graph", decimal(unchanged.count(where: \.seedsTheGraph)))
     page.condition("runs of the original", !original.isEmpty)
     page.claim("equivalent to the original", beside.areEquivalent)
     page.claim("spread as the original", beside.areSpreadAlike)
@@ -159,15 +158,11 @@ func seeds(
 //: {{else}}
 //: There is no recorded run of the original program with these ratings and settings.
 //: {{end}}
-    //hide {
-    if !original.isEmpty {
-        page.table(
-            groupsTable([
-                ("NumPy seeded", data.recallNumbers((groups[false] ?? []).map(\.recalls))),
-                ("NumPy and the graph seeded, two threads", data.recallNumbers((groups[true] ?? []).map(\.recalls))),
-            ]))
-    }
-    //}
+    let groups = [
+        ("NumPy seeded", unchanged.filter { !$0.seedsTheGraph }),
+        ("NumPy and the graph seeded", unchanged.filter(\.seedsTheGraph)),
+    ].map { ($0, data.recallNumbers($1.map(\.recalls))) }
+    if !original.isEmpty { page.table(groupsTable(groups)) }
 //: {{if equivalent to the original}}
 //: **All three means are equivalent** at 5%.
 //: {{end}}

@@ -118,10 +118,8 @@ package func weightsTable(_ weights: [(name: String, beta: Double)], items: Doub
 package func againstPopularityFigure(_ against: AgainstPopularity, published: [(k: Int, recall: Double)]) -> some Figure
 {
     let (model, popularity) = (against.curve(\.model), against.curve(\.popularity))
-    let highest = (model + popularity + published.map(\.recall)).max() ?? 1
-    // From zero: an axis fitted to the curves would make meaningless differences look large.
     return LineChart(
-        title: "Recall@k on the test users", x: Axis("k"), y: Axis("recall@k", range: 0...max(0.1, 1.25 * highest)),
+        title: "Recall@k on the test users", x: Axis("k"), y: recallAxis(model + popularity, published),
         series: [
             .init("the notebook's model", y: model, color: .blue, line: .wide),
             .init("popularity: the same list for everybody", y: popularity, color: .orange, line: .dashed),
@@ -131,8 +129,7 @@ package func againstPopularityFigure(_ against: AgainstPopularity, published: [(
 
 /// Chapter 11: divergence and variance of the mean of each latent dimension, the largest first.
 package func latentUseFigure(_ use: LatentUse) -> some Figure {
-    let variances = use.variances.sorted(by: >)
-    return Panels([
+    Panels([
         BarChart(
             title: "KL divergence", categories: "latent dimension, by rank", values: Axis("nats, mean over users"),
             bars: ranked(use.klDivergences)
@@ -140,19 +137,21 @@ package func latentUseFigure(_ use: LatentUse) -> some Figure {
             $0.decimals = nil
             $0.size = Size(420, 340)
         },
-        LineChart(
-            title: "Variance of the mean over users", x: Axis("latent dimension, by rank"), y: Axis("variance"),
-            series: [.init(y: variances, color: .green, line: variances.count > 1 ? .solid.marked : .none)]
+        BarChart(
+            title: "Variance of the mean over users", categories: "latent dimension, by rank",
+            values: Axis("variance"),
+            bars: ranked(use.variances) { $0 > LatentUse.activeVariance ? 0 : 1 },
+            groups: [.init("active: above \(decimal(LatentUse.activeVariance))", .green), .init("not active", .silver)]
         ).with {
-            $0.references = [.init(.y(LatentUse.activeVariance), label: "active above 0.01", color: .vermilion)]
+            $0.decimals = nil
             $0.size = Size(420, 340)
         },
     ])
 }
 
 /// Bars of values in descending order; every tenth rank is labelled, and the first.
-private func ranked(_ values: [Double]) -> [BarChart.Bar] {
+private func ranked(_ values: [Double], group: (Double) -> Int = { _ in 0 }) -> [BarChart.Bar] {
     values.sorted(by: >).enumerated().map { index, value in
-        .init(index == 0 || (index + 1) % 10 == 0 ? "\(index + 1)" : "", value)
+        .init(index == 0 || (index + 1) % 10 == 0 ? "\(index + 1)" : "", value, group: group(value))
     }
 }

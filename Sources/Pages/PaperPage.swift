@@ -175,7 +175,10 @@ package struct AnnealingCurves {
         ).with { chart in
             let (epoch, ndcg) = toOne.peak
             chart.marks = [
-                .init("", [(Double(epoch), ndcg, "β = \(decimal(toOne.betaAtPeak, places: 2))")], color: .orange)
+                .init(
+                    "\(toOne.name), highest at β = \(decimal(toOne.betaAtPeak, places: 2))",
+                    [(Double(epoch), ndcg, "")],
+                    color: .orange)
             ]
         }
     }

@@ -140,9 +140,15 @@ package func recallByEpochFigure(_ training: Training, beside keras: KerasRuns.R
 /// Chapter 10: recall@k of the test users, and the published values.
 package func recallFigure(_ recalls: [Double], published: [(k: Int, recall: Double)]) -> some Figure {
     LineChart(
-        title: "Recall@k on the test users", x: Axis("k"), y: Axis("recall@k"),
+        title: "Recall@k on the test users", x: Axis("k"), y: recallAxis(recalls, published),
         series: [.init("this run", y: recalls, color: .blue)]
     ).with { $0.marks = marks(published) }
+}
+
+/// From zero: an axis fitted to the curves would make meaningless differences look large.
+func recallAxis(_ recalls: [Double], _ published: [(k: Int, recall: Double)]) -> Axis {
+    let highest = (recalls + published.map(\.recall)).max() ?? 1
+    return Axis("recall@k", range: 0...max(0.1, 1.25 * highest))
 }
 
 /// Recall@k as the notebook printed it, as marks on a curve over k.

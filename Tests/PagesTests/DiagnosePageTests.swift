@@ -102,8 +102,9 @@ import Weave
                     ]))
         #expect(
             rows(latentUseFigure(use)) == [
-                "KL divergence,,1,0.5,,", "KL divergence,,2,0,,", "Variance of the mean over users,,1,1,,",
-                "Variance of the mean over users,,2,0,,", "Variance of the mean over users,active above 0.01,,0.01,,",
+                "KL divergence,,1,0.5,,", "KL divergence,,2,0,,",
+                "Variance of the mean over users,active: above 0.01,1,1,,",
+                "Variance of the mean over users,not active,2,0,,",
             ])
     }
 
@@ -114,8 +115,8 @@ import Weave
         let bars = try #require(panels.figures.first as? BarChart)
         #expect(bars.categories == "latent dimension, by rank" && bars.values.name == "nats, mean over users")
         #expect(bars.bars.map(\.label).enumerated().filter { !$0.element.isEmpty }.map(\.element) == ["1", "10", "20"])
-        let line = try #require(panels.figures.last as? LineChart)
-        #expect(line.x.name == "latent dimension, by rank" && line.y.name == "variance")
+        let variances = try #require(panels.figures.last as? BarChart)
+        #expect(variances.categories == bars.categories && variances.values.name == "variance")
     }
 
     @Test("β, and what it would be with the cross-entropy summed")

@@ -107,7 +107,8 @@ import Weave
         #expect(
             rows(figure) == [
                 ",at one,1,0.25,,", ",at one,2,0.125,,", ",at one,3,0,,", ",to one,1,0.25,,", ",to one,2,0.75,,",
-                ",to one,3,0.5,,", ",to best,1,0.25,,", ",to best,2,0.5,,", ",to best,3,1,,", ",β = 0.50,2,0.75,,",
+                ",to one,3,0.5,,", ",to best,1,0.25,,", ",to best,2,0.5,,", ",to best,3,1,,",
+                ",\"to one, highest at β = 0.50\",2,0.75,,",
             ])
         let chart = try #require(figure as? LineChart)
         #expect(chart.title == "NDCG@100 on the validation users")
