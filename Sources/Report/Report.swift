@@ -38,7 +38,7 @@ package struct Report: Sendable {
         var scorecard = try earlierReport.scorecard(of: missing, coming: coming, folder: folder)
         var files: [String: [UInt8]] = [:]
         var linkedTo: Set<Chapter> = []
-        let modules = ModuleNames(project: "\(sources)/..")
+        let modules = ModuleNames(beside: sources)
         for (chapter, page) in result.pages.sorted(by: { $0.key < $1.key }) {
             let woven = try WovenChapter(chapter, page, of: result, sources: sources, modules: modules)
             files.merge(woven.files) { _, new in new }

@@ -51,13 +51,14 @@ struct WovenChapter {
 }
 
 extension ModuleNames {
-    /// Finds the names of all modules of the project in a folder.
-    init(project root: String) {
+    /// Finds the names of all modules in the folder `Sources` beside that of the chapters; either may be a symbolic link.
+    init(beside chapters: String) {
+        let project = URL(fileURLWithPath: chapters).resolvingSymlinksInPath().deletingLastPathComponent()
+        let folder = project.appendingPathComponent("Sources").resolvingSymlinksInPath().path
         var sources: [String: String] = [:]
-        for case let file as String in FileManager.default.enumerator(atPath: "\(root)/Sources") ?? .init()
+        for case let file as String in FileManager.default.enumerator(atPath: folder) ?? .init()
         where file.hasSuffix(".swift") {
-            let path = "Sources/\(file)"
-            sources[path] = FileManager.default.contents(atPath: "\(root)/\(path)").map {
+            sources["Sources/\(file)"] = FileManager.default.contents(atPath: "\(folder)/\(file)").map {
                 String(decoding: $0, as: UTF8.self)
             }
         }
