@@ -1,8 +1,8 @@
 //: # 10 · Evaluate
 //:
 //: The test users' masked inputs go through the model, and every movie gets a probability. As in the notebook,
-//: `predict` draws z at random here too, so the same user can get other recommendations the next time. This page has cells 294, 298 and 300; recall from cells 205
-//: and 295; and the NDCG of cells 281 and 299, which the notebook defines and never runs.
+//: `predict` draws z at random here too, so the same user can get other recommendations the next time. This page has cells 294, 298 and 300; recall from
+//: cells 205 and 295; and the NDCG of cells 281 and 299, which the notebook defines and never runs.
 //:
 //: | Given | What it is | From |
 //: | :--- | :--- | :--- |

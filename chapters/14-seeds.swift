@@ -174,8 +174,8 @@ func seeds(
 //: {{if a published run}}
 //: If the notebook's training was one like these, its three numbers are one more draw from the same distributions.
 //: {{end}}
-//: Whether it is one is asked of all numbers together, since they vary together: the published run's distance from the
-//: mean of the seeds, by their covariance (Hotelling's T² of one further run). The limits of each number alone, for the
+//: Whether a run is one more of these is asked of all its numbers together, since they vary together: their distance from
+//: the mean of the seeds, by the covariance (Hotelling's T² of one further run). The limits of each number alone, for the
 //: table and the figure, follow from its spread (Student's t), set at a third of 5% (Bonferroni).
     let reproduction = ReplicationTest(numbers: recalls)
     //hide {
@@ -257,8 +257,7 @@ func seeds(
     page.claim("popularity passes", (ofPopularity ?? 0) >= ReplicationTest.level)
     //}
 //: {{if popularity passes}}
-//: Popularity passes: a published run whose model had learnt nothing but popularity could not be told from these, because
-//: that is what these have learnt.
+//: Popularity passes: by this test, a run that has learnt nothing but popularity cannot be told from these.
 //: {{end}}
 //:
 //: ## The run that the chapters show
