@@ -11,15 +11,13 @@ final class Workplace {
     init(tracked: Bool = false) throws {
         let files = FileManager.default
         try files.createDirectory(at: folder, withIntermediateDirectories: true)
-        if tracked {
-            for name in ["README.md", "chapters", "figures", "recordings"] {
-                try files.copyItem(at: project.appendingPathComponent(name), to: folder.appendingPathComponent(name))
-            }
-        } else {
-            for name in ["chapters", "recordings"] {
-                try files.createSymbolicLink(
-                    at: folder.appendingPathComponent(name), withDestinationURL: project.appendingPathComponent(name))
-            }
+        let copied = tracked ? ["README.md", "chapters", "figures", "recordings"] : []
+        for name in copied {
+            try files.copyItem(at: project.appendingPathComponent(name), to: folder.appendingPathComponent(name))
+        }
+        for name in tracked ? ["Sources"] : ["chapters", "recordings"] {
+            try files.createSymbolicLink(
+                at: folder.appendingPathComponent(name), withDestinationURL: project.appendingPathComponent(name))
         }
     }
 
