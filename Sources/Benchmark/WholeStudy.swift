@@ -11,6 +11,7 @@ func measureStudy(_ source: RatingsSource, threads: Int) throws -> Timing {
     let scratch = FileManager.default.temporaryDirectory.appendingPathComponent("reproduce-bench-\(UUID().uuidString)")
         .path
     defer { try? FileManager.default.removeItem(atPath: scratch) }
+    let sources = ChapterSources(in: "chapters")
     var run = 0
     var epochs = 0
     func study() throws {
@@ -18,7 +19,7 @@ func measureStudy(_ source: RatingsSource, threads: Int) throws -> Timing {
         let cache = ResultCache(folder: "\(scratch)/\(run)/kept")
         let result = try Study(source: source, settings: Settings()).run(
             chapters, with: RunContext(threads: Threads(threads), cache: cache))
-        try Report(result, sources: "chapters") { _ in nil }.write(to: "\(scratch)/\(run)")
+        try Report(result, sources: sources) { _ in nil }.write(to: "\(scratch)/\(run)")
         epochs = result.training?.history.count ?? 0
     }
     try study()

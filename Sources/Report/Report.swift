@@ -21,14 +21,14 @@ package struct Report: Sendable {
     ///
     /// - Parameters:
     ///   - result: The result of the run.
-    ///   - sources: The folder of the chapters' sources.
+    ///   - sources: What the pages are woven of.
     ///   - folder: The report's folder, for messages.
     ///   - coming: Chapters that this run has yet to come to.
     ///   - earlier: Reads a file of an earlier run's report in the same folder; nil if there is none.
     /// - Throws: `WeaveError` if a source and its page do not match; `SourceError` if a source cannot be read;
     ///   `ScorecardError` if the earlier results are damaged.
     package init(
-        _ result: StudyResult, sources: String, folder: String = ".", coming: Set<Chapter> = [],
+        _ result: StudyResult, sources: ChapterSources, folder: String = ".", coming: Set<Chapter> = [],
         earlier: @escaping (String) -> [UInt8]?
     ) throws {
         footer = result.footer
@@ -38,9 +38,8 @@ package struct Report: Sendable {
         var scorecard = try earlierReport.scorecard(of: missing, coming: coming, folder: folder)
         var files: [String: [UInt8]] = [:]
         var linkedTo: Set<Chapter> = []
-        let modules = ModuleNames(beside: sources)
         for (chapter, page) in result.pages.sorted(by: { $0.key < $1.key }) {
-            let woven = try WovenChapter(chapter, page, of: result, sources: sources, modules: modules)
+            let woven = try WovenChapter(chapter, page, of: result, sources: sources)
             files.merge(woven.files) { _, new in new }
             linkedTo.formUnion(woven.links)
             scorecard = scorecard.replacing(chapter.name, with: page.rows)

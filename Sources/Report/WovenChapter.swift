@@ -11,14 +11,11 @@ struct WovenChapter {
 
     /// Weaves a page.
     ///
-    /// - Parameters:
-    ///   - sources: The folder of the chapters' sources.
-    ///   - modules: The names that their code may use.
     /// - Throws: `WeaveError`; `SourceError` if the source cannot be read.
-    init(_ chapter: Chapter, _ page: Page, of result: StudyResult, sources: String, modules: ModuleNames) throws {
-        let file = "\(sources)/\(chapter.name).swift"
+    init(_ chapter: Chapter, _ page: Page, of result: StudyResult, sources: ChapterSources) throws {
+        let file = "\(sources.folder)/\(chapter.name).swift"
         guard let source = FileManager.default.contents(atPath: file) else { throw SourceError(file: file) }
-        let project = "\(sources)/.."
+        let project = "\(sources.folder)/.."
         var files: [String: [UInt8]] = [:]
         for figure in page.figures {
             files["figures/\(figure.name)"] = figure.png
@@ -31,7 +28,7 @@ struct WovenChapter {
         ) { path in
             FileManager.default.contents(atPath: "\(project)/\(path)").map { String(decoding: $0, as: UTF8.self) }
         }
-        weaver.modules = modules
+        weaver.modules = sources.modules
         weaver.deadLink = {
             ProjectLinks(root: project).firstDead(in: $0, of: "chapters/\(chapter.name).md", written: written)
         }
@@ -47,22 +44,6 @@ struct WovenChapter {
         files["chapters/\(chapter.name).md"] = Array(linked.utf8)
         self.files = files
         self.links = links
-    }
-}
-
-extension ModuleNames {
-    /// Finds the names of all modules in the folder `Sources` beside that of the chapters; either may be a symbolic link.
-    init(beside chapters: String) {
-        let project = URL(fileURLWithPath: chapters).resolvingSymlinksInPath().deletingLastPathComponent()
-        let folder = project.appendingPathComponent("Sources").resolvingSymlinksInPath().path
-        var sources: [String: String] = [:]
-        for case let file as String in FileManager.default.enumerator(atPath: folder) ?? .init()
-        where file.hasSuffix(".swift") {
-            sources["Sources/\(file)"] = FileManager.default.contents(atPath: "\(folder)/\(file)").map {
-                String(decoding: $0, as: UTF8.self)
-            }
-        }
-        self.init(sources)
     }
 }
 

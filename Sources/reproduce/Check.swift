@@ -28,7 +28,7 @@ func compareWithTracked(
     func contents(_ path: String) -> [UInt8]? {
         FileManager.default.contents(atPath: "\(folder)/\(path)").map { [UInt8]($0) }
     }
-    let report = try Report(result, sources: "\(folder)/chapters", earlier: contents)
+    let report = try Report(result, sources: ChapterSources(in: "\(folder)/chapters"), earlier: contents)
     var paths = Set(report.files.keys)
     if selected == Set(Chapter.allCases) { paths.formUnion(trackedPaths(in: folder)) }
     let tracked = paths.compactMap { path in contents(path).map { (path, $0) } }

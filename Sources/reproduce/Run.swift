@@ -132,14 +132,15 @@ struct Run: ParsableCommand {
             terminal.finish(share, of: settings.seeds, keptIn: kept.folder, merging: mergingCommand)
             return
         }
+        let sources = ChapterSources(in: "chapters")
         // Pages are written as their chapters end; a run that is stopped leaves those that it has.
         let result = try study.run(
             selected, upTo: place.exportSplits == nil ? .load : .mask, with: context(kept.cache)
         ) { result in
             let coming = selected.subtracting(result.pages.keys)
-            if !coming.isEmpty { try write(result, coming: coming) }
+            if !coming.isEmpty { try write(result, of: sources, coming: coming) }
         }
-        let (report, folder, beside) = try write(result, coming: [])
+        let (report, folder, beside) = try write(result, of: sources, coming: [])
         if let count = place.recommend, let data = result.prepared, let training = result.training {
             let path = "\(beside)/recommendations.csv"
             let rows = data.recommendations(
@@ -163,12 +164,12 @@ struct Run: ParsableCommand {
     /// - Throws: `OutputError`; as `Report` and `AtomicFile` do.
     @discardableResult
     private func write(
-        _ result: StudyResult, coming: Set<Chapter>
+        _ result: StudyResult, of sources: ChapterSources, coming: Set<Chapter>
     ) throws -> (report: Report, folder: String, beside: String) {
         let folder = place.output ?? (result.isTheNotebooks ? "." : "out/\(result.folderName)")
         guard result.isTheNotebooks || !holdsTheProject(folder) else { throw OutputError(folder: folder) }
         let report = try Report(
-            result, sources: "chapters", folder: folder, coming: coming, earlier: reading(folder))
+            result, sources: sources, folder: folder, coming: coming, earlier: reading(folder))
         try report.write(to: folder)
         // Beside the tracked pages there is no place for them; elsewhere they lie with the pages.
         let beside = folder == "." ? "out" : folder

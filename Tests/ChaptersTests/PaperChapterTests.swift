@@ -30,7 +30,8 @@ import TestSupport
                 study.published = PaperDataSet(
                     users: kept.users.count, movies: kept.movies.count, clicks: kept.count, heldOutUsers: 250,
                     epochs: epochs)
-                return try Report(study.run([.paper], with: resources), sources: sources) { _ in nil }
+                return try Report(study.run([.paper], with: resources), sources: ChapterSources(in: sources)) { _ in nil
+                }
             }
             let cases: [(RatingsSource, epochs: Int, areCompared: Bool)] = [
                 (.file(file), 1, true), (.file(file), 200, false), (.synthetic, 1, false),

@@ -24,7 +24,8 @@ import TestSupport
             #expect(kept.count == Variant.trainingsOfChapter)
 
             let page = String(
-                decoding: try Report(result, sources: sources) { _ in nil }.files["chapters/12-repair.md"] ?? [],
+                decoding: try Report(result, sources: ChapterSources(in: sources)) { _ in nil }.files[
+                    "chapters/12-repair.md"] ?? [],
                 as: UTF8.self)
             let rows = page.components(separatedBy: "Weights of epoch").dropFirst().first?
                 .components(separatedBy: "\n\n").first?.split(separator: "\n").dropFirst(2)

@@ -57,7 +57,7 @@ import Weave
         let study = Study(source: .synthetic, settings: short, recordings: recordings)
         let result = try study.run([.load], with: RunContext(threads: .init(2), cache: ResultCache(folder: "/nowhere")))
         #expect {
-            try Report(result, sources: "/nowhere") { _ in nil }
+            try Report(result, sources: ChapterSources(in: "/nowhere")) { _ in nil }
         } throws: {
             "\($0)"
                 == "/nowhere/01-load.swift: expected the chapter's source, found nothing; run from the project's folder"

@@ -61,7 +61,7 @@ func run(
     let result = try withTemporaryFolder {
         try study.run(selected, with: RunContext(threads: Threads(threads), cache: ResultCache(folder: $0)))
     }
-    let report = try Report(result, sources: sources, earlier: earlier)
+    let report = try Report(result, sources: ChapterSources(in: sources), earlier: earlier)
     var files = report.files
     for (path, bytes) in try result.filesBeside() { files[path] = bytes }
     return Written(files: files, scorecard: report.scorecard, book: report.book(earlier: earlier).html)

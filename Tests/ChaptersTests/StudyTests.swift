@@ -126,7 +126,7 @@ import Weave
             let resources = RunContext(threads: Threads(threads), cache: ResultCache(folder: scratch + folder))
             return try Report(
                 Study(source: ratings, settings: settings, recordings: recordings).run(Set(selected), with: resources),
-                sources: sources
+                sources: ChapterSources(in: sources)
             ) { _ in nil }
         }
         let whole = try written(Chapter.allCases, keptIn: "/first", threads: 2)
