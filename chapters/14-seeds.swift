@@ -81,8 +81,11 @@ func seeds(
 //: [Chapter 11](11-diagnose.md) holds one training against the list of the most clicked movies. Over all seeds, recall by
 //: the notebook's metric minus that of the list, with the 95% interval of its mean over the seeds (Student's t):
     let test = Evaluation(asTheNotebook: data.test)
+    func meanRecalls(of scores: Matrix) -> [Double] {
+        UserMetrics(scores, test, threads: context.threads).meanRecalls
+    }
     let counts = Popularity(training: data.train.clicks).scores(for: test.input)
-    let popularity = UserMetrics(counts, test, threads: context.threads).meanRecalls
+    let popularity = meanRecalls(of: counts)
     let advantages = zip(recalls, popularity).compactMap { $0.minus($1) }
     page.table(advantagesTable(advantages, popularity))
     //hide {
@@ -139,9 +142,9 @@ func seeds(
 //: ## The original, as it was
     let unchanged = notebook.keras?.asItStands ?? []
     let original = data.recallNumbers(unchanged.map(\.recalls))
-    page.table(originalTable(recalls, original))
-    //hide {
     let beside = BesideTheOriginal(recalls, original)
+    page.table(beside.table)
+    //hide {
     page.note("runs", decimal(unchanged.count))
     page.note("seeded alone", decimal(unchanged.count { !$0.seedsTheGraph }))
     page.note("seeded graph", decimal(unchanged.count(where: \.seedsTheGraph)))
@@ -262,15 +265,15 @@ func seeds(
 //:
 //: ## The run that the chapters show
     let trained = try recipe.trained(on: data, in: context)
-    func recallsOfTest(_ epsilon: RowDraws?) -> [Double] {
-        let scores = trained.model.predict(
-            test.input, epsilon: epsilon, threads: context.threads)
-        return UserMetrics(scores, test, threads: context.threads).meanRecalls
+    func meanRecalls(drawing epsilon: RowDraws?) -> [Double] {
+        meanRecalls(
+            of: trained.model.predict(
+                test.input, epsilon: epsilon, threads: context.threads))
     }
     let session = recipe.session(data)
     let draws = (0...100).map { draw in
-        recallsOfTest(
-            session.predictionEpsilon(
+        meanRecalls(
+            drawing: session.predictionEpsilon(
                 afterEpochs: trained.history.count, earlier: draw * test.input.rows))
     }
     //hide {
@@ -287,7 +290,7 @@ func seeds(
         Double(below) > 0.975 * Double(redrawn.count)
             && (data.keras?.recall(at: 50)).map { abs($0 - shown[1]) < 0.0005 } ?? false)
     page.note("draws", decimal(redrawn.count))
-    page.note("recalls at the mean", recallsOfTest(nil).map { decimal($0, places: 4) }.joined(separator: ", "))
+    page.note("recalls at the mean", meanRecalls(drawing: nil).map { decimal($0, places: 4) }.joined(separator: ", "))
     page.note("numbers", data.depths.recall.map { "recall@\($0)" }.joined(separator: ", "))
     //}
 //: Chapters 9 to 11 show the training of seed {{shown seed}}.

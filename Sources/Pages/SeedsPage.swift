@@ -82,39 +82,46 @@ private func withDeviation(_ spread: Spread) -> String {
 }
 
 /// Runs here beside runs of the original: means and spreads, with tests of both.
-package func originalTable(_ here: [ReplicatedMetric], _ original: [ReplicatedMetric]) -> Table {
-    return Table(
-        columns: [
-            "", "Here", "The original", "Difference of the means (90%)", "p, equivalent", "Ratio of the spreads",
-            "p, equal spreads",
-        ],
-        rows: zip(here, original).compactMap { here, original in
-            guard let means = EquivalenceTest(here.spread, minus: original.spread, margin: recallMargin),
-                let spreads = BrownForsytheTest(here.spread, over: original.spread)
-            else { return nil }
-            return [
-                here.name, withDeviation(here.spread), withDeviation(original.spread),
-                "\(signed(means.difference)) (\(means.interval.signedEnds))", p(means.pValue),
-                decimal(spreads.ratio, places: 2), p(spreads.pValue),
-            ]
-        })
-}
-
-/// Tests of the means and spreads of runs here against those of the original.
 package struct BesideTheOriginal {
-    private let means: [EquivalenceTest?]
-    private let spreads: [BrownForsytheTest?]
+    private let rows: [Row]
+
+    private struct Row {
+        let here, original: ReplicatedMetric
+        let means: EquivalenceTest?
+        let spreads: BrownForsytheTest?
+    }
 
     package init(_ here: [ReplicatedMetric], _ original: [ReplicatedMetric]) {
-        means = zip(here, original).map { EquivalenceTest($0.spread, minus: $1.spread, margin: recallMargin) }
-        spreads = zip(here, original).map { BrownForsytheTest($0.spread, over: $1.spread) }
+        rows = zip(here, original).map {
+            Row(
+                here: $0, original: $1,
+                means: EquivalenceTest($0.spread, minus: $1.spread, margin: recallMargin),
+                spreads: BrownForsytheTest($0.spread, over: $1.spread))
+        }
     }
 
     /// Whether all means are equivalent at 5%.
-    package var areEquivalent: Bool { !means.isEmpty && means.allSatisfy { ($0?.pValue ?? 1) < 0.05 } }
+    package var areEquivalent: Bool { !rows.isEmpty && rows.allSatisfy { ($0.means?.pValue ?? 1) < 0.05 } }
 
     /// Whether no two spreads differ significantly at 5%.
-    package var areSpreadAlike: Bool { !spreads.isEmpty && spreads.allSatisfy { ($0?.pValue ?? 0) >= 0.05 } }
+    package var areSpreadAlike: Bool { !rows.isEmpty && rows.allSatisfy { ($0.spreads?.pValue ?? 0) >= 0.05 } }
+
+    /// Both sides with their tests, where there are enough runs for them.
+    package var table: Table {
+        Table(
+            columns: [
+                "", "Here", "The original", "Difference of the means (90%)", "p, equivalent", "Ratio of the spreads",
+                "p, equal spreads",
+            ],
+            rows: rows.compactMap { row in
+                guard let means = row.means, let spreads = row.spreads else { return nil }
+                return [
+                    row.here.name, withDeviation(row.here.spread), withDeviation(row.original.spread),
+                    "\(signed(means.difference)) (\(means.interval.signedEnds))", p(means.pValue),
+                    decimal(spreads.ratio, places: 2), p(spreads.pValue),
+                ]
+            })
+    }
 }
 
 /// Where the published numbers lie among the original's own runs, number by number.

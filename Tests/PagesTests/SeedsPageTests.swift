@@ -92,7 +92,7 @@ import Weave
         // The difference's standard error is 0.1 · √⅔: 90% lies within 2.1318 of them, and beyond the margin of 0.0245 of
         // them lies 0.5 − 0.375 · 0.0245, by the density of t with four degrees of freedom.
         #expect(
-            originalTable([three, three], [three, try number("two", [0.1, 0.2])])
+            BesideTheOriginal([three, three], [three, try number("two", [0.1, 0.2])]).table
                 == Table(
                     columns: [
                         "", "Here", "The original", "Difference of the means (90%)", "p, equivalent",
