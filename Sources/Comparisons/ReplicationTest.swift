@@ -1,3 +1,4 @@
+import Formatting
 import Statistics
 
 /// A number that every run of a study gives, under its own seed.
@@ -71,8 +72,8 @@ package struct ReplicationTest: Sendable, Hashable {
         }
     }
 
-    /// The same, with so many digits that it can be read, and zero for a single run.
+    /// The same, with as many digits as a page shows, and zero for a single run.
     package func limit(_ number: ReplicatedMetric) -> Double {
-        ((allowance(number) ?? 0) * 10_000).rounded(.up) / 10_000
+        roundedUp(allowance(number) ?? 0)
     }
 }

@@ -18,6 +18,9 @@ package func decimal(_ value: Double, places: Int? = nil) -> String {
     return withoutPointZero("\(value)")
 }
 
+/// The next number above with four decimals, so that a limit is no smaller than what a page shows of it.
+package func roundedUp(_ value: Double) -> Double { (value * 10_000).rounded(.up) / 10_000 }
+
 /// Formats a single-precision number by its own digits: as a double, 0.1 would show its rounding error.
 package func decimal(_ value: Float) -> String { withoutPointZero("\(value)") }
 

@@ -70,10 +70,18 @@ package struct Spread: Sendable, Hashable {
         return min(1, 2 * Double(min(below, above) + 1) / Double(count + 1))
     }
 
+    /// How far apart two runs lie with a probability, for normally distributed numbers: t s √2. `nil` for one run.
+    package func distanceOfTwo(_ probability: Double = 0.95) -> Double? {
+        bound(probability, width: 2.0.squareRoot())
+    }
+
     private func interval(_ probability: Double, width: Double) -> ClosedRange<Double>? {
-        guard count > 1 else { return nil }
-        let half = StudentT(degrees: count - 1).bound(containing: probability) * standardDeviation * width
-        return mean - half...mean + half
+        bound(probability, width: width).map { mean - $0...mean + $0 }
+    }
+
+    /// t s times a width.
+    private func bound(_ probability: Double, width: Double) -> Double? {
+        count > 1 ? StudentT(degrees: count - 1).bound(containing: probability) * standardDeviation * width : nil
     }
 }
 

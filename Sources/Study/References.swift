@@ -1,3 +1,4 @@
+import Formatting
 import Statistics
 import Weave
 
@@ -105,13 +106,10 @@ extension Comparability {
         }
     }
 
-    /// How far apart recall@k of two trainings of the original lies with a probability of 95%: t s √2 of its recorded runs.
+    /// How far apart recall@k of two trainings of the original lies with a probability of 95%, by its recorded runs.
     private func distanceOfTwoRuns(at k: Int) -> Double {
-        guard let spread = Spread((keras?.asItStands ?? []).compactMap { $0.recall(at: k) }), spread.count > 1 else {
-            return 0
-        }
-        let t = StudentT(degrees: spread.count - 1).bound(containing: 0.95)
-        return (t * spread.standardDeviation * 2.0.squareRoot() * 10_000).rounded(.up) / 10_000
+        let spread = Spread((keras?.asItStands ?? []).compactMap { $0.recall(at: k) })
+        return roundedUp(spread?.distanceOfTwo() ?? 0)
     }
 
     /// What chapter 9's training is held against of Keras's with the same seed.

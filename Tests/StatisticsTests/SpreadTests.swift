@@ -14,15 +14,17 @@ import Testing
         #expect(Spread([Double]()) == nil)
     }
 
-    /// t of 4 degrees at 97.5% is 2.7764451051977987; the half-widths are that times √2.5 and √(1/5) or √(6/5).
-    @Test("intervals of the mean and of a further run")
+    /// t of 4 degrees at 97.5% is 2.7764451051977987; the half-widths are that times √2.5 and √(1/5) or √(6/5), and how far
+    /// apart two runs lie that times √2.5 and √2.
+    @Test("intervals of the mean, of a further run, and of the distance of two")
     func intervals() throws {
         let spread = try #require(spread)
         let confidence = try #require(spread.confidenceInterval())
         #expect(abs(confidence.upperBound - (3 + 2.7764451051977987 * 0.5.squareRoot())) < 1e-9)
         let prediction = try #require(spread.predictionInterval())
         #expect(abs(prediction.lowerBound - (3 - 2.7764451051977987 * 3.0.squareRoot())) < 1e-9)
-        #expect(Spread([1.0])?.predictionInterval() == nil)
+        #expect(abs((spread.distanceOfTwo() ?? 0) - 2.7764451051977987 * 5.0.squareRoot()) < 1e-9)
+        #expect(Spread([1.0])?.predictionInterval() == nil && Spread([1.0])?.distanceOfTwo() == nil)
         #expect(Spread([1.0])?.standardDeviation == 0)
     }
 
