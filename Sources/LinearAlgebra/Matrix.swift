@@ -24,6 +24,23 @@ public struct Matrix: Sendable, Hashable {
         self.values = values
     }
 
+    /// Creates a matrix each row of which is filled by itself, from zeros.
+    ///
+    /// The same on any number of threads; `fill` is called once a row.
+    package init(
+        rows: Int, columns: Int, threads: Threads,
+        fillingRow fill: (_ row: Int, _ entries: UnsafeMutableBufferPointer<Float>) -> Void
+    ) {
+        self.init(rows: rows, columns: columns)
+        values.withUnsafeMutableBufferPointer { values in
+            threads.forEachBlock(of: rows, size: 16) { block, _ in
+                for row in block {
+                    fill(row, UnsafeMutableBufferPointer(rebasing: values[row * columns..<(row + 1) * columns]))
+                }
+            }
+        }
+    }
+
     /// One entry.
     public subscript(row: Int, column: Int) -> Float {
         get { values[row * columns + column] }

@@ -23,21 +23,13 @@ extension BinaryMatrix {
         precondition(
             columns == dense.rows, "a \(rows)×\(columns) and a \(dense.rows)×\(dense.columns) matrix do not multiply")
         let width = dense.columns
-        var product = Matrix(rows: rows, columns: width)
-        if width == 0 { return product }
-        dense.values.withUnsafeBufferPointer { dense in
-            product.values.withUnsafeMutableBufferPointer { product in
-                threads.forEachBlock(of: rows, size: 8) { block, _ in
-                    for row in block {
-                        let sums = UnsafeMutableBufferPointer(rebasing: product[row * width..<(row + 1) * width])
-                        for one in self[row: row] {
-                            let addend = UnsafeBufferPointer(rebasing: dense[Int(one) * width..<(Int(one) + 1) * width])
-                            for column in 0..<width { sums[column] += addend[column] }
-                        }
-                    }
+        return dense.values.withUnsafeBufferPointer { dense in
+            Matrix(rows: rows, columns: width, threads: threads) { row, sums in
+                for one in self[row: row] {
+                    let addend = UnsafeBufferPointer(rebasing: dense[Int(one) * width..<(Int(one) + 1) * width])
+                    for column in 0..<width { sums[column] += addend[column] }
                 }
             }
         }
-        return product
     }
 }

@@ -23,23 +23,16 @@ package struct ItemGram: Sendable, Hashable {
         precondition(weights.count == training.rows, "\(weights.count) weights for \(training.rows) users")
         let items = training.columns
         let usersOf = training.transposed()
-        var counts = Matrix(rows: items, columns: items)
-        counts.values.withUnsafeMutableBufferPointer { counts in
-            training.columnIndices.withUnsafeBufferPointer { clicks in
-                threads.forEachBlock(of: items, size: 16) { block, _ in
-                    for item in block {
-                        let row = UnsafeMutableBufferPointer(rebasing: counts[item * items..<(item + 1) * items])
-                        for user in usersOf[row: item] {
-                            let weight = weights[Int(user)]
-                            for click in training.rowStarts[Int(user)]..<training.rowStarts[Int(user) + 1] {
-                                row[Int(clicks[click])] += weight
-                            }
-                        }
+        counts = training.columnIndices.withUnsafeBufferPointer { clicks in
+            Matrix(rows: items, columns: items, threads: threads) { item, row in
+                for user in usersOf[row: item] {
+                    let weight = weights[Int(user)]
+                    for click in training.rowStarts[Int(user)]..<training.rowStarts[Int(user) + 1] {
+                        row[Int(clicks[click])] += weight
                     }
                 }
             }
         }
-        self.counts = counts
     }
 
     /// Whether it takes at most 256 MB for so many items, as more than one at a time should.

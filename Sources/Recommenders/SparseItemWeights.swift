@@ -52,18 +52,12 @@ package struct SparseItemWeights: Sendable, Hashable {
     package func scores(for input: BinaryMatrix, threads: Threads = Threads(1)) -> Matrix {
         let items = pairs.columns
         precondition(input.columns == items, "\(input.columns) items shown, \(items) fitted")
-        var scores = Matrix(rows: input.rows, columns: items)
-        scores.values.withUnsafeMutableBufferPointer { scores in
-            threads.forEachBlock(of: input.rows, size: 16) { block, _ in
-                for user in block {
-                    for click in input[row: user] {
-                        for place in pairs.rowStarts[Int(click)]..<pairs.rowStarts[Int(click) + 1] {
-                            scores[user * items + Int(pairs.columnIndices[place])] += values[place]
-                        }
-                    }
+        return Matrix(rows: input.rows, columns: items, threads: threads) { user, scores in
+            for click in input[row: user] {
+                for place in pairs.rowStarts[Int(click)]..<pairs.rowStarts[Int(click) + 1] {
+                    scores[Int(pairs.columnIndices[place])] += values[place]
                 }
             }
         }
-        return scores
     }
 }

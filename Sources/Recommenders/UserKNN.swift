@@ -40,17 +40,11 @@ package struct UserKNN: Recommender, Hashable {
     package func scores(for input: BinaryMatrix, threads: Threads = Threads(1)) -> Matrix {
         let items = training.columns
         precondition(input.columns == items, "\(input.columns) items shown, \(items) fitted")
-        var scores = Matrix(rows: input.rows, columns: items)
-        scores.values.withUnsafeMutableBufferPointer { scores in
-            threads.forEachBlock(of: input.rows, size: 16) { block, _ in
-                for user in block {
-                    for (neighbour, similarity) in neighbours(of: input[row: user]) {
-                        for item in training[row: neighbour] { scores[user * items + Int(item)] += similarity }
-                    }
-                }
+        return Matrix(rows: input.rows, columns: items, threads: threads) { user, scores in
+            for (neighbour, similarity) in neighbours(of: input[row: user]) {
+                for item in training[row: neighbour] { scores[Int(item)] += similarity }
             }
         }
-        return scores
     }
 
     /// The training users most similar to one who clicked these items, ties by index; none without a common item.
