@@ -8,7 +8,7 @@ extension PaperSplits {
     /// What was printed on these users; nothing where they are not the paper's.
     package func references(comparable: Bool) -> [Reference] {
         guard dataSet != nil else { return [] }
-        func references(_ published: Published, _ tolerance: Tolerance) -> [Reference] {
+        func references(_ published: PrintedMetrics, _ tolerance: Tolerance) -> [Reference] {
             zip(Metric.paper, published.values).map {
                 Reference(
                     Finding.contest($0.name, published.model).name, $1, .printed, tolerance, comparable: comparable)
@@ -38,13 +38,13 @@ extension StudyData {
 }
 
 /// What was printed of a model: the paper's metrics, in their order, as far as they were.
-private typealias Published = (model: ContestModel, values: [Double])
+private typealias PrintedMetrics = (model: ContestModel, values: [Double])
 
 /// MovieLens 20M in table 2 of Liang et al. 2018.
-private let liang: [Published] = [(.multDAE, [0.419, 0.387, 0.524]), (.multVAE, [0.426, 0.395, 0.537])]
+private let liang: [PrintedMetrics] = [(.multDAE, [0.419, 0.387, 0.524]), (.multVAE, [0.426, 0.395, 0.537])]
 
 /// NDCG@100 there, in table 2 of Steck 2019.
-private let steck: [Published] = [(.popularity, [0.191]), (.ease, [0.420])]
+private let steck: [PrintedMetrics] = [(.popularity, [0.191]), (.ease, [0.420])]
 
 /// What the authors' own code gives for their models on chapter 13's users: the paper's metrics, in their order, each
 /// under seeds 0, 1 and 2.
