@@ -32,9 +32,6 @@ func seeds(
     let withOneMask = seeds.prefix(5).map { oneMask.under($0) }
     let results = try data.subjects.results(of: recipes + withOneMask, in: context)
     let runs = zip(seeds, results).map { SeededRun(seed: $0, result: $1) }
-    //hide {
-    page.note("count", seeds.count == 1 ? "one seed" : "\(decimal(seeds.count)) seeds")
-    //}
 //: The first of the seeds train with one dropout mask, too, to see whether a test below can tell those apart. The
 //: trainings are independent, so they run in parallel, one per processor, and each result is cached in its own
 //: file. A thousand seeds can be divided among processes or machines: see [many seeds](../docs/many-seeds.md). Every
@@ -43,10 +40,6 @@ func seeds(
 //: ## What the seeds decide
 //: Recall on the test users by the notebook's own metric, and the number of epochs before a training stopped, because
 //: its validation loss had not improved for {{patience}} in a row or because all {{limit}} were over:
-//: {{if all depths}}
-//: {{else}}
-//: (There are {{movies}} movies, and a list that holds all of them says nothing: {{too large}} is not shown.)
-//: {{end}}
     let recalls = data.recallNumbers(runs.map(\.recalls))
     let epochs = ReplicatedMetric(
         name: "epochs", runs.map { Double($0.result.epochs) },
@@ -54,24 +47,11 @@ func seeds(
     page.table(spreadTable(recalls + [epochs].compactMap { $0 }))
     try page.figure("14-curves.png", seedCurvesFigure(runs.map(\.result)))
     //hide {
-    page.condition("all depths", data.depths.recall == Depths.notebook)
-    page.note("movies", decimal(data.train.movies.count))
-    page.note("too large", data.depths.tooLarge)
-    page.note("patience", settings.patience)
-    page.note("limit", settings.epochs)
-    page.condition("several seeds", runs.count > 1)
-    page.note("seeds", decimal(runs.count))
-    page.note("least p by rank", decimal(2 / Double(runs.count + 1), places: 3))
+    page.note(spreadNotes(seeds.count, settings))
     //}
-//: {{if several seeds}}
-//: One more run falls into the interval with a probability of 95%, if such numbers are normally distributed.
-//: {{if a published run}}
-//: The p beside a published number is the probability that one more run lies at least as far from the mean; *by rank*
-//: assumes no distribution, and with {{seeds}} seeds it cannot be below {{least p by rank}}.
-//: {{end}}
-//: {{else}}
-//: A single seed has no spread: `--seeds` runs more of them.
-//: {{end}}
+//: One more run falls into the interval with a probability of 95%, if such numbers are normally distributed. Where a
+//: number was published, its p is the probability that one more run lies at least as far from the mean; *by rank*
+//: assumes no distribution, and with {{seeds}} it cannot be below {{least p by rank}}.
 //:
 //: ![Validation curves by epoch, as bands over all seeds](../figures/14-curves.png)
 //: *Trainings end after different numbers of epochs. One that has ended keeps its last value, so at every epoch the
@@ -88,46 +68,26 @@ func seeds(
     let popularity = meanRecalls(of: counts)
     let advantages = zip(recalls, popularity).compactMap { $0.minus($1) }
     page.table(advantagesTable(advantages, popularity))
-    //hide {
-    for advantage in advantages { page.record(.advantage(advantage.name), advantage.spread.mean) }
-    let ends = advantages.compactMap { $0.spread.confidenceInterval() }
+    let ends = advantages.map { $0.spread.confidenceInterval()?.upperBound ?? .infinity }
     page.claim(
-        "no better than popularity", !ends.isEmpty && ends.count == recalls.count
-            && ends.allSatisfy { $0.upperBound < recallMargin })
-    page.claim("slightly below popularity at 20", ends.first.map { $0.upperBound < 0 } ?? false)
-    page.note("below at 20", advantages.first.map { "\($0.spread.values.count { $0 < 0 })" } ?? "–")
-    page.note("margin", decimal(recallMargin))
+        "no better than popularity, slightly below at 20",
+        ends.allSatisfy { $0 < recallMargin } && ends.first ?? 0 < 0)
+    //hide {
+    page.record(measurements(of: advantages))
+    page.note(advantageNotes(advantages))
     //}
-//: {{if no better than popularity}}
+//: {{if no better than popularity, slightly below at 20}}
 //: **No better than popularity.** At every k the whole interval lies below +{{margin}}, one hit more among the first 20 for
-//: one user in 25.
-//: {{end}}
-//: {{if slightly below popularity at 20}}
-//: At 20 the model is slightly below the list: in {{below at 20}} of {{seeds}} seeds.
+//: one user in 25. At 20 the model is slightly below the list: in {{below at 20}} of {{seeds}}.
 //: {{end}}
 //:
 //: ## The same seeds in Keras
-//: {{if seeds of Keras}}
-//: For {{pairs}} of these seeds there is a recorded run of the original program, with the same seed and without its
-//: data races (see below).
-//: {{if trainings as long as Keras's}}
-//: All of them ran for the same number of epochs in both programs.
-//: {{else}}
-//: {{pairs of the same length}} of them ran for the same number of epochs in both programs. A near tie of two
-//: validation losses was decided the other way for {{other pairs}}.
-//: {{end}}
-//: Over the seeds with the same number of epochs, recall on the test users differs from Keras's by:
-//: {{else}}
-//: No run of Keras is recorded for these ratings, settings and seeds.
-//: {{end}}
+//: For some seeds a run of the original program is recorded, with the same seed and without its data races (see below):
     let pairs = SeedPairs(runs, notebook.keras?.fourLines ?? [])
     page.table(pairs.table)
     //hide {
-    page.note("pairs", decimal(pairs.pairs.count))
-    page.note("pairs of the same length", decimal(pairs.countOfSameLength))
-    page.note("other pairs", pairs.ofOtherLength)
     page.condition("seeds of Keras", !pairs.pairs.isEmpty)
-    page.condition("trainings as long as Keras's", pairs.countOfSameLength == pairs.pairs.count)
+    page.note(pairs.notes)
     if !pairs.pairs.isEmpty {
         page.check(.seedsOfTheSameLength, pairs.countOfSameLength)
         page.check(.differenceFromKeras, pairs.meanDifference)
@@ -135,72 +95,65 @@ func seeds(
     }
     //}
 //: {{if seeds of Keras}}
+//: {{pairs of the same length}} of {{pairs}} seeds ran for the same number of epochs in both programs{{other pairs}}. The
+//: table has the difference of their recall on the test users, here minus Keras's.
+//:
 //: ![Recall at 20 of each seed here against the same seed's in Keras, close to the diagonal](../figures/14-keras.png)
 //: *Each dot is a seed that both programs ran with. On the line, both have the same recall.*
+//: {{else}}
+//: None is recorded for these ratings, settings and seeds.
 //: {{end}}
 //:
 //: ## The original, as it was
+//: The notebook's cells were also run unchanged, with all data races that the published run had, after a seed:
     let unchanged = notebook.keras?.asItStands ?? []
     let original = data.recallNumbers(unchanged.map(\.recalls))
     let beside = BesideTheOriginal(recalls, original)
     page.table(beside.table)
-    //hide {
-    page.note("runs", decimal(unchanged.count))
-    page.note("seeded alone", decimal(unchanged.count { !$0.seedsTheGraph }))
-    page.note("seeded graph", decimal(unchanged.count(where: \.seedsTheGraph)))
-    page.condition("runs of the original", !original.isEmpty)
-    page.claim("equivalent to the original", beside.areEquivalent)
-    page.claim("spread as the original", beside.areSpreadAlike)
-    //}
-//: {{if runs of the original}}
-//: The notebook's cells were also run unchanged after a seed, {{runs}} times, in two groups: {{seeded alone}} with NumPy's
-//: seed alone, and {{seeded graph}} with TensorFlow's graph seeded too and two threads. All of them have the data races that
-//: the published run had too. The table gives recall on the test users, mean ± standard deviation. Means are *equivalent* if
-//: they differ by less than {{margin}} ([why](../docs/protocol.md)). The p is that of two one-sided t tests (Schuirmann
-//: 1987). Spreads are compared by the test of Brown and Forsythe (1974).
-//: {{else}}
-//: There is no recorded run of the original program with these ratings and settings.
-//: {{end}}
     let groups = [
         ("NumPy seeded", unchanged.filter { !$0.seedsTheGraph }),
         ("NumPy and the graph seeded", unchanged.filter(\.seedsTheGraph)),
     ].map { ($0, data.recallNumbers($1.map(\.recalls))) }
-    if !original.isEmpty { page.table(groupsTable(groups)) }
-//: {{if equivalent to the original}}
-//: **All three means are equivalent** at 5%.
+    page.table(groupsTable(groups))
+    page.claim("equivalent to the original", beside.areEquivalent && beside.areSpreadAlike)
+    //hide {
+    page.condition("runs of the original", !original.isEmpty)
+    page.note(originalNotes(unchanged))
+    //}
+//: {{if runs of the original}}
+//: That was done {{runs}} times, in two groups: {{seeded alone}} with NumPy's seed alone, and {{seeded graph}} with
+//: TensorFlow's graph seeded too and two threads. The first table gives recall on the test users, mean ± standard
+//: deviation. Means are *equivalent* if they differ by less than {{margin}} ([why](../docs/protocol.md)). The p is that of
+//: two one-sided t tests (Schuirmann 1987). Spreads are compared by the test of Brown and Forsythe (1974).
+//: {{else}}
+//: No such run is recorded for these ratings and settings.
 //: {{end}}
-//: {{if spread as the original}}
-//: No spread differs significantly.
+//: {{if equivalent to the original}}
+//:
+//: **All three means are equivalent** at 5%, and no spread differs significantly.
 //: {{end}}
 //:
 //: ## Consistent or not
-//: {{if a published run}}
 //: If the notebook's training was one like these, its three numbers are one more draw from the same distributions.
-//: {{end}}
 //: Whether a run is one more of these is asked of all its numbers together, since they vary together: their distance from
 //: the mean of the seeds, by the covariance (Hotelling's T² of one further run). The limits of each number alone, for the
 //: table and the figure, follow from its spread (Student's t), set at a third of 5% (Bonferroni).
     let reproduction = ReplicationTest(numbers: recalls)
-    //hide {
-    if !recalls.isEmpty { try page.figure("14-published.png", publishedFigure(reproduction)) }
-    //}
     for (k, number) in zip(data.depths.recall, recalls) {
         let limit = reproduction.limit(number)
         page.check(.meanRecall(at: k), number.spread.mean, within: limit)
     }
-    let p = reproduction.pValue
-    page.claim("consistent with the published run", (p ?? 0) >= ReplicationTest.level)
+    let amongTheOriginal = ReplicationTest(numbers: original)
+    page.claim(
+        "consistent with the published run",
+        [reproduction, amongTheOriginal].allSatisfy {
+            ($0.pValue ?? 0) >= ReplicationTest.level
+        })
     //hide {
-    if let p { page.record(.pOfThePublished, p) }
-    page.note("p", p.map { decimal($0, places: $0 < 0.1 ? 3 : 2) } ?? "–")
-    page.note("level", decimal(ReplicationTest.level))
-    page.note("limits", recalls.map { "±\(decimal(reproduction.limit($0), places: 4))" }.joined(separator: ", "))
-    let ofKeras = ReplicationTest(numbers: original)
-    page.note("among", amongTheOriginal(original))
-    page.note("p among the original", ofKeras.pValue.map { decimal($0, places: 3) } ?? "–")
-    page.claim("consistent with the original's own runs", (ofKeras.pValue ?? 0) >= ReplicationTest.level)
-    page.condition("a published run", p != nil)
+    if let p = reproduction.pValue { page.record(.pOfThePublished, p) }
+    page.note(consistencyNotes(reproduction, amongTheOriginal))
     page.condition("recalls to show", !recalls.isEmpty)
+    if !recalls.isEmpty { try page.figure("14-published.png", publishedFigure(reproduction)) }
     //}
 //: {{if recalls to show}}
 //: ![Recall at 20, 50 and 100 under every seed](../figures/14-published.png)
@@ -210,55 +163,38 @@ func seeds(
 //:
 //: {{if consistent with the published run}}
 //: **Consistent.** A further run like these has numbers as unusual as the published ones with a probability of p = {{p}}.
-//: That is not below {{level}}.
+//: That is not below {{level}}. Beside the original's own {{runs}} runs it is p = {{p among the original}}, so the published
+//: run is consistent with one more run of the original, too. Number by number,
+//: {{among}}.
 //: {{else}}
-//: {{if a published run}}
-//: A further run like these has numbers as unusual as the published ones with a probability of p = {{p}}.
-//: {{else}}
-//: **No verdict.** Either nothing was published about these ratings and settings, or the runs are too few to tell how
-//: their numbers vary together.
-//: {{end}}
-//: {{end}}
-//: {{if runs of the original}}
-//: Beside the original's own {{runs}} runs it is p = {{p among the original}}. Number by number, {{among}}.
-//: {{end}}
-//: {{if consistent with the original's own runs}}
-//: So the published run is consistent with one more run of the original, too.
+//: {{verdict}}
 //: {{end}}
 //:
 //: ## How good that test is
     let seeded = (notebook.keras?.fourLines ?? []).filter { seeds.contains($0.seed) }
     let recorded = data.recallNumbers((unchanged + seeded).map(\.recalls))
     let falselyRejected = ReplicationTest(numbers: recorded).falseRejections()
-//: {{if runs to calibrate by}}
-//: Of all {{calibrated}} recorded runs of Keras, each left out in turn and tested against the others, {{false rejections}}
-//: are rejected at {{level}}: {{false rate}}%.
+    page.claim(
+        "the test keeps its level",
+        falselyRejected.map { 0.02...0.08 ~= $0.share } ?? false)
+    //hide {
+    page.note(rejectionNotes(falselyRejected, of: recorded))
+    //}
 //: {{if the test keeps its level}}
-//: So it rejects as often as it says.
-//: {{end}}
+//: Of all {{calibrated}} recorded runs of Keras, each left out in turn and tested against the others, {{false rejections}}
+//: are rejected at {{level}}: {{false rate}}%. So it rejects as often as it says.
 //: {{end}}
 //:
-//: {{if runs to test by}}
 //: What it would notice, and what not: how often it doubts runs of another model, each tested beside the seeds above.
-//: {{else}}
-//: These runs are too few to test anything by.
-//: {{end}}
+//: There is no p where the seeds are too few.
     let atItsMean = runs.map { $0.result[.mean, .notebook].meanRecalls }
     let masked = results[runs.count...].map { $0[.notebook, .notebook].meanRecalls }
     let others = [
         ("z at its mean", atItsMean), ("one mask", masked), ("popularity", [popularity]),
     ]
-    let ofPopularity = reproduction.pValue(of: popularity)
-    if ofPopularity != nil { page.table(powerTable(others, of: reproduction)) }
-    //hide {
-    page.condition("runs to test by", ofPopularity != nil)
-    page.condition("runs to calibrate by", falselyRejected != nil)
-    page.note("calibrated", decimal(recorded.first?.runs.count ?? 0))
-    page.note("false rejections", falselyRejected.map { "\($0.rejected)" } ?? "–")
-    page.note("false rate", decimal(100 * (falselyRejected?.share ?? 0), places: 1))
-    page.claim("the test keeps its level", falselyRejected.map { 0.02...0.08 ~= $0.share } ?? false)
-    page.claim("popularity passes", (ofPopularity ?? 0) >= ReplicationTest.level)
-    //}
+    page.table(powerTable(others, of: reproduction))
+    let ofPopularity = reproduction.pValue(of: popularity) ?? 0
+    page.claim("popularity passes", ofPopularity >= ReplicationTest.level)
 //: {{if popularity passes}}
 //: Popularity passes: by this test, a run that has learnt nothing but popularity cannot be told from these.
 //: {{end}}
@@ -276,35 +212,24 @@ func seeds(
             drawing: session.predictionEpsilon(
                 afterEpochs: trained.history.count, earlier: draw * test.input.rows))
     }
-    //hide {
-    let (shown, redrawn) = (draws[0], draws.dropFirst())
-    page.note("shown seed", settings.seed)
-    page.note("p of the shown", reproduction.pValue(of: shown).map { decimal($0, places: 3) } ?? "–")
-    page.condition("several numbers", shown.count > 1)
-    page.condition("the shown run can be placed", reproduction.pValue(of: shown) != nil && shown.count > 1)
-    page.note("shown at 50", decimal(shown.count > 1 ? shown[1] : 0, places: 5))
-    let below = redrawn.count { shown.count > 1 && $0[1] < shown[1] }
-    page.note("draws below", decimal(below))
+    let fifty = data.depths.recall.firstIndex(of: 50)
+    let at50 = fifty.map { k in draws.map { $0[k] } } ?? []
+    let below = at50.count { $0 < at50[0] }
+    let inKeras = data.keras?.recall(at: 50) ?? 0
     page.claim(
         "an unusual draw that Keras has too",
-        Double(below) > 0.975 * Double(redrawn.count)
-            && (data.keras?.recall(at: 50)).map { abs($0 - shown[1]) < 0.0005 } ?? false)
-    page.note("draws", decimal(redrawn.count))
-    page.note("recalls at the mean", meanRecalls(drawing: nil).map { decimal($0, places: 4) }.joined(separator: ", "))
-    page.note("numbers", data.depths.recall.map { "recall@\($0)" }.joined(separator: ", "))
+        below > 97 && abs((at50.first ?? 1) - inKeras) < 0.0005)
+    //hide {
+    let p = reproduction.pValue(of: draws[0])
+    page.note(drawNotes(at50, below: below, p: p, atTheMean: meanRecalls(drawing: nil), data))
     //}
-//: Chapters 9 to 11 show the training of seed {{shown seed}}.
-//: {{if the shown run can be placed}}
-//: Beside the seeds of this page its recalls have p = {{p of the shown}} together.
-//: {{end}}
-//: {{if several numbers}}
-//: When z is drawn anew from the same weights, {{draws below}} of {{draws}} draws have a lower recall@50 than the
-//: {{shown at 50}} of [chapter 10](10-evaluate.md).
 //: {{if an unusual draw that Keras has too}}
-//: That is an unusual draw, and the right one: Keras's own run of that seed has it too.
+//: Chapters 9 to 11 show the training of seed {{shown seed}}. Beside the seeds of this page its recalls have
+//: p = {{p of the shown}} together. When z is drawn anew from the same weights, {{draws below}} of {{draws}} draws have a
+//: lower recall@50 than the {{shown at 50}} of [chapter 10](10-evaluate.md). That is an unusual draw, and the right one:
+//: Keras's own run of that seed has it too.
 //: {{end}}
-//: With z at its mean, which is what a program that loads the weights would use, {{numbers}} are {{recalls at the mean}}.
-//: {{end}}
+//: {{at the mean}}
 //:
 //: ## Why the published digits cannot come back
 //: The notebook never seeds NumPy's generator for its training, so its state came from the operating system. It
@@ -341,25 +266,12 @@ func seeds(
 //: `Tests/VariationalAutoencoderTests/Fixtures`.
 //: {{end}}
     //hide {
-    let race = notebook.keras.map { AdamsRace($0) }
-    page.note("recorded", decimal(race?.seeds ?? 0))
-    page.note("first turn", decimal(race?.turns.min() ?? 0))
-    page.note("last turn", decimal(race?.turns.max() ?? 0))
-    page.note("changed loss", decimal(race?.largestDifference ?? 0, places: 5))
-    page.note("changed length", decimal(race?.seedsOfOtherLength ?? 0))
+    page.note(raceNotes(notebook.keras.map { AdamsRace($0) }))
     //}
 //:
 //: ## Longer trainings
-//: {{if trainings of different lengths}}
-//: With early stopping, the number of epochs is itself a matter of chance, here from {{shortest}} to {{longest}}.
-//: {{if a published run}}
-//: The notebook trained for {{published epochs}} epochs; {{as long}} of {{seeds}} runs here trained for at least as
-//: many.
-//: {{end}}
+//: With early stopping, the number of epochs is itself a matter of chance. Here {{lengths}}.
 //: How recall varies with the number of epochs, by the correlation over the seeds:
-//: {{else}}
-//: Every training ran for {{shortest}} epochs, so nothing can be said about longer ones.
-//: {{end}}
     let lines = recalls.indices.compactMap { index in
         LeastSquares(
             x: runs.map { Double($0.result.epochs) }, y: runs.map { $0.recalls[index] })
@@ -367,27 +279,15 @@ func seeds(
     if let epochs, lines.count == recalls.count {
         page.table(epochsTable(recalls, lines: lines, at: epochs))
     }
+    page.claim(
+        "the published run was a long one",
+        epochs?.published ?? 0 > epochs?.spread.mean ?? .infinity)
     //hide {
-    let lengths = runs.map(\.result.epochs)
-    let (shortest, longest) = (lengths.min() ?? 0, lengths.max() ?? 0)
-    let publishedEpochs = epochs?.published ?? 0
-    page.note("shortest", decimal(shortest))
-    page.note("longest", decimal(longest))
-    page.note("published epochs", decimal(publishedEpochs))
-    page.note("as long", decimal(lengths.count { Double($0) >= publishedEpochs }))
-    page.condition("trainings of different lengths", shortest < longest)
-    let rising = zip(data.depths.recall, lines).filter { $1.slope > 0 && ($1.pValue ?? 1) < ReplicationTest.level }
-    page.note("rising", rising.isEmpty ? "no k" : rising.map { "k = \($0.0)" }.joined(separator: ", "))
-    page.condition("correlations to judge", lines.contains { $0.pValue != nil })
-    page.claim("the published run was a long one", publishedEpochs > epochs?.spread.mean ?? 0)
-    //}
-//: {{if correlations to judge}}
-//: Longer trainings have a higher recall beyond chance at {{rising}} (p below {{level}}).
-//: {{if the published run was a long one}}
-//: The notebook's was longer than the mean of these.
-//: {{end}}
-//: {{end}}
-    //hide {
+    page.note(lengthNotes(runs.map(\.result.epochs), epochs, recalls, lines))
     return runs
     //}
+//: {{if the published run was a long one}}
+//: The notebook trained for {{published epochs}} epochs, longer than the mean of these; {{as long}} of {{seeds}} trained for
+//: at least as many. Beyond chance (p below {{level}}), longer trainings have a higher {{rising}}.
+//: {{end}}
 }

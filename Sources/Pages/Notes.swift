@@ -9,6 +9,9 @@ package struct Notes: Sendable, ExpressibleByDictionaryLiteral {
 
     package init(dictionaryLiteral elements: (String, String)...) { self.init(elements.map { ($0, $1) }) }
 
+    /// The value of a name; nil where it has none.
+    package subscript(name: String) -> String? { values.first { $0.name == name }?.value }
+
     package static func + (a: Notes, b: Notes) -> Notes { Notes(a.values + b.values) }
 }
 

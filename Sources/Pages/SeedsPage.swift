@@ -66,12 +66,13 @@ package func powerTable(_ rivals: [(name: String, runs: [[Double]])], of test: R
         })
 }
 
-/// Mean and standard deviation of several groups of runs.
+/// Mean and standard deviation of several groups of runs; a group without any is left out.
 package func groupsTable(_ groups: [(name: String, numbers: [ReplicatedMetric])]) -> Table {
     Table(
         columns: ["", "Runs"] + (groups.first?.numbers.map(\.name) ?? []),
-        rows: groups.map { name, numbers in
-            [name, decimal(numbers.first?.spread.count ?? 0)] + numbers.map { withDeviation($0.spread) }
+        rows: groups.compactMap { name, numbers in
+            guard let first = numbers.first else { return nil }
+            return [name, decimal(first.spread.count)] + numbers.map { withDeviation($0.spread) }
         })
 }
 
@@ -125,7 +126,7 @@ package struct BesideTheOriginal {
 }
 
 /// Where the published numbers lie among the original's own runs, number by number.
-package func amongTheOriginal(_ original: [ReplicatedMetric]) -> String {
+private func amongTheOriginal(_ original: [ReplicatedMetric]) -> String {
     let places = original.compactMap { number -> String? in
         guard let published = number.published, let p = number.pValue else { return nil }
         let above = number.spread.values.count { $0 >= published }
@@ -193,11 +194,14 @@ package struct SeedPairs {
             })
     }
 
-    /// The seeds that ran for another number of epochs in Keras, with both numbers.
-    package var ofOtherLength: String {
-        pairs.filter { $0.run.result.epochs != $0.keras.history.count }
-            .map { "seed \($0.run.seed) (\($0.run.result.epochs) epochs here, \($0.keras.history.count) there)" }
-            .joined(separator: ", ")
+    /// The values in the prose.
+    package var notes: Notes {
+        let others = pairs.filter { $0.run.result.epochs != $0.keras.history.count }
+            .map { "seed \($0.run.seed) has \($0.run.result.epochs) here and \($0.keras.history.count) there" }
+        return [
+            "pairs": decimal(pairs.count), "pairs of the same length": decimal(countOfSameLength),
+            "other pairs": others.isEmpty ? "" : " (\(others.joined(separator: ", ")))",
+        ]
     }
 
     /// Recall@20 here against Keras's.
@@ -270,4 +274,108 @@ package func publishedFigure(_ reproduction: ReplicationTest) -> some Figure {
         groups: [.init("one seed", .blue, marks(\.spread.values))]
             + (isEmpty(limits) ? [] : [.init("limits", .silver, limits)])
             + (isEmpty(published) ? [] : [.init("published", .vermilion, mark: .dot, published)]))
+}
+
+/// Chapter 14: the values in its prose on how the seeds are spread.
+package func spreadNotes(_ count: Int, _ settings: Settings) -> Notes {
+    let seeds = counted(count, "seed")
+    return [
+        "count": count == 1 ? "one seed, which has no spread (`--seeds` runs more)" : seeds, "seeds": seeds,
+        "least p by rank": decimal(2 / Double(count + 1), places: 3),
+        "patience": "\(settings.patience)", "limit": "\(settings.epochs)",
+        "level": decimal(ReplicationTest.level), "margin": decimal(recallMargin),
+    ]
+}
+
+/// Chapter 14: what the scorecard has of the seeds beside popularity.
+package func measurements(of advantages: [ReplicatedMetric]) -> Measurements {
+    advantages.map { (Finding.advantage($0.name).name, $0.spread.mean) }
+}
+
+/// Chapter 14: how many seeds have a lower recall than popularity at the first k.
+package func advantageNotes(_ advantages: [ReplicatedMetric]) -> Notes {
+    ["below at 20": "\(advantages.first?.spread.values.count { $0 < 0 } ?? 0)"]
+}
+
+/// Chapter 14: the values in its prose on the original's own runs.
+package func originalNotes(_ runs: [KerasRuns.Run]) -> Notes {
+    [
+        "runs": decimal(runs.count), "seeded alone": decimal(runs.count { !$0.seedsTheGraph }),
+        "seeded graph": decimal(runs.count(where: \.seedsTheGraph)),
+    ]
+}
+
+/// Chapter 14: the values in its prose on whether the published run is one more of the seeds, and of the original.
+package func consistencyNotes(_ seeds: ReplicationTest, _ original: ReplicationTest) -> Notes {
+    func text(_ p: Double?) -> String { p.map { decimal($0, places: $0 < 0.1 ? 3 : 2) } ?? "–" }
+    let verdict =
+        seeds.pValue == nil
+        ? "**No verdict.** Either nothing was published about these ratings and settings, or the runs are too few to tell how "
+            + "their numbers vary together."
+        : "A further run like these has numbers as unusual as the published ones with a probability of "
+            + "p = \(text(seeds.pValue)), and beside the original's own runs it is p = \(text(original.pValue))."
+    return [
+        "p": text(seeds.pValue), "p among the original": original.pValue.map { decimal($0, places: 3) } ?? "–",
+        "among": amongTheOriginal(original.numbers), "verdict": verdict,
+    ]
+}
+
+/// Chapter 14: how often the test rejects one of the recorded runs.
+package func rejectionNotes(_ rejections: (rejected: Int, share: Double)?, of recorded: [ReplicatedMetric]) -> Notes {
+    [
+        "calibrated": decimal(recorded.first?.runs.count ?? 0), "false rejections": "\(rejections?.rejected ?? 0)",
+        "false rate": decimal(100 * (rejections?.share ?? 0), places: 1),
+    ]
+}
+
+/// Chapter 14: the values in its prose on the run that the chapters show.
+///
+/// - Parameters:
+///   - draws: Its recall@50, the first as shown, the others with z drawn anew; empty where 50 movies are too many.
+///   - below: How many of them are lower than the first.
+///   - p: How unusual it is beside the seeds.
+///   - recalls: With z at its mean.
+package func drawNotes(_ draws: [Double], below: Int, p: Double?, atTheMean recalls: [Double], _ data: StudyData)
+    -> Notes
+{
+    let names = data.depths.recall.map { "recall@\($0)" }.joined(separator: ", ")
+    let values = recalls.map { decimal($0, places: 4) }.joined(separator: ", ")
+    return [
+        "shown seed": "\(data.settings.seed)", "p of the shown": p.map { decimal($0, places: 3) } ?? "–",
+        "draws below": decimal(below), "draws": decimal(draws.count - 1),
+        "shown at 50": decimal(draws.first ?? 0, places: 5),
+        "at the mean": recalls.isEmpty
+            ? ""
+            : "With z at its mean, which is what a program that loads the weights would use, \(names) are \(values).",
+    ]
+}
+
+/// Chapter 14: the values in its prose on the race for Adam's counter.
+package func raceNotes(_ race: AdamsRace?) -> Notes {
+    [
+        "recorded": decimal(race?.seeds ?? 0), "first turn": decimal(race?.turns.min() ?? 0),
+        "last turn": decimal(race?.turns.max() ?? 0), "changed loss": decimal(race?.largestDifference ?? 0, places: 5),
+        "changed length": decimal(race?.seedsOfOtherLength ?? 0),
+    ]
+}
+
+/// Chapter 14: the values in its prose on trainings of different lengths.
+///
+/// - Parameters:
+///   - lengths: The epochs of each seed.
+///   - epochs: The same, beside what was published.
+///   - lines: Recall by epochs, number by number.
+package func lengthNotes(
+    _ lengths: [Int], _ epochs: ReplicatedMetric?, _ recalls: [ReplicatedMetric], _ lines: [LeastSquares]
+) -> Notes {
+    let (shortest, longest) = (lengths.min() ?? 0, lengths.max() ?? 0)
+    let published = epochs?.published ?? 0
+    let rising = zip(recalls, lines).filter { $1.slope > 0 && ($1.pValue ?? 1) < ReplicationTest.level }.map(\.0.name)
+    return [
+        "lengths": shortest == longest
+            ? "every training ran for \(counted(shortest, "epoch")), so nothing can be said about longer ones"
+            : "the trainings ran for \(shortest) to \(longest) epochs",
+        "published epochs": decimal(published), "as long": decimal(lengths.count { Double($0) >= published }),
+        "rising": rising.isEmpty ? "recall at no k" : rising.joined(separator: ", "),
+    ]
 }

@@ -46,8 +46,10 @@ import Weave
                         ["recall"] + recall + ["0.3000", "0.667", "1.000"], ["other"] + recall + ["–", "–", "–"],
                         ["one", "0.2500", "–", "0.2500", "0.2500", "–", "0.5000", "–", "–"],
                     ]))
+        let test = ReplicationTest(numbers: numbers)
         #expect(
-            amongTheOriginal(numbers) == "1 of 2 reach the published recall (by rank p = 1.000, by Student's t 0.667)")
+            consistencyNotes(test, test)["among"]
+                == "1 of 2 reach the published recall (by rank p = 1.000, by Student's t 0.667)")
     }
 
     @Test("by how much the seeds are above popularity, with the interval of the mean and how many are below")
@@ -164,7 +166,7 @@ import Weave
                         ["recall@100", "−0.37500", "0.37500", "0.50000"],
                     ]))
         #expect(pairs.countOfSameLength == 2 && pairs.meanDifference == 0.125)
-        #expect(pairs.ofOtherLength == "seed 2 (3 epochs here, 2 there)")
+        #expect(pairs.notes["other pairs"] == " (seed 2 has 3 here and 2 there)")
         // The range of 0.25 to 0.5 and 8% of it either way.
         #expect(
             rows(pairs.figure) == [
