@@ -138,8 +138,10 @@ func paper(
 //: {{end}}
 //:
 //: ## The table
-    let comparisons = RowComparison.all(rows, against: .multVAE)
+    let pairs = RowComparisons(rows, depths)
+    let comparisons = pairs.against(.multVAE)
     page.table(resultsTable(rows, comparisons, depths))
+    page.table(undecidedTable(rows, pairs, depths))
 //: {{if all depths}}
 //: {{else}}
 //: There are {{movies}} movies, and a list that holds all of them says nothing: {{too large}} is not shown.
@@ -186,7 +188,7 @@ func paper(
     page.note("SLIM at 50", decimal(at50(.slim), places: 4))
     page.note("Mult-VAE at 50", decimal(at50(.multVAE), places: 4))
     let best = rows.max { $0.meanNDCG < $1.meanNDCG }
-    let besideBest = RowComparison.all(rows, against: best?.model ?? .multVAE)
+    let besideBest = pairs.against(best?.model ?? .multVAE)
     page.note("best model", best?.model.name ?? "")
     page.note("best NDCG", decimal(best?.meanNDCG ?? 0, places: 4))
     page.note("worse than the best", besideBest.models(.worse).list)

@@ -76,12 +76,26 @@ package func resultsTable(_ rows: [ContestRow], _ comparisons: [RowComparison], 
     Table(
         columns: ["Model"] + depths.paper.map(depths.name) + ["Seeds", "SD of seeds", "Above Mult-VAE", ""],
         rows: rows.map { row in
-            let comparison = comparisons.first { $0.row.model == row.model }
+            let comparison = comparisons.first { $0.model == row.model }
             let metrics = depths.paper.map { row.average($0).withError }
             let seeds = row.settings.randomSeed == nil ? "none" : "\(row.runs.count)"
             let deviation = row.deviationOfSeeds.map { decimal($0, places: 4) } ?? ""
             let above = comparison.map { $0.difference.withInterval } ?? ""
             return [row.model.name] + metrics + [seeds, deviation, above, comparison?.verdict.rawValue ?? ""]
+        })
+}
+
+/// Which other rows are equivalent to a row, or not told apart from it, by each of the paper's metrics.
+package func undecidedTable(_ rows: [ContestRow], _ comparisons: RowComparisons, _ depths: Depths) -> Table {
+    Table(
+        columns: ["Model"] + depths.paper.map(depths.name),
+        rows: rows.map { row in
+            [row.model.name]
+                + depths.paper.map { metric in
+                    let others = comparisons.against(row.model, by: metric)
+                    let equivalent = others.models(.equivalent).map { "= \($0.name)" }
+                    return (equivalent + others.models(.undecided).map(\.name)).joined(separator: ", ")
+                }
         })
 }
 
@@ -126,7 +140,7 @@ package func modelsFigure(
     }
     guard !comparisons.isEmpty else { return Panels(columns: 1, [models]) }
     var differences = chart("User by user", "\(depths.ndcgName) above \(reference.name)'s") { row in
-        comparisons.first { $0.row.model == row.model }.map { .init($0.difference.mean, $0.difference.interval) }
+        comparisons.first { $0.model == row.model }.map { .init($0.difference.mean, $0.difference.interval) }
     }
     differences.reference = (0, reference.name)
     return Panels(columns: 1, [models, differences])

@@ -15,15 +15,22 @@ import Testing
     func verdicts() {
         /// A number that looks random, of mean zero over 200 users.
         func noise(_ user: Int) -> Double { Double((user * 73 + 19) % 200) / 100 - 0.995 }
-        let comparisons = RowComparison.all(
+        let comparisons = RowComparisons(
             [
                 row(.popularity) { 0.2 + 0.1 * noise($0) }, row(.ease) { 0.5 + 0.1 * noise($0 + 7) },
                 row(.slim) { 0.4 + 0.001 * noise($0 + 31) + 0.002 }, row(.edlae) { 0.405 + 0.4 * noise($0 + 3) },
                 row(.multVAE) { _ in 0.4 },
-            ], against: .multVAE)
-        #expect(comparisons.models(.worse) == [.popularity] && comparisons.models(.better) == [.ease])
+            ], Depths(movies: 1000))
+        let besideVAE = comparisons.against(.multVAE)
+        #expect(besideVAE.models(.worse) == [.popularity] && besideVAE.models(.better) == [.ease])
         // Its difference from zero is certain, and too small to be of interest.
-        #expect(comparisons.models(.equivalent) == [.slim] && comparisons.models(.undecided) == [.edlae])
-        #expect(RowComparison.all([row(.ease) { _ in 1 }], against: .multVAE).isEmpty)
+        #expect(besideVAE.models(.equivalent) == [.slim] && besideVAE.models(.undecided) == [.edlae])
+        // Every two of the five rows, and either way round.
+        #expect(comparisons.count == 10)
+        #expect(comparisons.against(.slim).models(.equivalent) == [.multVAE])
+        let (there, back) = (besideVAE[0], comparisons.against(.popularity).last)
+        #expect(back?.model == .multVAE && back?.difference.mean == -there.difference.mean)
+        #expect(comparisons.against(.multVAE, by: .recall(20)).isEmpty)
+        #expect(RowComparisons([row(.ease) { _ in 1 }], Depths(movies: 1000)).against(.multVAE).isEmpty)
     }
 }

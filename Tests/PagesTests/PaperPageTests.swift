@@ -143,7 +143,7 @@ import Weave
         let ease = row(.ease, EASE.Settings.paper, [(.ndcg, [0.5, 0.75]), (.recall(20), [0.5, 0.5])])
         let rows = [ease, multVAE]
         #expect(
-            resultsTable(rows, RowComparison.all(rows, against: .multVAE), depths)
+            resultsTable(rows, RowComparisons(rows, depths).against(.multVAE), depths)
                 == Table(
                     columns: [
                         "Model", "NDCG@100", "Recall@20", "Recall@50", "Seeds", "SD of seeds", "Above Mult-VAE", "",
@@ -155,6 +155,23 @@ import Weave
                             "+0.2500 [+0.2500, +0.2500]", "better",
                         ],
                         ["Mult-VAE", "0.3750 (0.0884)", "0.5000 (0.3536)", "1.0000 (0.0000)", "2", "0.0000", "", ""],
+                    ]))
+    }
+
+    @Test("the rows that are equivalent to a row, and those that are not told apart from it")
+    func undecided() {
+        // The same two users, and two that are too different to say.
+        let rows = [
+            multVAE, row(.multDAE, Popularity.Settings(), [(.ndcg, [0.25, 0.5])]),
+            row(.ease, EASE.Settings.paper, [(.ndcg, [0, 1])]),
+        ]
+        #expect(
+            undecidedTable(rows, RowComparisons(rows, depths), depths)
+                == Table(
+                    columns: ["Model", "NDCG@100", "Recall@20", "Recall@50"],
+                    rows: [
+                        ["Mult-VAE", "= Mult-DAE, EASE", "", ""], ["Mult-DAE", "= Mult-VAE, EASE", "", ""],
+                        ["EASE", "Mult-VAE, Mult-DAE", "", ""],
                     ]))
     }
 
@@ -190,7 +207,7 @@ import Weave
         #expect(alone.count == 1 && PagesTests.rows(alone[0]).first == ",,EASE,0.5,0.25,0.75")
         #expect(alone[0].title == "The models on the test users" && alone[0].values.name == "NDCG@100")
         #expect(alone[0].rows == ["EASE", "Mult-DAE", "popularity"])
-        let beside = try charts(RowComparison.all(Array(rows.dropFirst()), against: .ease))
+        let beside = try charts(RowComparisons(rows, depths).against(.ease))
         #expect(
             beside.count == 2 && beside[1].rows == alone[0].rows && beside[1].values.name == "NDCG@100 above EASE's")
         #expect(beside[1].series[0].dots.map { $0?.value } == [nil, -0.25, nil])
