@@ -23,13 +23,7 @@ import Weave
 
 func train(_ recipe: Recipe, _ data: StudyData, in context: RunContext, on page: Page) throws -> Training {
     //hide {
-    let users = data.train.shape.users
-    let size = recipe.training.batchSize
-    page.note("batch", size)
-    page.note("short", users - (recipe.training.batches(of: users) - 1) * size)
-    page.note("epochs", recipe.training.epochs)
-    page.note("patience", recipe.training.patience ?? recipe.training.epochs)
-    page.note("t", recipe.training.adam.firstUpdate)
+    page.note(trainNotes(recipe, users: data.train.shape.users))
     //}
 //: ## The optimiser
 //: For every weight `w` with gradient `g`, Adam keeps two moments: a running mean `m` of the gradient and a running
@@ -65,35 +59,23 @@ func train(_ recipe: Recipe, _ data: StudyData, in context: RunContext, on page:
 //: ## The run
 //: After each epoch the model predicts for the validation users and recall@20 is computed, as in the notebook's
 //: callback (cell 295).
-//: {{if movies enough for recall@20}}
-//: {{else}}
-//: Here it is not shown: a list of 20 holds all of the {{movies}} movies.
-//: {{end}}
+//: {{left out}}
 //: The engine runs an epoch like this:
 //:
 //: {{excerpt Sources/VariationalAutoencoder/Training/Trainer.swift: package func updateEpoch(}}
     let training = try recipe.trained(on: data, in: context)
     page.table(training.table(beside: data.keras))
-    //hide {
     let losses = training.history.validationLosses
-    let ran = epochs(losses, patience: settings.patience ?? settings.epochs, atMost: settings.epochs)
+    let (patience, limit) = (settings.patience ?? settings.epochs, settings.epochs)
+    let ran = epochs(losses, patience: patience, atMost: limit)
     page.compare("epochs by early stopping", ran, with: training.history.count)
-    let enough = !training.recalls.isEmpty
-    page.condition("movies enough for recall@20", enough)
-    page.note("movies", decimal(data.train.movies.count))
-    page.note("ran", counted(training.history.count, "epoch"))
-    page.note("best", training.epochOfLowestLoss)
-    page.note("recall", decimal(training.recalls.last ?? 0, places: 3))
-    page.note("first", decimal(training.recalls.first ?? 0, places: 3))
-    page.note("share", decimal(100 * (training.recalls.first ?? 0) / (training.recalls.last ?? 1), places: 0))
-    page.note("divergence", decimal(training.history.last?.validation?.klDivergence ?? 0, places: 2))
+    //hide {
+    page.note(trainingNotes(training, beside: data.keras, data))
     //}
 //: The *loss* is the mean over the epoch's batches, each computed before its update, with dropout and the β of that
 //: moment. The *validation loss* is computed after the epoch, on masked inputs and complete targets, without dropout
-//: and at β's last value; z is still drawn at random.
-//: {{if movies enough for recall@20}}
-//: *Recall@20* is the notebook's own metric on the validation users, explained in [chapter 10](10-evaluate.md).
-//: {{end}}
+//: and at β's last value; z is still drawn at random. *Recall@20* is the notebook's own metric on the validation users,
+//: explained in [chapter 10](10-evaluate.md).
 //:
 //: The notebook's output still shows one loss from its first epoch: the mean over the first two batches, one at β = 1
 //: and the other at 0. The losses of the first batches here:
@@ -101,37 +83,17 @@ func train(_ recipe: Recipe, _ data: StudyData, in context: RunContext, on page:
     page.table(batchesTable(early, beside: data.keras))
     page.check("loss of the first two batches", Vector(early.prefix(2)).mean)
     //hide {
-    let agreement = data.keras.map { KerasAgreement(training, $0) }
-    if let keras = data.keras, let recorded = keras.batchLosses, let agreement {
-        let largest = zip(early, recorded).map { abs($0 / $1 - 1) }.max() ?? 0
+    page.condition("a run of Keras is recorded", data.keras != nil)
+    if let keras = data.keras, let largest = keras.largestDifference(from: early) {
         page.check("losses of the first epoch's batches, largest relative difference", largest)
-        page.check("losses of all epochs, largest difference in nats", agreement.largestLoss)
+        page.check("losses of all epochs, largest difference in nats", KerasAgreement(training, keras).largestLoss)
         page.check("epochs", training.history.count)
     }
-    page.condition("a run of Keras is recorded", data.keras != nil)
-    page.note("exact", agreement?.epochsToTheLastHit(users: data.validation.input.clicks.rows) ?? 0)
-    page.note("nats", String(format: "%.1e", agreement?.largestLoss ?? 0))
-    let largest = agreement?.largestRecall ?? 0
-    page.note(
-        "hits", largest < 0.00001 ? "by less than 0.00001" : "by at most \(decimal(largest, places: 5))")
-    page.note("seed", settings.seed)
-    page.note("keras", data.keras?.history.count ?? 0)
     //}
     try page.figure("09-loss.png", lossFigure(training, beside: data.keras))
 //: ![Training and validation loss by epoch](../figures/09-loss.png)
 //: *The first epoch's training loss includes the one update at β = 1. Where a run is longer than four epochs, those
-//: after the third are shown once more, enlarged.*
-//: {{if a run of Keras is recorded}}
-//: *The dots are Keras's.*
-//: {{end}}
-    //hide {
-    let byEpoch = recallByEpochFigure(training, beside: data.keras)
-    if enough { try page.figure("09-recall.png", byEpoch) }
-    //}
-//: {{if movies enough for recall@20}}
-//: ![Validation recall at 20 by epoch](../figures/09-recall.png)
-//: *Recall@20 on the validation users after each epoch, with z drawn at random each time.*
-//: {{end}}
+//: after the third are shown once more, enlarged. Dots are Keras's.*
 //:
 //: {{if a run of Keras is recorded}}
 //: ## Beside Keras
@@ -148,9 +110,17 @@ func train(_ recipe: Recipe, _ data: StudyData, in context: RunContext, on page:
 //: ## What the curves say
 //: The run ended after {{ran}}, with the lowest validation loss in epoch {{best}}. The notebook trained for 40 epochs on
 //: MovieLens 1M, with other random numbers.
+    //hide {
+    let hasRecalls = !training.recalls.isEmpty
+    page.condition("movies enough for recall@20", hasRecalls)
+    if hasRecalls { try page.figure("09-recall.png", recallByEpochFigure(training, beside: data.keras)) }
+    //}
 //: {{if movies enough for recall@20}}
 //: Recall@20 went from {{first}} after the first epoch to {{recall}} after the last, so after the first epoch alone it
 //: was {{share}}% of the final value.
+//:
+//: ![Validation recall at 20 by epoch](../figures/09-recall.png)
+//: *Recall@20 on the validation users after each epoch, with z drawn at random each time.*
 //: {{end}}
 //:
 //: The divergence ends at {{divergence}} nats: that is how far the average user's posterior is from the prior, which is

@@ -46,45 +46,27 @@ func diagnose(
     let recalls = asTheNotebook.recalls(at: depths, generator: generator)
     let printed = data.publishedRecalls
     page.table(recalls.table(published: printed.isEmpty ? nil : printed))
-//: {{if depths to compare at}}
 //: *Model* is the one trained in [chapter 9](09-train.md), and the metric is the notebook's own. The difference is
-//: taken user by user; its interval comes from resampling the {{testers}} test users 10,000 times.
-//: {{else}}
-//: At the notebook's k there is nothing to compare: a list of 20 holds all of the {{items}} movies.
-//: {{end}}
+//: taken user by user; its interval comes from resampling the {{testers}} test users 10,000 times. Where it excludes zero,
+//: the two differ by more than the choice of test users explains.
+//: {{left out}}
     //hide {
-    page.condition("depths to compare at", !depths.isEmpty)
-    page.condition("printed values", !printed.isEmpty)
-    page.note("testers", input.rows)
-    page.note("differing", recalls.differing.map { "k = \($0)" }.joined(separator: ", "))
-    page.condition("differs somewhere", !recalls.differing.isEmpty)
-    for row in recalls {
-        page.record(.popularityRecall(at: row.k), row.popularity)
-    }
+    page.note(comparisonNotes(recalls, data))
+    page.record(recalls.map { (Finding.popularityRecall(at: $0.k).name, $0.popularity) })
     //}
     let figure = againstPopularityFigure(asTheNotebook, published: printed)
     try page.figure("11-popularity.png", figure)
     page.claim("equal to popularity", recalls.areEqual(within: 0.01))
 //: ![Recall at k by k, of the model and of popularity](../figures/11-popularity.png)
-//: {{if printed values}}
-//: *Recall@k of the test users: the model, the list of most clicked movies, and what the notebook printed.*
-//: {{else}}
-//: *Recall@k of the test users: the model, and the list of most clicked movies.*
-//: {{end}}
+//: *Recall@k of the test users: the model, the list of most clicked movies, and, on its own ratings, what the notebook
+//: printed.*
 //:
 //: {{if equal to popularity}}
 //: **This model equals popularity**, as closely as these users can tell: at every k the whole interval lies within ±0.01,
 //: which in a list of 20 is a fifth of a hit ([why that](../docs/protocol.md)). Counting clicks would have done as well as
 //: the training. [Chapter 14](14-seeds.md) asks the same of twenty trainings, and is surer.
-//: {{else}}
-//: {{if depths to compare at}}
-//: Where an interval excludes zero, the two differ by more than the choice of test users explains.
 //: {{end}}
-//: {{end}}
-//: {{if differs somewhere}}
-//: At {{differing}} this one training and the list differ by more than the choice of test users explains; another training
-//: may not.
-//: {{end}}
+//: {{differing}}
 //:
 //: ## Is it the same list?
 //: Different lists can have equal recall, so compare the lists themselves: the first {{depth}} movies for every test
@@ -102,9 +84,7 @@ func diagnose(
     page.table(listsTable(everybody, popular: popularity.ranked, at: depth))
     let sameUser = asTheNotebook.model.overlap(at: depth, withSameUserIn: again)
     //hide {
-    page.note("depth", depth)
-    page.note("same", decimal(100 * mean(sameUser), places: 1))
-    page.note("pair", decimal(100 * (asTheNotebook.model.meanPairwiseOverlap(at: depth) ?? 1), places: 1))
+    page.note(listNotes(asTheNotebook.model, sameUser: sameUser, at: depth))
     page.record("different movies in all top-\(depth) lists", asTheNotebook.model.distinctItems(at: depth))
     //}
 //: When z is drawn again for the same input, the new list shares {{same}}% of its movies with the old one. The lists of
@@ -119,27 +99,21 @@ func diagnose(
     let ofTraining = training.model.latentUse(of: users.train.clicks, threads: threads)
     page.table(latentTable([("test users", use), ("training users", ofTraining)]))
     //hide {
-    page.note("nats", decimal(use.klDivergence, places: 2))
-    page.note("active", use.activeUnits)
-    page.note("dimensions", use.variances.count)
-    page.note("variance", decimal(use.variances.max() ?? 0, places: 3))
-    page.record("KL divergence of the test users, nats", use.klDivergence)
-    page.record("active units", use.activeUnits)
+    page.note(latentNotes(use))
+    page.record([
+        ("KL divergence of the test users, nats", use.klDivergence), ("active units", Double(use.activeUnits)),
+    ])
     //}
     try page.figure("11-latent.png", latentUseFigure(use))
     page.claim("collapsed posterior", use.klDivergence < log(2))
 //: ![Divergence and variance of the mean of each latent dimension, sorted](../figures/11-latent.png)
 //: *The test users' latent dimensions, sorted separately in each panel.*
 //:
-//: {{if collapsed posterior}}
-//: **The posterior has almost collapsed.** The divergence, {{nats}} nats, is the most that z can tell about a user on average
-//: (Hoffman and Johnson 2016); telling which of two equally large groups somebody belongs to takes log 2 = 0.69.
-//: {{active}} of the {{dimensions}} dimensions are active, and the largest variance of a mean is {{variance}}, while
-//: z's own is about 1.
-//: {{else}}
 //: The divergence, {{nats}} nats, is the most that z can tell about a user on average (Hoffman and Johnson 2016);
 //: telling which of two equally large groups somebody belongs to takes log 2 = 0.69. {{active}} of the {{dimensions}}
-//: dimensions are active.
+//: dimensions are active, and the largest variance of a mean is {{variance}}.
+//: {{if collapsed posterior}}
+//: **The posterior has almost collapsed**: z itself has a variance of about 1.
 //: {{end}}
 //:
 //: ## Why
@@ -165,15 +139,7 @@ func diagnose(
     ]
     page.table(weightsTable(weights, items: items))
     //hide {
-    page.note("items", decimal(input.columns))
-    page.note("largest", leadingDigits(items * largest))
-    page.note("mean", leadingDigits(items * average))
-    page.note("first", decimal(Int((items * beta(0, 0)).rounded())))
-    page.note("cap", leadingDigits(items * annealing.cap))
-    page.note("batches", batches)
-    let rise = annealing.steps > 0 ? items / Double(annealing.steps) : items * annealing.cap
-    page.note("rise", leadingDigits(rise))
-    page.note("latest", decimal(memory(after: batches), places: 0))
+    page.note(weightNotes(weights, items: items, batches: batches, annealing))
     //}
 //: - Telling users apart costs divergence. At the largest β, one nat of divergence has to save {{largest}} nats of
 //:   cross-entropy, where the bound asks for one.
@@ -196,26 +162,14 @@ func diagnose(
     let ofPopularity = hits(asTheNotebook.popularity)
     page.table(hitsTable([("model", ofTheModel), ("popularity", ofPopularity)]))
     //hide {
-    page.note("withheld", decimal(test.withheldMovies))
-    page.note("own", decimal(mean(asTheNotebook.evaluation.recall(asTheNotebook.model, at: depth)), places: 3))
-    page.note("echo", decimal(mean(recallOfTheInput(at: depth, test)), places: 3))
+    page.note(hitNotes(asTheNotebook, data, at: depth))
     page.record("share of hits that were in the input", ofTheModel.shareInInput ?? 0)
-    page.condition("mostly the input", (ofTheModel.shareInInput ?? 0) >= 0.5)
     //}
-//: A program that only returned a user's input would reach a recall@{{depth}} of {{echo}}; the model's is {{own}}.
-//: {{if mostly the input}}
-//: This metric rewards memory first.
-//: {{end}}
-//: {{if depths to compare at}}
+//: A program that only returned a user's input would reach a recall@{{depth}} of {{echo}}; the model's is {{own}}. So far
+//: as hits are movies from the input, this metric rewards memory.
+//:
 //: To measure recommendation, leave out what was shown and count only what was withheld:
-//: {{else}}
-//: To measure recommendation, one would leave out what was shown and count only what was withheld, as
-//: [chapter 12](12-repair.md) does.
-//: {{end}}
-//: {{if something was withheld}}
-//: {{else}}
-//: Here that is nothing.
-//: {{end}}
+//: {{nothing to count}}
     let heldOut = AgainstPopularity(
         Evaluation(heldOutOf: test), model: learnt, popularity: counted, threads: threads)
     let found = heldOut.recalls(at: depths, generator: generator)
@@ -224,19 +178,11 @@ func diagnose(
         "equal among the withheld movies",
         found.areEqual(within: 0.01) && found.differing.isEmpty)
     //hide {
-    page.note("nothing", test.usersWithNothingWithheld)
-    page.condition("something was withheld", test.heldOut.count > 0)
-    for row in found {
-        page.record("withheld movies only, recall@\(row.k)", row.model)
-    }
+    page.record(found.map { ("withheld movies only, recall@\($0.k)", $0.model) })
     //}
-//: {{if equal among the withheld movies}}
-//: Here too the two are equal within ±0.01, and at no k is the difference significant. The {{nothing}} users from whom
-//: nothing was withheld are left out.
-//: {{else}}
-//: {{if depths to compare at}}
 //: The users from whom nothing was withheld, {{nothing}} of them, are left out.
-//: {{end}}
+//: {{if equal among the withheld movies}}
+//: Here too the two are equal within ±0.01, and at no k is the difference significant.
 //: {{end}}
 //:
 //: ## One user
@@ -246,39 +192,22 @@ func diagnose(
     let user = firstUser(with: 20...60, clicksIn: test.target.clicks) ?? 0
     page.table(userTable(user, data, asTheNotebook, count: 10))
     //hide {
-    let clicks = test.target.clicks[row: user].count
-    page.note("rule", 20...60 ~= clicks ? " with 20 to 60 clicks" : " (none has 20 to 60 clicks)")
-    page.note("user", verbatim(test.target.userID(user)))
-    page.note("clicks", clicks)
-    page.note("shown", input[row: user].count)
-    page.note("ten", min(10, depth))
-    page.note("equal", asTheNotebook.shared(at: min(10, depth), by: user))
+    page.note(userNotes(user, data, asTheNotebook, count: min(10, depth)))
     //}
 //: Of the model's first {{ten}} movies, {{equal}} are among popularity's first {{ten}}.
     //hide {
-    page.condition("nobody was asked for", data.settings.user == nil)
     let asked = try data.settings.user.map { user in
         try data.recommendations(for: user, training, by: recipe, count: 10, in: context)
     }
-    page.note("asked", verbatim(data.settings.user ?? ""))
-    page.note("liked", decimal(asked?.liked.count ?? 0))
-    page.note("filtered out", decimal(asked?.filteredOut ?? 0))
-    page.condition("trained on", asked?.isTrainedOn ?? false)
+    page.condition("a user was asked for", asked != nil)
+    page.note(personalNotes(asked, data))
+    if let asked { page.table(personalTable(asked, data)) }
     //}
-//: {{if nobody was asked for}}
-//: {{else}}
+//: {{if a user was asked for}}
 //: ## User {{asked}}
 //: What the models recommend to user {{asked}}, who clicked {{liked}} of the study's movies ({{filtered out}} more were
 //: dropped by the filter of [chapter 3](03-filter.md)). The input is all of these clicks, z is its mean, and the lists
 //: leave out what was clicked. *The same, repaired* is the notebook's model with the cross-entropy summed
-//: ([chapter 12](12-repair.md)); *EASE* is that of [chapter 13](13-paper.md) with λ = 800.
-//: {{if trained on}}
-//: All of these models were trained on this user's clicks, among others.
-//: {{else}}
-//: None of these models was trained on this user's clicks.
+//: ([chapter 12](12-repair.md)); *EASE* is that of [chapter 13](13-paper.md) with λ = 800. {{trained on}}
 //: {{end}}
-//: {{end}}
-    //hide {
-    if let asked { page.table(personalTable(asked, data)) }
-    //}
 }

@@ -66,8 +66,7 @@ func paper(
     let depths = Depths(movies: train.shape.movies)
     //hide {
     page.note("NDCG", depths.ndcgName)
-    page.condition("all depths", depths.areAll)
-    page.note("too large", depths.tooLarge)
+    page.note("left out", depths.leftOut)
     page.note("movies", decimal(train.shape.movies))
     page.note("hidden", decimal(multVAE.architecture.hidden))
     page.note("latent", decimal(multVAE.architecture.latent))
@@ -142,10 +141,7 @@ func paper(
     let comparisons = pairs.against(.multVAE)
     page.table(resultsTable(rows, comparisons, depths))
     page.table(undecidedTable(rows, pairs, depths))
-//: {{if all depths}}
-//: {{else}}
-//: There are {{movies}} movies, and a list that holds all of them says nothing: {{too large}} is not shown.
-//: {{end}}
+//: {{left out}}
 //: In parentheses is the standard error over the {{users}} test users.
 //: {{if recorded}}
 //: A model that draws at random was trained under {{seeds}} seeds, {{first seed}} to {{last seed}}: its metrics are

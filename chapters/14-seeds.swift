@@ -40,6 +40,7 @@ func seeds(
 //: ## What the seeds decide
 //: Recall on the test users by the notebook's own metric, and the number of epochs before a training stopped, because
 //: its validation loss had not improved for {{patience}} in a row or because all {{limit}} were over:
+//: {{left out}}
     let recalls = data.recallNumbers(runs.map(\.recalls))
     let epochs = ReplicatedMetric(
         name: "epochs", runs.map { Double($0.result.epochs) },
@@ -47,7 +48,7 @@ func seeds(
     page.table(spreadTable(recalls + [epochs].compactMap { $0 }))
     try page.figure("14-curves.png", seedCurvesFigure(runs.map(\.result)))
     //hide {
-    page.note(spreadNotes(seeds.count, settings))
+    page.note(spreadNotes(seeds.count, settings, data.depths))
     //}
 //: One more run falls into the interval with a probability of 95%, if such numbers are normally distributed. Where a
 //: number was published, its p is the probability that one more run lies at least as far from the mean; *by rank*

@@ -155,3 +155,81 @@ private func ranked(_ values: [Double], group: (Double) -> Int = { _ in 0 }) -> 
         .init(index == 0 || (index + 1) % 10 == 0 ? "\(index + 1)" : "", value, group: group(value))
     }
 }
+
+/// Chapter 11: the values in its prose on the model beside popularity.
+package func comparisonNotes(_ recalls: [AgainstPopularity.Row], _ data: StudyData) -> Notes {
+    let places = recalls.differing.map { "k = \($0)" }.joined(separator: ", ")
+    return [
+        "testers": "\(data.test.input.clicks.rows)", "left out": data.depths.leftOut,
+        "differing": places.isEmpty
+            ? ""
+            : "At \(places) this one training and the list differ by more than the choice of test users explains; another "
+                + "training may not.",
+    ]
+}
+
+/// Chapter 11: the values in its prose on the lists.
+package func listNotes(_ lists: Recommendations, sameUser: [Double?], at depth: Int) -> Notes {
+    [
+        "depth": "\(depth)", "same": decimal(100 * mean(sameUser), places: 1),
+        "pair": decimal(100 * (lists.meanPairwiseOverlap(at: depth) ?? 1), places: 1),
+    ]
+}
+
+/// Chapter 11: the values in its prose on the latent space.
+package func latentNotes(_ use: LatentUse) -> Notes {
+    [
+        "nats": decimal(use.klDivergence, places: 2), "active": "\(use.activeUnits)",
+        "dimensions": "\(use.variances.count)", "variance": decimal(use.variances.max() ?? 0, places: 3),
+    ]
+}
+
+/// Chapter 11: the values in its prose on what β weighs, in units of the bound's full weight.
+///
+/// - Parameter weights: β of the first update, the largest after it, the mean over an epoch and the cap.
+package func weightNotes(
+    _ weights: [(name: String, beta: Double)], items: Double, batches: Int, _ annealing: AnnealingSchedule
+) -> Notes {
+    func full(_ place: Int) -> Double { items * weights[place].beta }
+    let rise = annealing.steps > 0 ? items / Double(annealing.steps) : items * annealing.cap
+    return [
+        "items": decimal(Int(items)), "first": decimal(Int(full(0).rounded())), "largest": leadingDigits(full(1)),
+        "mean": leadingDigits(full(2)), "cap": leadingDigits(full(3)), "batches": "\(batches)",
+        "rise": leadingDigits(rise), "latest": decimal(memory(after: batches), places: 0),
+    ]
+}
+
+/// Chapter 11: the values in its prose on what the metric rewards.
+package func hitNotes(_ lists: AgainstPopularity, _ data: StudyData, at depth: Int) -> Notes {
+    let test = data.test
+    let nothing =
+        test.heldOut.count == 0
+        ? "Here that is nothing." : data.depths.recall.isEmpty ? "Here the lists are too short for that." : ""
+    return [
+        "withheld": decimal(test.withheldMovies), "nothing": "\(test.usersWithNothingWithheld)",
+        "own": decimal(mean(lists.evaluation.recall(lists.model, at: depth)), places: 3),
+        "echo": decimal(mean(recallOfTheInput(at: depth, test)), places: 3),
+        "nothing to count": nothing,
+    ]
+}
+
+/// Chapter 11: the values in its prose on one user.
+package func userNotes(_ user: Int, _ data: StudyData, _ lists: AgainstPopularity, count: Int) -> Notes {
+    let clicks = data.test.target.clicks[row: user].count
+    return [
+        "rule": 20...60 ~= clicks ? " with 20 to 60 clicks" : " (none has 20 to 60 clicks)",
+        "user": verbatim(data.test.target.userID(user)), "clicks": "\(clicks)",
+        "shown": "\(data.test.input.clicks[row: user].count)", "ten": "\(count)",
+        "equal": "\(lists.shared(at: count, by: user))",
+    ]
+}
+
+/// Chapter 11: the values in its prose on the user who was asked for.
+package func personalNotes(_ personal: PersonalRecommendations?, _ data: StudyData) -> Notes {
+    let whose = personal?.isTrainedOn == true ? "All of these models were" : "None of these models was"
+    return [
+        "asked": verbatim(data.settings.user ?? ""), "liked": decimal(personal?.liked.count ?? 0),
+        "filtered out": decimal(personal?.filteredOut ?? 0),
+        "trained on": "\(whose) trained on this user's clicks.",
+    ]
+}

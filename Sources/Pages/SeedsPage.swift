@@ -277,12 +277,12 @@ package func publishedFigure(_ reproduction: ReplicationTest) -> some Figure {
 }
 
 /// Chapter 14: the values in its prose on how the seeds are spread.
-package func spreadNotes(_ count: Int, _ settings: Settings) -> Notes {
+package func spreadNotes(_ count: Int, _ settings: Settings, _ depths: Depths) -> Notes {
     let seeds = counted(count, "seed")
     return [
         "count": count == 1 ? "one seed, which has no spread (`--seeds` runs more)" : seeds, "seeds": seeds,
         "least p by rank": decimal(2 / Double(count + 1), places: 3),
-        "patience": "\(settings.patience)", "limit": "\(settings.epochs)",
+        "left out": depths.leftOut, "patience": "\(settings.patience)", "limit": "\(settings.epochs)",
         "level": decimal(ReplicationTest.level), "margin": decimal(recallMargin),
     ]
 }

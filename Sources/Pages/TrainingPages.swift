@@ -1,7 +1,9 @@
 import Formatting
+import Foundation
 import Plotting
 import Ranking
 import Study
+import Training
 import VariationalAutoencoder
 import Weave
 
@@ -24,6 +26,13 @@ package struct KerasAgreement {
     /// The number of epochs before recall@20 differs by a hit or more; a hit of one user is 0.05 / users.
     package func epochsToTheLastHit(users: Int) -> Int {
         differences.prefix { abs($0[2]) < 0.5 * 0.05 / Double(users) }.count
+    }
+}
+
+extension KerasRuns.Run {
+    /// The largest relative difference of the losses of the first epoch's batches; nil where Keras's are not recorded.
+    package func largestDifference(from losses: [Double]) -> Double? {
+        batchLosses.map { zip(losses, $0).map { abs($0 / $1 - 1) }.max() ?? 0 }
     }
 }
 
@@ -160,4 +169,33 @@ func marks(_ published: [(k: Int, recall: Double)]) -> [LineChart.Marks] {
                 "published", published.map { (Double($0.k), $0.recall, decimal($0.recall, places: 4)) },
                 color: .vermilion)
         ]
+}
+
+/// Chapter 9: the values in its prose on how a training is set up.
+package func trainNotes(_ recipe: Recipe, users: Int) -> Notes {
+    let training = recipe.training
+    return [
+        "batch": "\(training.batchSize)",
+        "short": "\(users - (training.batches(of: users) - 1) * training.batchSize)", "epochs": "\(training.epochs)",
+        "patience": "\(training.patience ?? training.epochs)", "t": "\(training.adam.firstUpdate)",
+    ]
+}
+
+/// Chapter 9: the values in its prose on what a training gave, also beside Keras's of the same seed.
+package func trainingNotes(_ training: Training, beside keras: KerasRuns.Run?, _ data: StudyData) -> Notes {
+    let (first, last) = (training.recalls.first ?? 0, training.recalls.last ?? 1)
+    let agreement = keras.map { KerasAgreement(training, $0) }
+    let largest = agreement?.largestRecall ?? 0
+    return [
+        "left out": training.recalls.isEmpty
+            ? "Here it is not shown: a list of 20 holds all of the \(decimal(data.train.movies.count)) movies." : "",
+        "ran": counted(training.history.count, "epoch"), "best": "\(training.epochOfLowestLoss)",
+        "recall": decimal(last, places: 3), "first": decimal(first, places: 3),
+        "share": decimal(100 * first / last, places: 0),
+        "divergence": decimal(training.history.last?.validation?.klDivergence ?? 0, places: 2),
+        "seed": "\(data.settings.seed)", "keras": decimal(keras?.history.count ?? 0),
+        "exact": "\(agreement?.epochsToTheLastHit(users: data.validation.input.clicks.rows) ?? 0)",
+        "nats": String(format: "%.1e", agreement?.largestLoss ?? 0),
+        "hits": largest < 0.00001 ? "by less than 0.00001" : "by at most \(decimal(largest, places: 5))",
+    ]
 }

@@ -21,9 +21,6 @@ package struct Depths: Sendable {
     /// The paper's metrics that can be taken.
     package var paper: [Metric] { Metric.paper.filter(canBeTaken) }
 
-    /// Whether the movies are enough for every metric of notebook and paper.
-    package var areAll: Bool { Metric.ndcg.k <= movies && recall == Self.notebook }
-
     /// A metric's name at the depth that there is.
     package func name(of metric: Metric) -> String { "\(metric.kind)@\(min(metric.k, movies))" }
 
@@ -33,9 +30,13 @@ package struct Depths: Sendable {
     /// The name of the metric that comes first: recall@20, or NDCG where 20 movies are too many.
     package var leadingName: String { recall.first.map { "recall@\($0)" } ?? ndcgName }
 
-    /// Recall at the k that are too large, in words.
-    package var tooLarge: String {
-        "recall@" + Self.notebook.filter { $0 >= movies }.map { "\($0)" }.joined(separator: "/")
+    /// Which of the notebook's recalls are not shown, and why, as a sentence; empty where all are.
+    package var leftOut: String {
+        let large = Self.notebook.filter { $0 >= movies }.map { "\($0)" }
+        return large.isEmpty
+            ? ""
+            : "There are \(movies) movies, and a list that holds all of them says nothing: "
+                + "recall@\(large.joined(separator: "/")) is not shown."
     }
 
     private func canBeTaken(_ metric: Metric) -> Bool { metric.countsOrder || metric.k < movies }

@@ -69,7 +69,10 @@ struct Prose {
                 }
                 for text in ["", image, ""] { add(text) }
             case nil:
-                add(try notes.filling(line.text, line: line.number))
+                let text = try notes.filling(line.text, line: line.number)
+                // A sentence that these data do not need leaves no gap.
+                if text.trimmed.isEmpty, !line.text.trimmed.isEmpty { continue }
+                add(text)
             }
         }
         if let open = conditions.last { throw .unclosedCondition(file: file, line: open.line) }

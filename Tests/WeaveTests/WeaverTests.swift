@@ -412,6 +412,13 @@ import Weave
             } == "{{name}} and 1{{c}}\n\n*seed 42*\n")
     }
 
+    @Test("a line of notes that comes out empty leaves no gap, wherever it stands")
+    func emptyNotes() throws {
+        let source = "//: one\n//: {{a}}\n//: two\n//: {{a}}{{a}}\n//hide {\npage.note(…)\n//}"
+        #expect(try woven(source) { $0.note("a", "", line: 7) } == "one\ntwo\n\n*seed 42*\n")
+        #expect(try woven(source) { $0.note("a", "A", line: 7) } == "one\nA\ntwo\nAA\n\n*seed 42*\n")
+    }
+
     @Test("a method of the page may pass its caller's line on to the one of the same name")
     func aMethodMayPassItsCallersLineOn() throws {
         #expect(try woven("page.show(.recall, of: model)") { $0.show("ok", line: 2) }.contains("```text\nok\n```"))
