@@ -49,6 +49,9 @@ public struct Matrix: Sendable, Hashable {
 
     /// One row. O(1).
     public subscript(row row: Int) -> ArraySlice<Float> { values[row * columns..<(row + 1) * columns] }
+
+    /// All rows as vectors, in double precision. O(entries).
+    public var vectors: [Vector] { (0..<rows).map { Vector(self[row: $0]) } }
 }
 
 extension Matrix {

@@ -17,6 +17,12 @@ public struct Vector: Sendable, Hashable, ExpressibleByArrayLiteral {
 
     public init(arrayLiteral values: Double...) { self.values = values }
 
+    /// One entry.
+    public subscript(index: Int) -> Double {
+        get { values[index] }
+        set { values[index] = newValue }
+    }
+
     /// The number of entries.
     public var count: Int { values.count }
 
@@ -72,8 +78,12 @@ public struct Vector: Sendable, Hashable, ExpressibleByArrayLiteral {
 public func exp(_ x: Vector) -> Vector { x.map { Foundation.exp($0) } }
 /// The natural logarithm of every entry.
 public func log(_ x: Vector) -> Vector { x.map { Foundation.log($0) } }
+/// A power of every entry.
+public func pow(_ x: Vector, _ exponent: Double) -> Vector { x.map { Foundation.pow($0, exponent) } }
 /// √x of every entry.
 public func sqrt(_ x: Vector) -> Vector { x.map { $0.squareRoot() } }
+/// The hyperbolic tangent of every entry.
+public func tanh(_ x: Vector) -> Vector { x.map { Foundation.tanh($0) } }
 /// max(x, 0) of every entry.
 public func relu(_ x: Vector) -> Vector { x.map { max($0, 0) } }
 /// 1 / (1 + e⁻ˣ) of every entry.
