@@ -209,8 +209,9 @@ let package = Package(
         .testTarget(
             name: "ChaptersTests",
             dependencies: [
-                "Cache", "Chapters", "Comparisons", "Contest", "Interactions", "LinearAlgebra", "Report", "Study",
-                "TestSupport", "Weave",
+                "Cache", "Chapters", "Comparisons", "Contest", "Interactions", "LinearAlgebra", "Recommenders",
+                "Report",
+                "Study", "TestSupport", "Weave",
             ], swiftSettings: unoptimized),
         .testTarget(
             name: "ReproduceTests", dependencies: ["Cache", "Plotting", "reproduce", "Study", "TestSupport", "Weave"],

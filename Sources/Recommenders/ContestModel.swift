@@ -1,11 +1,9 @@
 import Training
 
-/// A recommender as chapter 13's table has it: its name, what it is, and where its settings come from.
+/// A recommender as chapter 13's table has it: its name, and where its settings come from.
 package struct ContestModel: Sendable {
     /// Its name, in tables and recordings.
     package let name: String
-    /// What it is, as a sentence of Markdown; empty for one that a chapter tells of at length.
-    package let words: String
     /// The type of its settings, by which recordings are read.
     package let kind: any RecommenderSettings.Type
     /// Where its settings come from.
@@ -19,9 +17,8 @@ package struct ContestModel: Sendable {
         case searched(number: UInt64, @Sendable (PaperTraining) -> SearchSpace)
     }
 
-    package init(_ name: String, _ words: String = "", of kind: any RecommenderSettings.Type, settings: Source) {
+    package init(_ name: String, of kind: any RecommenderSettings.Type, settings: Source) {
         self.name = name
-        self.words = words
         self.kind = kind
         self.settings = settings
     }

@@ -82,16 +82,13 @@ extension EASE {
 
 extension ContestModel {
     package static let ease = ContestModel(
-        "EASE",
-        "**EASE** is a linear model that predicts each movie from the others in closed form (Steck 2019).",
-        of: EASE.Settings.self,
+        "EASE", of: EASE.Settings.self,
         settings: .searched(number: 4) { _ in
             SearchSpace([("λ", .logarithmic(50...5000))]) { EASE.Settings(regularization: Float($0["λ"])) }
         })
 
     package static let edlae = ContestModel(
-        "EDLAE", "**EDLAE** is EASE with dropout of its input (Steck 2020).",
-        of: EASE.Settings.self,
+        "EDLAE", of: EASE.Settings.self,
         settings: .searched(number: 5) { _ in
             SearchSpace([("λ", .logarithmic(20...2000)), ("p", .uniform(0.05...0.8))]) {
                 EASE.Settings(regularization: Float($0["λ"]), dropout: Float($0["p"]))

@@ -144,10 +144,7 @@ extension IALS {
 
 extension ContestModel {
     package static let ials = ContestModel(
-        "iALS",
-        "**iALS** is matrix factorisation by alternating least squares, with a penalty that grows with a movie's and a "
-            + "user's clicks, ten rounds (Hu et al. 2008, as Rendle et al. 2022 tune it).",
-        of: IALS.Settings.self,
+        "iALS", of: IALS.Settings.self,
         settings: .searched(number: 3) { paper in
             SearchSpace([
                 ("K", .choice([64, 128, 256])), ("α₀", .logarithmic(0.03...1)), ("λ", .logarithmic(0.002...0.03)),

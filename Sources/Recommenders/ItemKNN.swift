@@ -79,10 +79,7 @@ extension ItemKNN {
 
 extension ContestModel {
     package static let itemKNN = ContestModel(
-        "item-kNN",
-        "**Item-kNN** scores a movie by its cosine similarity, shrunk by h, to the clicked ones among its k nearest "
-            + "neighbours.",
-        of: ItemKNN.Settings.self,
+        "item-kNN", of: ItemKNN.Settings.self,
         settings: .searched(number: 0) { _ in
             SearchSpace([
                 ("k", .choice([10, 20, 50, 100, 200, 400])), ("h", .logarithmic(1...300)), ("TF-IDF", .choice([0, 1])),

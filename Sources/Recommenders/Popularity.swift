@@ -38,6 +38,5 @@ extension Popularity {
 
 extension ContestModel {
     package static let popularity = ContestModel(
-        "popularity", "**Popularity** ranks movies by the training users' clicks.",
-        of: Popularity.Settings.self, settings: .given { _, _ in Popularity.Settings() })
+        "popularity", of: Popularity.Settings.self, settings: .given { _, _ in Popularity.Settings() })
 }

@@ -81,10 +81,7 @@ extension RP3Beta {
 
 extension ContestModel {
     package static let rp3Beta = ContestModel(
-        "RP3β",
-        "**RP3β** walks from the clicked movies to other users and on to their movies, and divides by a power of a "
-            + "movie's clicks (Paudel et al. 2017).",
-        of: RP3Beta.Settings.self,
+        "RP3β", of: RP3Beta.Settings.self,
         settings: .searched(number: 1) { _ in
             SearchSpace([
                 ("k", .choice([50, 100, 200, 400, 800])), ("α", .uniform(0.3...1.2)), ("β", .uniform(0.2...0.9)),

@@ -168,10 +168,7 @@ extension SLIM {
 
 extension ContestModel {
     package static let slim = ContestModel(
-        "SLIM",
-        "**SLIM** is a linear model that predicts each movie from the others, with few weights that are not negative "
-            + "(Ning and Karypis 2011).",
-        of: SLIM.Settings.self,
+        "SLIM", of: SLIM.Settings.self,
         settings: .searched(number: 2) { _ in
             SearchSpace([("λ₁", .logarithmic(0.1...20)), ("λ₂", .logarithmic(20...2000))]) {
                 SLIM.Settings(l1: Float($0["λ₁"]), l2: Float($0["λ₂"]))

@@ -86,10 +86,7 @@ extension UserKNN {
 
 extension ContestModel {
     package static let userKNN = ContestModel(
-        "user-kNN",
-        "**User-kNN** scores a movie by the sum of the cosine similarities, shrunk by h, of those among the user's k nearest "
-            + "training users who clicked it.",
-        of: UserKNN.Settings.self,
+        "user-kNN", of: UserKNN.Settings.self,
         settings: .searched(number: 8) { _ in
             SearchSpace([("k", .choice([10, 20, 50, 100, 200, 400])), ("h", .logarithmic(1...300))]) {
                 UserKNN.Settings(neighbours: Int($0["k"]), shrinkage: $0["h"])

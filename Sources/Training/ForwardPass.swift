@@ -21,6 +21,26 @@ package struct ForwardPass: Sendable {
     }
 }
 
+extension Recipe {
+    /// The users of a training's first batch in their order: clicks (I), the numbers uniform on [0, 1) by which dropout
+    /// keeps them (I), and the ε by which z is drawn (K), if it is.
+    ///
+    /// - Parameter clicks: Those of all training users (U, I).
+    package func firstBatch(of clicks: BinaryMatrix) -> [(x: Vector, u: Vector, epsilon: Vector)] {
+        let draws = KerasSession(architecture, training, training: clicks.rows, validation: 0)
+        var orders = draws.orders
+        let (masks, epsilon) = (draws.masks(epoch: 0), draws.trainingEpsilon(epoch: 0))
+        return orders(epoch: 0).prefix(training.batchSize).enumerated().map { row, user in
+            (clicks.vector(user), masks[0].uniform(row), epsilon.normal(row))
+        }
+    }
+
+    /// A trainer on these users (U, I) before its first update, which validates on nobody.
+    package func trainer(on clicks: BinaryMatrix, threads: Threads) -> Trainer {
+        Trainer(start, on: clicks, validation: nil, settings: training, threads: threads)
+    }
+}
+
 extension Model {
     /// A dense layer, `x @ kernel + bias`, without its activation.
     package func dense(_ kernel: Architecture.Parameter, _ bias: Architecture.Parameter) -> (Vector) -> Vector {

@@ -104,12 +104,12 @@ package final class Page {
     ///   - measured: What the page's code gave.
     ///   - engine: What the engine gave.
     ///   - distance: The allowed difference.
+    ///   - reason: Why they may differ.
     package func compare(
         _ name: String, _ measured: some Scorable, with engine: some Scorable, within distance: Double = 0,
-        line: Int = #line
+        because reason: String = "the two round differently", line: Int = #line
     ) {
-        let tolerance: Tolerance =
-            distance == 0 ? .exactly : .within(distance, because: "the two round differently")
+        let tolerance: Tolerance = distance == 0 ? .exactly : .within(distance, because: reason)
         let reference = Reference(name, engine, .engine, tolerance, comparable: true)
         collect("compare", line) { .compare(reference, measured.scorecardValue) }
     }

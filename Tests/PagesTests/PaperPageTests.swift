@@ -34,16 +34,16 @@ import Weave
             {"name": "to best", "ndcgs": [0.25, 0.5, 1]}]}
         """
 
-    /// The contest of the recording, on users of whom nothing here depends, and its plan.
-    private func contest() throws -> (Contest, ContestPlan) {
+    /// The contest of the recording, on users of whom nothing here depends, or one without a recording; and its plan.
+    private func contest(recorded: Bool = true, _ settings: Settings = Settings()) throws -> (Contest, ContestPlan) {
         let places = (0..<30).flatMap { user in (0..<12).map { (user, (user * 7 + $0 * 3) % 20) } }
         let ratings = Ratings(
             users: places.map { Int32($0.0) }, movies: places.map { Int32($0.1) },
             stars: [Double](repeating: 5, count: places.count))
         let splits = try PaperSplits(
             ratings.binarized(), threshold: 4, users: ratings.binarized().pivot().split(validation: 5, test: 5))
-        let plan = ContestPlan(Settings(), splits)
-        let recording = try ContestRecording(json: Data(Self.recording.utf8), file: "contest.json")
+        let plan = ContestPlan(settings, splits)
+        let recording = recorded ? try ContestRecording(json: Data(Self.recording.utf8), file: "contest.json") : nil
         let contest = try withTemporaryFolder { (folder: String) throws in
             try Contest(
                 plan, recording, on: splits.parts, tuning: false,
@@ -94,6 +94,36 @@ import Weave
         let chart = try #require(figure as? LineChart)
         #expect(chart.title == "What tuning is worth" && chart.x.name == "tries")
         #expect(chart.y.name == "expected best validation NDCG@100")
+    }
+
+    @Test("recorded or not, the prose says how models were tried and trained")
+    func contestInWords() throws {
+        let (recorded, plan) = try contest()
+        let words = values(contestNotes(recorded, RowComparisons([], depths), plan))
+        #expect(
+            words["tries"] == "20" && words["under seeds"]?.hasPrefix("under 5 seeds, 42 to 46: its metrics") == true)
+        #expect(
+            words["unrecorded"]?.hasPrefix("Not in the recorded contest, and so not below: the notebook's model")
+                == true)
+        #expect(words["best model"] == "EASE" && words["close to the end"] == "")
+        var short = Settings()
+        (short.epochs, short.paperEpochs) = (1, 1)
+        let (made, shortPlan) = try contest(recorded: false, short)
+        let fresh = values(contestNotes(made, RowComparisons([], depths), shortPlan))
+        #expect(fresh["under seeds"] == "under one seed, 42" && fresh["unrecorded"] == "")
+        #expect(fresh["what it fits"]?.hasPrefix("It tries 1 setting of each model that is fitted in seconds.") == true)
+        #expect(
+            fresh["close to the end"]?.hasPrefix("This close to the end, a model may not have reached its best") == true
+        )
+    }
+
+    /// The values of notes by their names, as a page records them.
+    private func values(_ notes: Notes) -> [String: String] {
+        let page = Page()
+        page.note(notes)
+        return page.outputs.reduce(into: [:]) { values, output in
+            if case .note(let name, let value) = output.content { values[name] = value }
+        }
     }
 
     @Test("the curves of the paper's figure 1, with β where the one annealed to 1 is highest")
@@ -175,11 +205,62 @@ import Weave
                     ]))
     }
 
+    @Test("the scorecard has the paper's metrics of its own models, and NDCG of the others")
+    func measurements() {
+        let ease = row(.ease, EASE.Settings.paper, [(.ndcg, [0.5, 0.75]), (.recall(20), [0.5, 0.5])])
+        let measured = contestMeasurements([ease, multVAE], depths)
+        #expect(
+            measured.map(\.name) == [
+                "EASE, NDCG@100", "Mult-VAE, NDCG@100", "Mult-VAE, Recall@20", "Mult-VAE, Recall@50",
+            ])
+        #expect(measured.map(\.value) == [0.625, 0.375, 0.5, 1])
+    }
+
+    @Test("a model whose lists hold few of the movies is told from the others, if they hold many")
+    func listsApart() {
+        func rows(_ coverages: [Double]) -> [ContestRow] {
+            zip([.asPublished, .popularity, .ease], coverages).map { model, coverage in
+                row(
+                    model, Popularity.Settings(), [],
+                    lists: [ListCharacter(coverage: coverage, popular: 0, gini: 0, novelty: 0)])
+            }
+        }
+        #expect(rows([0.04, 0.02, 0.16]).tellTheNotebooksModelByItsLists)
+        #expect(!rows([0.06, 0.02, 0.16]).tellTheNotebooksModelByItsLists)
+        #expect(!rows([0.04, 0.02, 0.14]).tellTheNotebooksModelByItsLists)
+        #expect(!rows([]).tellTheNotebooksModelByItsLists)
+    }
+
+    @Test(
+        "simple models beat Mult-VAE if each does by NDCG, and only iALS by recall@50, and the divergences are apart"
+    )
+    func simpleModels() {
+        func rows(ease: Double = 1, slim: Double = 0.5, notebooks: Double = 0.5) -> [ContestRow] {
+            let users = [Double?](repeating: 1, count: 4)
+            func run(_ ndcg: Double, recall: Double, nats: Double? = nil) -> Outcome {
+                let test = UserMetrics([(.ndcg, users.map { _ in ndcg }), (.recall(50), users.map { _ in recall })])
+                return Outcome(ndcgs: [], klDivergence: nats, test: test, lists: ListCharacter())
+            }
+            let outcomes: [(ContestModel, Outcome)] = [
+                (.asPublished, run(0.25, recall: 0, nats: notebooks)), (.slim, run(1, recall: slim)),
+                (.ials, run(1, recall: 1)), (.ease, run(ease, recall: 0.5)), (.edlae, run(1, recall: 0.5)),
+                (.multDAE, run(0.75, recall: 0.5)), (.tunedDAE, run(0.75, recall: 0.5)),
+                (.multVAE, run(0.5, recall: 0.5, nats: 20)), (.tunedVAE, run(0.5, recall: 0.5)),
+            ]
+            return outcomes.map { ContestRow(Entry($0, Candidate(Popularity.Settings())), [$1]) }
+        }
+        func holds(_ rows: [ContestRow]) -> Bool {
+            rows.showSimpleModelsBeatMultVAE(RowComparisons(rows, depths))
+        }
+        #expect(holds(rows()))
+        #expect(!holds(rows(ease: 0.25)) && !holds(rows(slim: 0.75)) && !holds(rows(notebooks: 2)) && !holds([]))
+    }
+
     @Test("published numbers beside those here, with a dash for what was left out")
     func published() {
         let published = ["a", "b"].map { Reference($0, 0.4258, .rerun, comparable: false) }
         #expect(
-            publishedTable(published, ["a": 0.39216])
+            publishedTable(published, [("a", 0.39216)])
                 == Table(columns: ["", "Published", "Here"], rows: [["a", "0.426", "0.3922"], ["b", "0.426", "–"]]))
     }
 
