@@ -14,22 +14,22 @@ package struct RowComparison: Sendable {
     }
 
     package let model: ContestModel
-    package let difference: ReplicatedDifference
-    /// The p-value, adjusted for all comparisons of the contest.
-    package let adjustedPValue: Double
+    /// The difference among all comparisons of the contest.
+    fileprivate let adjusted: AdjustedDifference
+
+    /// The difference by itself.
+    package var difference: ReplicatedDifference { adjusted.difference }
 
     /// The seed of the draws of users and seeds in an interval.
     package static let bootstrapSeed: UInt64 = 98_765
     /// The smallest difference of a metric that is of interest, stated before any was seen.
     package static let margin = 0.005
-    /// The expected share of false ones among the differences that are called better or worse.
-    package static let falseDiscoveryRate = 0.05
 
     /// Equivalent, if the interval lies within the margin; else better or worse, if zero is ruled out; else undecided.
     package var verdict: Verdict {
         if difference.interval.lies(within: Self.margin) { return .equivalent }
-        guard adjustedPValue <= Self.falseDiscoveryRate else { return .undecided }
-        return difference.mean > 0 ? .better : .worse
+        guard adjusted.isSignificant else { return .undecided }
+        return adjusted.isGain ? .better : .worse
     }
 }
 
@@ -60,12 +60,12 @@ package struct RowComparisons: Sendable {
             }
         }
         var all: [Key: [RowComparison]] = [:]
-        for (pair, p) in zip(pairs, benjaminiHochberg(pairs.map(\.3.pValue))) {
-            let (metric, first, second, difference) = pair
+        for (pair, adjusted) in zip(pairs, AdjustedDifference.all(pairs.map(\.3))) {
+            let (metric, first, second, _) = pair
             all[Key(metric: metric, reference: second), default: []].append(
-                RowComparison(model: first, difference: difference, adjustedPValue: p))
+                RowComparison(model: first, adjusted: adjusted))
             all[Key(metric: metric, reference: first), default: []].append(
-                RowComparison(model: second, difference: -difference, adjustedPValue: p))
+                RowComparison(model: second, adjusted: -adjusted))
         }
         self.all = all
         count = pairs.count

@@ -288,7 +288,7 @@ package func contestNotes(_ contest: Contest, _ comparisons: RowComparisons, _ p
                 + "their means, beside the standard deviation (SD) of \(depths.ndcgName) between them"
             : "under one seed, \(plan.seeds[0])",
         "first seed": "\(plan.seeds[0])", "margin": decimal(RowComparison.margin),
-        "rate": decimal(100 * RowComparison.falseDiscoveryRate),
+        "rate": decimal(100 * AdjustedDifference.falseDiscoveryRate),
         "at 50": depths.name(of: .recall(50)), "comparisons": "\(comparisons.count)",
         "undecided at 50": comparisons.against(.multVAE, by: .recall(50)).models(.undecided).list,
         "gain of Mult-DAE": gain(.tunedDAE, over: .multDAE), "gain of Mult-VAE": gain(.tunedVAE, over: .multVAE),
