@@ -24,6 +24,20 @@ import VariationalAutoencoder
         #expect(meant.beta(epoch: 39, batch: 37, batches: 38) == 0.2)
     }
 
+    @Test("a first β of its own changes the first update of a run and no other")
+    func first() {
+        for schedule in [ran, meant] {
+            var changed = schedule
+            changed.first = 0.5
+            #expect(changed.beta(epoch: 0, batch: 0, batches: 38) == 0.5)
+            for (epoch, batch) in [(0, 1), (0, 38), (1, 0), (1, 1), (26, 12)] {
+                #expect(
+                    changed.beta(epoch: epoch, batch: batch, batches: 38)
+                        == schedule.beta(epoch: epoch, batch: batch, batches: 38))
+            }
+        }
+    }
+
     @Test("without steps the cap holds from the first update on")
     func constant() {
         let flat = AnnealingSchedule(cap: 0.5, steps: 0, counting: .updatesOfTheRun)

@@ -19,5 +19,8 @@ import VariationalAutoencoder
         encoder.outputFormatting = .sortedKeys
         #expect(String(decoding: try encoder.encode(TrainingSettings()), as: UTF8.self) == Self.defaults)
         #expect(try JSONDecoder().decode(TrainingSettings.self, from: Data(Self.defaults.utf8)) == TrainingSettings())
+        var changed = TrainingSettings()
+        changed.annealing.first = 0
+        #expect(try JSONDecoder().decode(TrainingSettings.self, from: encoder.encode(changed)) == changed)
     }
 }

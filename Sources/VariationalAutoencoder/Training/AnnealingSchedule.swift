@@ -17,6 +17,8 @@ public struct AnnealingSchedule: Sendable, Hashable, Codable {
     public var steps: Int
     /// What is counted.
     public var counting: Counting
+    /// β at the run's first update; nil for what the counting gives.
+    public var first: Double?
 
     /// Creates a schedule.
     public init(cap: Double, steps: Int, counting: Counting) {
@@ -29,6 +31,7 @@ public struct AnnealingSchedule: Sendable, Hashable, Codable {
     ///
     /// `batch` may be `batches`; that gives β at the end of the epoch, when the validation loss is computed.
     public func beta(epoch: Int, batch: Int, batches: Int) -> Double {
+        if let first, epoch == 0, batch == 0 { return first }
         switch counting {
         case .updatesOfTheRun: return value(at: epoch * batches + batch)
         case .batchesOfTheEpoch:
