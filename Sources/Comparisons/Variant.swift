@@ -10,8 +10,13 @@ package struct Variant: Sendable, Hashable {
     /// What of the training recommends.
     package let reading: Readout
 
-    /// How many trainings chapter 12's variants need under a seed, for a forecast: fewer than variants, since some share one.
-    package static let trainingsOfChapter = 9
+    /// How many trainings chapter 12 needs where so many seeds may be used, for a forecast: fewer than variants times seeds, since
+    /// some variants share one.
+    package static func trainingsOfChapter(seeds: Int) -> Int { 9 * min(5, seeds) + 5 * min(3, seeds) }
+
+    private init(name: String, recipe: Recipe, reading: Readout) {
+        (self.name, self.recipe, self.reading) = (name, recipe, reading)
+    }
 
     /// Makes a variant.
     ///
@@ -32,6 +37,26 @@ package struct Variant: Sendable, Hashable {
         // Only the choice of the best epoch asks for a look after each, and how z is taken then.
         recipe.latent = weights == .best ? latent : .sample
         self.recipe = weights == .best ? recipe : recipe.monitoring(.loss)
+    }
+
+    /// All its changes but one: a setting of the training is as in the recipe that was changed.
+    ///
+    /// - Parameter name: The change that is left out.
+    package func but<Value>(
+        _ name: String, _ setting: WritableKeyPath<TrainingSettings, Value>, as other: Recipe
+    ) -> Variant {
+        var recipe = recipe
+        recipe.training[keyPath: setting] = other.training[keyPath: setting]
+        return Variant(name: "all but \(name)", recipe: recipe, reading: reading)
+    }
+
+    /// All its changes but one of those in what recommends: the same training serves.
+    ///
+    /// - Parameter name: The change that is left out.
+    package func but(_ name: String, weights: KeptWeights? = nil, latent: LatentChoice? = nil) -> Variant {
+        Variant(
+            name: "all but \(name)", recipe: recipe,
+            reading: Readout(weights: weights ?? reading.weights, latent: latent ?? reading.latent))
     }
 
     /// All settings of its training and what of it recommends, as the code names them.
@@ -57,6 +82,7 @@ private func leaves(of value: Any, below path: String = "") -> [(name: String, v
         switch Mirror(reflecting: part).displayStyle {
         case .struct: return leaves(of: part, below: name + ".")
         case .enum: return [(name, ".\(part)")]
+        case .optional: return [(name, Mirror(reflecting: part).children.first.map { "\($0.value)" } ?? "nil")]
         default: return [(name, "\(part)")]
         }
     }

@@ -60,21 +60,21 @@ extension Subjects {
         try Comparisons.results(of: recipes, on: self, for: .seeds, in: context)
     }
 
-    /// Trains variants under seeds on these users and evaluates them; those that need the same training share it. Progress
-    /// is reported as chapter 12's.
+    /// Trains variants on these users, each under its seeds, and evaluates them; those that need the same training share it,
+    /// under the most seeds that any of them has. Progress is reported as chapter 12's.
     ///
     /// - Throws: `Interrupted`, after checkpoints were written; `FileError`.
     package func results(
-        of variants: [Variant], under seeds: some Sequence<UInt32>, in context: RunContext
+        of variants: [(variant: Variant, seeds: [UInt32])], in context: RunContext
     ) throws -> [VariantResult] {
-        let trainings = sharedTrainings(of: variants)
-        let recipes = distinct(trainings)
-        let seeds = Array(seeds)
-        let found = try Comparisons.results(
-            of: recipes.flatMap { recipe in seeds.map { recipe.under($0) } }, on: self, for: .repair, in: context)
+        let trainings = sharedTrainings(of: variants.map(\.variant))
+        let seeds = Dictionary(zip(trainings, variants.map(\.seeds))) { $0.count < $1.count ? $1 : $0 }
+        func runs(_ recipe: Recipe) -> [Recipe] { (seeds[recipe] ?? []).map { recipe.under($0) } }
+        let all = distinct(trainings).flatMap(runs)
+        let results = try Comparisons.results(of: all, on: self, for: .repair, in: context)
+        let found = Dictionary(zip(all, results)) { first, _ in first }
         return zip(variants, trainings).map { variant, training in
-            let place = (recipes.firstIndex(of: training) ?? 0) * seeds.count
-            return VariantResult(variant: variant, runs: Array(found[place..<place + seeds.count]))
+            VariantResult(variant: variant.variant, runs: runs(training).compactMap { found[$0] })
         }
     }
 }
@@ -90,30 +90,4 @@ private func sharedTrainings(of variants: [Variant]) -> [Recipe] {
 
 private func distinct(_ recipes: [Recipe]) -> [Recipe] {
     recipes.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
-}
-
-/// By how much users' values are higher than others of the same users, with a 95% interval over the users.
-package func difference(_ first: [Double?], minus second: [Double?], seed: UInt32) -> PairedDifference? {
-    // Two thousand draws find the ends of an interval to a few per cent of its width.
-    PairedDifference(first, minus: second, resamples: 2000, generator: Philox4x32(seed: UInt64(seed)))
-}
-
-/// The variants that do better than a recommender of popular movies, beyond chance, wherever inputs are left out.
-///
-/// - Returns: Those with the fewest changed settings, the one with the highest recall@20 under the paper's protocol first.
-package func smallestRepairs(_ results: [VariantResult], popularity: [TestProtocol: UserMetrics], seed: UInt32)
-    -> [VariantResult]
-{
-    guard let published = results.first?.variant else { return [] }
-    let working = results.filter { result in
-        [TestProtocol.withheldBlock, .foldIn].allSatisfy { rule in
-            guard let baseline = popularity[rule] else { return false }
-            return [(result.leading(rule), baseline.leading), (result.ndcg(rule), baseline.ndcg)].allSatisfy {
-                (difference($0.0, minus: $0.1, seed: seed)?.interval.lowerBound ?? 0) > 0
-            }
-        }
-    }
-    func changes(_ result: VariantResult) -> Int { result.variant.changes(from: published).count }
-    let fewest = working.map(changes).min()
-    return working.filter { changes($0) == fewest }.sorted { mean($0.leading(.foldIn)) > mean($1.leading(.foldIn)) }
 }

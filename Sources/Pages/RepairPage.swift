@@ -36,19 +36,16 @@ package func variantTable(
             })
 }
 
-/// Chapter 12: the variants' gains in the leading metric over other values by the same protocol, user by user.
-package func gainTable(_ results: ArraySlice<VariantResult>, over values: (TestProtocol) -> [Double?], seed: UInt32)
-    -> Table
-{
+/// Chapter 12: gains in the leading metric by protocol, a row for each variant, in bold where they are significant.
+package func gainTable(_ variants: some Sequence<Variant>, _ gains: [[Measure: AdjustedDifference]]) -> Table {
     Table(
         columns: ["", "The notebook's", "Withheld block", "Fold-in"],
-        rows: results.map { result in
-            [result.variant.name]
-                + TestProtocol.allCases.map { rule in
-                    guard let gain = difference(result.leading(rule), minus: values(rule), seed: seed) else {
-                        return ""
-                    }
-                    return gain.isSignificant ? "**\(gain.withInterval)**" : gain.withInterval
+        rows: zip(variants, gains).map { variant, gains in
+            [variant.name]
+                + Measure.everyLeading.map { measure in
+                    guard let gain = gains[measure] else { return "" }
+                    let text = gain.difference.withInterval
+                    return gain.isSignificant ? "**\(text)**" : text
                 }
         })
 }
@@ -73,10 +70,9 @@ package func repairMeasurements(
     }
 }
 
-/// Chapter 12: the values in its prose.
+/// Chapter 12: what its prose has of settings and trainings.
 package func repairNotes(
-    _ published: Recipe, _ passes: [ForwardPass], _ data: StudyData, _ results: [VariantResult],
-    popularity: [TestProtocol: UserMetrics], gain: PairedDifference?
+    _ published: Recipe, _ passes: [ForwardPass], _ data: StudyData, _ results: [VariantResult]
 ) -> Notes {
     let batches = published.training.batches(of: data.train.shape.users)
     let highest = published.training.annealing.beta(epoch: 1, batch: 0, batches: batches)
@@ -84,9 +80,6 @@ package func repairNotes(
     let (first, last) = (seeds.first ?? 0, seeds.last ?? 0)
     func divergences(_ reduction: Objective.Reduction) -> [Double] {
         results.filter { $0.variant.recipe.training.objective.reduction == reduction }.map(\.klDivergence)
-    }
-    let measured = compared(results, popularity: popularity).flatMap { name, leading, ndcg in
-        [("\(name), recall", decimal(leading, places: 3)), ("\(name), NDCG", decimal(ndcg, places: 3))]
     }
     return [
         "users": "\(passes.count)", "train": decimal(data.train.shape.users),
@@ -96,8 +89,37 @@ package func repairNotes(
         "highest": decimal(highest, places: 4), "epochs": "\(data.settings.epochs)",
         "seeds": first == last ? "seed \(first)" : "seeds \(first) to \(last)",
         "averaged": leastToMost(divergences(.mean)), "summed": leastToMost(divergences(.sum)),
-        "gain": gain?.withInterval ?? "nothing",
-    ] + Notes(measured)
+        "rate": decimal(100 * AdjustedDifference.falseDiscoveryRate),
+    ]
+}
+
+/// Chapter 12: what its prose has of the variants that its conclusion compares.
+package func comparedNotes(_ results: [VariantResult], popularity: [TestProtocol: UserMetrics]) -> Notes {
+    Notes(
+        compared(results, popularity: popularity).flatMap { name, leading, ndcg in
+            [("\(name), recall", decimal(leading, places: 3)), ("\(name), NDCG", decimal(ndcg, places: 3))]
+        })
+}
+
+/// Chapter 12: how large gains are where the cross-entropy is averaged, and where it is summed.
+package func gainNotes(_ variants: some Sequence<Variant>, _ gains: [[Measure: AdjustedDifference]]) -> Notes {
+    func means(_ reduction: Objective.Reduction) -> [Double] {
+        zip(variants, gains).filter { $0.0.recipe.training.objective.reduction == reduction }
+            .flatMap { $0.1.values.map(\.difference.mean) }
+    }
+    return [
+        "largest averaged": means(.mean).max().map { signed($0) } ?? "none",
+        "smallest summed": means(.sum).min().map { signed($0) } ?? "none",
+    ]
+}
+
+/// Chapter 12: which variants all changes together are told from by fold-in.
+package func addedNotes(_ variants: some Sequence<Variant>, _ gains: [[Measure: AdjustedDifference]]) -> Notes {
+    func names(_ isTold: (AdjustedDifference) -> Bool) -> String {
+        let told = zip(variants, gains).filter { $0.1[.leading(.foldIn)].map(isTold) ?? false }.map(\.0.name)
+        return told.isEmpty ? "none of these" : told.joined(separator: " and ")
+    }
+    return ["above": names(\.isGain), "below": names { (-$0).isGain }]
 }
 
 /// The smallest and the largest of some counts: `37–50`.

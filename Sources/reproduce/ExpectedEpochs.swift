@@ -12,7 +12,7 @@ extension Chapter {
         let repaired = min(5, seeds)
         return switch self {
         case .train: training
-        case .repair: Double(Variant.trainingsOfChapter) * repaired * training
+        case .repair: Double(Variant.trainingsOfChapter(seeds: settings.seeds.count)) * training
         // The paper's two models, of wide layers and without patience, are most of it: fitted once, or, where all rows are
         // recorded, as often as these are long and then for fewer epochs.
         case .paper: 8 * Double(settings.paperEpochs)

@@ -10,18 +10,20 @@ import TestSupport
 
 @Suite struct RepairChapterTests {
     @Test(
-        "its variants need as many trainings under a seed as the forecast counts, and have a row each after popularity")
-    func trainings() throws {
+        "its variants need as many trainings as the forecast counts, and have a row each after popularity",
+        arguments: [1, 4])
+    func trainings(seeds: Int) throws {
         try withTemporaryFolder { folder in
             var (ratings, settings) = try small(in: folder)
-            settings.seeds = Seeds(3...3)
+            settings.seeds = Seeds(3...UInt32(2 + seeds))
             let cache = "\(folder)/kept"
             let study = Study(source: ratings, settings: settings, recordings: recordings)
             let result = try study.run(
                 [.repair], with: RunContext(threads: Threads(2), cache: ResultCache(folder: cache)))
             let kept = try FileManager.default.contentsOfDirectory(atPath: cache)
-            #expect(kept.count { $0.hasPrefix("run-") && $0.hasSuffix(".json") } == Variant.trainingsOfChapter)
-            #expect(kept.count == Variant.trainingsOfChapter)
+            let trainings = Variant.trainingsOfChapter(seeds: seeds)
+            #expect(kept.count { $0.hasPrefix("run-") && $0.hasSuffix(".json") } == trainings)
+            #expect(kept.count == trainings)
 
             let page = String(
                 decoding: try Report(result, sources: ChapterSources(in: sources)) { _ in nil }.files[

@@ -12,7 +12,7 @@ import Weave
     private let depths = Depths(movies: 200)
     private let popularity: [TestProtocol: UserMetrics] = [
         .notebook: UserMetrics([(.recall(20), [0.25, 0.25]), (.ndcg, [0, 1])]),
-        .withheldBlock: UserMetrics([(.recall(20), [0, 0.25])]),
+        .withheldBlock: UserMetrics([(.recall(20), [0, 0.25]), (.ndcg, [0, 0])]),
         .foldIn: UserMetrics([(.recall(20), [0, 0]), (.ndcg, [0.125, 0.25])]),
     ]
 
@@ -58,24 +58,39 @@ import Weave
                     ]))
     }
 
-    @Test("gains user by user, in bold where the interval excludes zero, and none over nobody")
+    @Test("gains user by user, in bold where they are significant, and none over nobody")
     func gains() throws {
         let results = try results()
-        func table(_ values: @escaping (TestProtocol) -> [Double?]) -> Table {
-            gainTable(results.dropFirst(), over: values, seed: 1)
+        func table(over popularity: [TestProtocol: UserMetrics], _ name: String) -> Table {
+            let gains = Gains(results, popularity: popularity, seed: 1)
+            return gainTable([results[1].variant], gains.of([("best", over: name)]))
         }
         let columns = ["", "The notebook's", "Withheld block", "Fold-in"]
         #expect(
-            table(results[0].leading)
+            table(over: popularity, "as published")
                 == Table(
                     columns: columns,
                     rows: [
+                        // Of its two runs one has 0.25 and the other 0.75.
                         [
-                            "best", "0.0000 (0.0000 to 0.0000)", "0.0000 (0.0000 to 0.0000)",
-                            "**+0.5000 (+0.5000 to +0.5000)**",
+                            "best", "0.0000 [−0.2500, +0.2500]", "0.0000 [0.0000, 0.0000]",
+                            "**+0.5000 [+0.5000, +0.5000]**",
                         ]
                     ]))
-        #expect(table { _ in [nil, nil] } == Table(columns: columns, rows: [["best", "", "", ""]]))
+        #expect(table(over: [:], Gains.popularity) == Table(columns: columns, rows: [["best", "", "", ""]]))
+    }
+
+    @Test("how large gains are by how the cross-entropy counts, and which variants all changes are told from")
+    func gainsInProse() throws {
+        let results = try results()
+        let gains = Gains(results, popularity: popularity, seed: 1)
+        let rows = gains.of([("best", over: "as published"), ("as published", over: "best")])
+        let variants = results.reversed().map(\.variant)
+        let notes = gainNotes(variants, rows)
+        #expect(notes["largest averaged"] == "+0.5000" && notes["smallest summed"] == "none")
+        let added = addedNotes(variants, rows)
+        #expect(added["above"] == "best" && added["below"] == "as published")
+        #expect(addedNotes(variants.prefix(1), rows)["below"] == "none of these")
     }
 
     @Test("a panel a protocol, with popularity as a line")

@@ -94,7 +94,7 @@ import Testing
     func kept() throws {
         var timeLeft = TimeLeft([.train, .repair, .seeds], Settings())
         for epoch in 1...30 { _ = timeLeft.after(share(epoch, of: .train), of: .train, at: Double(epoch)) }
-        for run in 0...45 { _ = timeLeft.after(Double(run) / 45, of: .repair, at: 31 + Double(run) / 100) }
+        for run in 0...60 { _ = timeLeft.after(Double(run) / 60, of: .repair, at: 31 + Double(run) / 100) }
         let told = timeLeft.after(0, of: .seeds, at: 40)
         let left = try #require(told)
         // Twenty trainings of thirty epochs, a second each.
@@ -107,14 +107,14 @@ import Testing
         func work() -> [Double] {
             [Chapter.train, .repair, .paper, .seeds, .diagnose].map { $0.trainedEpochs(settings) }
         }
-        #expect(work() == [30, 1350, 1600, 600, 0])
+        #expect(work() == [30, 1800, 1600, 600, 0])
         #expect(Chapter.seeds.trainedEpochs(settings, beside: [.repair, .seeds]) == 450)
         settings.patience = 100
         settings.paperEpochs = 10
-        #expect(work() == [50, 2250, 80, 1000, 0])
+        #expect(work() == [50, 3000, 80, 1000, 0])
         settings.seeds = Seeds(0...2)
         settings.epochs = 2
-        #expect(work() == [2, 54, 80, 6, 0])
+        #expect(work() == [2, 84, 80, 6, 0])
     }
 
     @Test(
