@@ -34,16 +34,11 @@ func shuffle(_ matrix: ClickMatrix, seed: UInt32, on page: Page) throws -> Click
     let figure = clickMatrixFigure(before: matrix, after: shuffled)
     try page.figure("04-click-matrix.png", figure)
 //: ![The click matrix as a heat map, before and after the shuffle](../figures/04-click-matrix.png)
-//: {{if MovieLens's order}}
-//: *The share of ones in each block of the matrix. Ordered by id, movies of the same period lie together, and popular
-//: groups stand out as bands. Shuffled, they are scattered; single popular movies still show as lines.*
-//: {{else}}
-//: *The share of ones in each block of the matrix, ordered by id and shuffled. What bands there are on the left are
-//: groups of neighbours in the order of the ids; shuffled, they are scattered.*
-//: {{end}}
+//: *The share of ones in each block of the matrix. Ordered by id, movies {{of a kind}} lie together, and any popular
+//: group stands out as a band. Shuffled, the groups are scattered; a single popular movie still shows as a line.*
     //hide {
-    page.condition("MovieLens's order", page.references.contains(where: \.isComparable))
-    page.note(shuffleNotes(matrix, seed: seed))
+    let isMovieLens = page.references.contains(where: \.isComparable)
+    page.note(shuffleNotes(matrix, seed: seed, isMovieLens: isMovieLens))
     return shuffled
     //}
 }

@@ -156,9 +156,12 @@ package func filterNotes(_ matrix: ClickMatrix, kept: ClickMatrix, minimum: Int)
     ]
 }
 
-/// Chapter 4: the values in its prose.
-package func shuffleNotes(_ matrix: ClickMatrix, seed: UInt32) -> Notes {
-    ["movies": "\(matrix.shape.movies)", "users": "\(matrix.shape.users)", "seed": "\(seed)"]
+/// Chapter 4: the values in its prose, which knows what MovieLens's ids are in the order of.
+package func shuffleNotes(_ matrix: ClickMatrix, seed: UInt32, isMovieLens: Bool) -> Notes {
+    [
+        "movies": "\(matrix.shape.movies)", "users": "\(matrix.shape.users)", "seed": "\(seed)",
+        "of a kind": isMovieLens ? "of the same period" : "of neighbouring ids",
+    ]
 }
 
 /// Chapter 5: the clicks of each part of the users.
