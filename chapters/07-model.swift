@@ -35,7 +35,9 @@ func model(_ recipe: Recipe, _ data: StudyData, on page: Page) throws -> [Forwar
 //: up the others, so that the model learns to fill in what is missing; `u` is uniform on [0, 1):
     let rate = Double(training.dropout)
     func dropout(_ x: Vector, _ u: Vector) -> Vector { x * (u >= rate) / (1 - rate) }
-//: Keras shows the encoder as a table and a diagram:
+//: Keras shows the encoder as a table and a diagram. It counts layers that were given no name through the whole session:
+//: `dropout_1` and `dense_1` are `dropout_5` and `dense_16` in the notebook's output, because its session had built
+//: models before.
     page.table(encoderSummary(architecture))
     page.show(parameterSummary(architecture.encoderParameterCount))
     page.check("parameters of the encoder", architecture.encoderParameterCount)

@@ -22,10 +22,13 @@ package func encoderSummary(_ architecture: Architecture) -> Table {
         columns: ["Layer (type)", "Output Shape", "Param #", "Connected to"],
         rows: [
             ["encoder_input (InputLayer)", "(None, \(items))", "0", ""],
-            ["dropout (Dropout)", "(None, \(items))", "0", "encoder_input[0][0]"],
-            ["dense (Dense)", "(None, \(hidden))", dense(.encoderHiddenKernel, .encoderHiddenBias), "dropout[0][0]"],
-            ["z_mean (Dense)", "(None, \(latent))", dense(.meanKernel, .meanBias), "dense[0][0]"],
-            ["z_log_var (Dense)", "(None, \(latent))", dense(.logVarianceKernel, .logVarianceBias), "dense[0][0]"],
+            ["dropout_1 (Dropout)", "(None, \(items))", "0", "encoder_input[0][0]"],
+            [
+                "dense_1 (Dense)", "(None, \(hidden))", dense(.encoderHiddenKernel, .encoderHiddenBias),
+                "dropout_1[0][0]",
+            ],
+            ["z_mean (Dense)", "(None, \(latent))", dense(.meanKernel, .meanBias), "dense_1[0][0]"],
+            ["z_log_var (Dense)", "(None, \(latent))", dense(.logVarianceKernel, .logVarianceBias), "dense_1[0][0]"],
             ["z (Lambda)", "(None, \(latent))", "0", "z_mean[0][0], z_log_var[0][0]"],
         ])
 }
@@ -37,8 +40,8 @@ package func decoderSummary(_ architecture: Architecture) -> Table {
         columns: ["Layer (type)", "Output Shape", "Param #"],
         rows: [
             ["z_sampling (InputLayer)", "(None, \(architecture.latent))", "0"],
-            ["dense (Dense)", "(None, \(architecture.hidden))", dense(.decoderHiddenKernel, .decoderHiddenBias)],
-            ["dense (Dense)", "(None, \(architecture.items))", dense(.outputKernel, .outputBias)],
+            ["dense_2 (Dense)", "(None, \(architecture.hidden))", dense(.decoderHiddenKernel, .decoderHiddenBias)],
+            ["dense_3 (Dense)", "(None, \(architecture.items))", dense(.outputKernel, .outputBias)],
         ])
 }
 
@@ -70,10 +73,10 @@ package func opsTable(_ graph: KerasGraph) -> Table {
     let isCalledTwice = graph.dropout.count == 2
     let first = [
         ["dropout", "\(graph.dropout[graph.dropout.count - 1].seed)", isCalledTwice ? "the divergence" : "training"],
-        kernel(.encoderHiddenKernel, "the encoder's `dense`"), kernel(.meanKernel, "`z_mean`"),
+        kernel(.encoderHiddenKernel, "`dense_1`"), kernel(.meanKernel, "`z_mean`"),
         kernel(.logVarianceKernel, "`z_log_var`"),
         ["ε", "\(graph.firstEpsilon?.seed ?? 0)", isCalledTwice ? "nothing" : "training, validation, prediction"],
-        kernel(.decoderHiddenKernel, "the decoder's first `dense`"), kernel(.outputKernel, "its last `dense`"),
+        kernel(.decoderHiddenKernel, "`dense_2`"), kernel(.outputKernel, "`dense_3`"),
     ]
     let second = [
         ["dropout of the second call", "\(graph.dropout[0].seed)", "the reconstruction"],
@@ -90,10 +93,10 @@ package func encoderFigure(_ architecture: Architecture) -> some Figure {
     )
     return LayerDiagram([
         .init("encoder_input", "InputLayer", input: items, output: items),
-        .init("dropout", "Dropout", input: items, output: items, from: ["encoder_input"]),
-        .init("dense", "Dense", input: items, output: hidden, from: ["dropout"]),
-        .init("z_mean", "Dense", input: hidden, output: latent, from: ["dense"]),
-        .init("z_log_var", "Dense", input: hidden, output: latent, from: ["dense"]),
+        .init("dropout_1", "Dropout", input: items, output: items, from: ["encoder_input"]),
+        .init("dense_1", "Dense", input: items, output: hidden, from: ["dropout_1"]),
+        .init("z_mean", "Dense", input: hidden, output: latent, from: ["dense_1"]),
+        .init("z_log_var", "Dense", input: hidden, output: latent, from: ["dense_1"]),
         .init("z", "Lambda", input: "[\(latent), \(latent)]", output: latent, from: ["z_mean", "z_log_var"]),
     ])
 }
@@ -105,8 +108,8 @@ package func decoderFigure(_ architecture: Architecture) -> some Figure {
     )
     return LayerDiagram([
         .init("z_sampling", "InputLayer", input: latent, output: latent),
-        .init("dense_1", "Dense", input: latent, output: hidden, from: ["z_sampling"]),
-        .init("dense_2", "Dense", input: hidden, output: items, from: ["dense_1"]),
+        .init("dense_2", "Dense", input: latent, output: hidden, from: ["z_sampling"]),
+        .init("dense_3", "Dense", input: hidden, output: items, from: ["dense_2"]),
     ])
 }
 

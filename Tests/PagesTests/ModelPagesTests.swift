@@ -16,10 +16,10 @@ import Weave
                     columns: ["Layer (type)", "Output Shape", "Param #", "Connected to"],
                     rows: [
                         ["encoder_input (InputLayer)", "(None, 5)", "0", ""],
-                        ["dropout (Dropout)", "(None, 5)", "0", "encoder_input[0][0]"],
-                        ["dense (Dense)", "(None, 3)", "18", "dropout[0][0]"],
-                        ["z_mean (Dense)", "(None, 2)", "8", "dense[0][0]"],
-                        ["z_log_var (Dense)", "(None, 2)", "8", "dense[0][0]"],
+                        ["dropout_1 (Dropout)", "(None, 5)", "0", "encoder_input[0][0]"],
+                        ["dense_1 (Dense)", "(None, 3)", "18", "dropout_1[0][0]"],
+                        ["z_mean (Dense)", "(None, 2)", "8", "dense_1[0][0]"],
+                        ["z_log_var (Dense)", "(None, 2)", "8", "dense_1[0][0]"],
                         ["z (Lambda)", "(None, 2)", "0", "z_mean[0][0], z_log_var[0][0]"],
                     ]))
         #expect(
@@ -27,8 +27,8 @@ import Weave
                 == Table(
                     columns: ["Layer (type)", "Output Shape", "Param #"],
                     rows: [
-                        ["z_sampling (InputLayer)", "(None, 2)", "0"], ["dense (Dense)", "(None, 3)", "9"],
-                        ["dense (Dense)", "(None, 5)", "20"],
+                        ["z_sampling (InputLayer)", "(None, 2)", "0"], ["dense_2 (Dense)", "(None, 3)", "9"],
+                        ["dense_3 (Dense)", "(None, 5)", "20"],
                     ]))
         #expect(
             modelSummary(architecture)
@@ -46,12 +46,12 @@ import Weave
     func ops() {
         // random = numpy.random.RandomState(42); [random.randint(10_000_000) for _ in range(9)]
         let first = [
-            ["dropout", "6423388", "training"], ["kernel of the encoder's `dense`", "6550634", "once, at the start"],
+            ["dropout", "6423388", "training"], ["kernel of `dense_1`", "6550634", "once, at the start"],
             ["kernel of `z_mean`", "4304572", "once, at the start"],
             ["kernel of `z_log_var`", "2234489", "once, at the start"],
             ["ε", "9958614", "training, validation, prediction"],
-            ["kernel of the decoder's first `dense`", "9524682", "once, at the start"],
-            ["kernel of its last `dense`", "7204212", "once, at the start"],
+            ["kernel of `dense_2`", "9524682", "once, at the start"],
+            ["kernel of `dense_3`", "7204212", "once, at the start"],
         ]
         let columns = ["Op", "Seed", "Used for"]
         #expect(
@@ -74,10 +74,10 @@ import Weave
         #expect(
             encoder.layers == [
                 .init("encoder_input", "InputLayer", input: "(None, 5)", output: "(None, 5)"),
-                .init("dropout", "Dropout", input: "(None, 5)", output: "(None, 5)", from: ["encoder_input"]),
-                .init("dense", "Dense", input: "(None, 5)", output: "(None, 3)", from: ["dropout"]),
-                .init("z_mean", "Dense", input: "(None, 3)", output: "(None, 2)", from: ["dense"]),
-                .init("z_log_var", "Dense", input: "(None, 3)", output: "(None, 2)", from: ["dense"]),
+                .init("dropout_1", "Dropout", input: "(None, 5)", output: "(None, 5)", from: ["encoder_input"]),
+                .init("dense_1", "Dense", input: "(None, 5)", output: "(None, 3)", from: ["dropout_1"]),
+                .init("z_mean", "Dense", input: "(None, 3)", output: "(None, 2)", from: ["dense_1"]),
+                .init("z_log_var", "Dense", input: "(None, 3)", output: "(None, 2)", from: ["dense_1"]),
                 .init(
                     "z", "Lambda", input: "[(None, 2), (None, 2)]", output: "(None, 2)", from: ["z_mean", "z_log_var"]),
             ])
@@ -85,8 +85,8 @@ import Weave
         #expect(
             decoder.layers == [
                 .init("z_sampling", "InputLayer", input: "(None, 2)", output: "(None, 2)"),
-                .init("dense_1", "Dense", input: "(None, 2)", output: "(None, 3)", from: ["z_sampling"]),
-                .init("dense_2", "Dense", input: "(None, 3)", output: "(None, 5)", from: ["dense_1"]),
+                .init("dense_2", "Dense", input: "(None, 2)", output: "(None, 3)", from: ["z_sampling"]),
+                .init("dense_3", "Dense", input: "(None, 3)", output: "(None, 5)", from: ["dense_2"]),
             ])
         let model = try #require(modelFigure(architecture) as? LayerDiagram)
         #expect(
