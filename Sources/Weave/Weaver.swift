@@ -1,8 +1,9 @@
 /// Weaves a chapter's source and what it showed into Markdown.
 ///
 /// Prose is copied, with every `{{name}}` (inside code spans too) replaced by the value noted under that name; `\{{`
-/// gives the braces themselves. Code is put in `swift` fences, and below each cell comes what it showed, in call order:
-/// consecutive texts share one block and consecutive checks one list.
+/// gives the braces themselves. A line with nothing but empty notes is left out. Code is put in `swift` fences, and
+/// below each cell comes what it showed, in call order: consecutive texts share one block and consecutive checks one
+/// list.
 ///
 /// Some lines of prose are directives:
 ///
