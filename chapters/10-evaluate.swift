@@ -1,8 +1,9 @@
 //: # 10 · Evaluate
 //:
 //: The test users' masked inputs go through the model, and every movie gets a probability. As in the notebook,
-//: `predict` draws z at random here too, so the same user can get other recommendations the next time. This page has cells 294, 298 and 300; recall from
-//: cells 205 and 295; and the NDCG of cells 281 and 299, which the notebook defines and never runs.
+//: `predict` draws z at random here too, so the same user can get other recommendations the next time. This page has
+//: cells 294, 298 and 300; recall from cells 205 and 295; and the NDCG of cells 281 and 299, which the notebook defines
+//: and never runs.
 //:
 //: | Given | What it is | From |
 //: | :--- | :--- | :--- |
@@ -50,7 +51,7 @@ func evaluate(
     for k in depths { page.check(.recall(at: k), recalls[k - 1]) }
     page.condition("a run of Keras is recorded", data.keras != nil)
     page.condition("printed values", !data.publishedRecalls.isEmpty)
-    page.note("left out", data.depths.leftOut)
+    page.note(evaluateNotes(recalls, data))
     //}
 //: {{if printed values}}
 //: The notebook's training was not seeded, so no run can give its digits again. On the same ratings and settings, a run has
@@ -84,8 +85,7 @@ func evaluate(
     let figure = recallFigure(recalls, published: data.publishedRecalls)
     try page.figure("10-recall.png", figure)
 //: ![Recall at k by k](../figures/10-recall.png)
-//: *Recall@k of the test users for every k up to 100 or to the number of movies, and, on the notebook's ratings, the three
-//: values that it printed.*
+//: *Recall@k of the test users for every k up to {{depth}}{{printed}}.*
 //:
 //: For small k the divisor is k itself, so this recall is the precision of the list, which falls as the list grows.
 //: Once k exceeds the number of a user's movies, the divisor stops growing, and the more users this is true of, the

@@ -58,8 +58,7 @@ func diagnose(
     try page.figure("11-popularity.png", figure)
     page.claim("equal to popularity", recalls.areEqual(within: 0.01))
 //: ![Recall at k by k, of the model and of popularity](../figures/11-popularity.png)
-//: *Recall@k of the test users: the model, the list of most clicked movies, and, on its own ratings, what the notebook
-//: printed.*
+//: *Recall@k of the test users: the model, and the list of most clicked movies{{printed}}.*
 //:
 //: {{if equal to popularity}}
 //: **This model equals popularity**, as closely as these users can tell: at every k the whole interval lies within ±0.01,

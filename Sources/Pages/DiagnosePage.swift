@@ -160,6 +160,7 @@ private func ranked(_ values: [Double], group: (Double) -> Int = { _ in 0 }) -> 
 package func comparisonNotes(_ recalls: [AgainstPopularity.Row], _ data: StudyData) -> Notes {
     let places = recalls.differing.map { "k = \($0)" }.joined(separator: ", ")
     return [
+        "printed": data.publishedRecalls.isEmpty ? "" : ", with what the notebook printed",
         "testers": "\(data.test.input.clicks.rows)", "left out": data.depths.leftOut,
         "differing": places.isEmpty
             ? ""

@@ -94,11 +94,11 @@ extension Model {
                 let size = architecture.size(of: parameter)
                 let layer: String =
                     switch parameter {
-                    case .encoderHiddenKernel, .encoderHiddenBias: "encoder, `dense`"
+                    case .encoderHiddenKernel, .encoderHiddenBias: "`dense_1`"
                     case .meanKernel, .meanBias: "`z_mean`"
                     case .logVarianceKernel, .logVarianceBias: "`z_log_var`"
-                    case .decoderHiddenKernel, .decoderHiddenBias: "decoder, first `dense`"
-                    case .outputKernel, .outputBias: "decoder, last `dense`"
+                    case .decoderHiddenKernel, .decoderHiddenBias: "`dense_2`"
+                    case .outputKernel, .outputBias: "`dense_3`"
                     }
                 return [
                     "`\(parameter.rawValue)`",
@@ -197,5 +197,15 @@ package func trainingNotes(_ training: Training, beside keras: KerasRuns.Run?, _
         "exact": "\(agreement?.epochsToTheLastHit(users: data.validation.input.clicks.rows) ?? 0)",
         "nats": String(format: "%.1e", agreement?.largestLoss ?? 0),
         "hits": largest < 0.00001 ? "by less than 0.00001" : "by at most \(decimal(largest, places: 5))",
+    ]
+}
+
+/// Chapter 10: the values in its prose.
+///
+/// - Parameter recalls: At every k that was ranked.
+package func evaluateNotes(_ recalls: [Double], _ data: StudyData) -> Notes {
+    [
+        "left out": data.depths.leftOut, "depth": "\(recalls.count)",
+        "printed": data.publishedRecalls.isEmpty ? "" : ", and the three values that the notebook printed",
     ]
 }

@@ -79,16 +79,16 @@ import Weave
                 == Table(
                     columns: ["Name", "Shape", "Notebook's layer"],
                     rows: [
-                        ["`encoder.hidden.kernel`", "(5, 3)", "encoder, `dense`"],
-                        ["`encoder.hidden.bias`", "(3)", "encoder, `dense`"],
+                        ["`encoder.hidden.kernel`", "(5, 3)", "`dense_1`"],
+                        ["`encoder.hidden.bias`", "(3)", "`dense_1`"],
                         ["`encoder.z_mean.kernel`", "(3, 2)", "`z_mean`"],
                         ["`encoder.z_mean.bias`", "(2)", "`z_mean`"],
                         ["`encoder.z_log_var.kernel`", "(3, 2)", "`z_log_var`"],
                         ["`encoder.z_log_var.bias`", "(2)", "`z_log_var`"],
-                        ["`decoder.hidden.kernel`", "(2, 3)", "decoder, first `dense`"],
-                        ["`decoder.hidden.bias`", "(3)", "decoder, first `dense`"],
-                        ["`decoder.output.kernel`", "(3, 5)", "decoder, last `dense`"],
-                        ["`decoder.output.bias`", "(5)", "decoder, last `dense`"],
+                        ["`decoder.hidden.kernel`", "(2, 3)", "`dense_2`"],
+                        ["`decoder.hidden.bias`", "(3)", "`dense_2`"],
+                        ["`decoder.output.kernel`", "(3, 5)", "`dense_3`"],
+                        ["`decoder.output.bias`", "(5)", "`dense_3`"],
                     ]))
     }
 
