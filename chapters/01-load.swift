@@ -1,6 +1,6 @@
 //: # 1 · Load
 //: The notebook asks how well a small variational autoencoder recommends movies to people, given what they chose
-//: before. This page has all of its cells 60 and 61, which read the ratings and show the first. The cells above them
+//: before. This page has the notebook's cells 60 and 61, which read the ratings and show the first. The cells above them
 //: (116, 194, 58 and 59: imports and paths) need no code here.
 //:
 //: | Given | What it is | From |

@@ -18,7 +18,7 @@ func shuffle(_ matrix: ClickMatrix, seed: UInt32, on page: Page) throws -> Click
     page.check("first ten users", Array(users.prefix(10)))
     page.check("last ten users", Array(users.suffix(10)))
     page.check("first five movies", Array(movies.prefix(5)))
-//: `selecting` puts users and movies in the order of these positions, as `reindex` does in the notebook:
+//: `selecting` puts users and movies in the order that `permutation` gives, as `reindex` does in the notebook:
 //:
 //: {{excerpt Sources/Interactions/Shuffle.swift: package func shuffled(}}
 //:
@@ -35,7 +35,7 @@ func shuffle(_ matrix: ClickMatrix, seed: UInt32, on page: Page) throws -> Click
     try page.figure("04-click-matrix.png", figure)
 //: ![The click matrix as a heat map, before and after the shuffle](../figures/04-click-matrix.png)
 //: *The share of ones in each block of the matrix. Ordered by id, movies {{of a kind}} lie together, and any popular
-//: group stands out as a band. Shuffled, the groups are scattered; a single popular movie still shows as a line.*
+//: group stands out as a band. Shuffled, the groups are scattered; blocks with several popular movies still show as lines.*
     //hide {
     let isMovieLens = page.references.contains(where: \.isComparable)
     page.note(shuffleNotes(matrix, seed: seed, isMovieLens: isMovieLens))

@@ -31,11 +31,12 @@ func mask(
     page.check("clicks in the test inputs", test.input.count)
     try page.figure("06-mask.png", maskFigure(test))
 //: ![Marks for the movies that one test user chose, and bars for how much is withheld from all](../figures/06-mask.png)
-//: *Top: the movies that the first test user chose, by position in the shuffled order. Bottom: the share of their
-//: clicks that is withheld from each test user.*
+//: *Top: the movies that the first test user chose, by position in the shuffled order. Bottom: how many test users
+//: have which share of their clicks withheld.*
 //:
 //: {{if movies are withheld}}
-//: Two things are unusual here, and both matter in [chapter 10](10-evaluate.md). First, the same movies are hidden from
+//: Two things are unusual here, and both matter in [chapter 10](10-evaluate.md) and
+//: [chapter 11](11-diagnose.md). First, the same movies are hidden from
 //: everybody, so only what the *training* users chose can lead a model to recommend them. Second, the targets stay
 //: complete, so a model is also rewarded for recommending movies that were in its input.
 //:

@@ -69,7 +69,7 @@ func model(_ recipe: Recipe, _ data: StudyData, on page: Page) throws -> [Forwar
 //: ![Diagram of the whole model: input, encoder, decoder](../figures/07-model.png)
 //:
 //: Training and prediction use an engine that computes the same for hundreds of users at once, in single precision.
-//: Every run checks the engine against the code above. For the first validation users, with z at its mean, the
+//: Every run checks the engine against the code above. For the first eight validation users, with z at its mean, the
 //: probabilities differ by at most:
     let some = data.validation.input.clicks.head(8)
     let plain = some.vectors.map { x in decoder(encoder(x).mean) }
@@ -87,6 +87,7 @@ func model(_ recipe: Recipe, _ data: StudyData, on page: Page) throws -> [Forwar
     var orders = draws.orders
     let users = orders(epoch: 0).prefix(training.batchSize)
     let masks = draws.masks(epoch: 0)
+    // The mask of the reconstruction comes first, that of the divergence last.
     let (firstMask, secondMask) = (masks[masks.count - 1], masks[0])
     let epsilon = draws.trainingEpsilon(epoch: 0)
     let passes = users.enumerated().map { row, user in
@@ -97,12 +98,11 @@ func model(_ recipe: Recipe, _ data: StudyData, on page: Page) throws -> [Forwar
         return ForwardPass(
             x: x, p: decoder(z), mean: first.mean, logVariance: first.logVariance)
     }
-//: The order of the users, the masks and ε are drawn as described below. [Chapter 8](08-anneal.md) computes the loss of
+//: The masks and ε are drawn as described below; NumPy's generator shuffles the users in each epoch. [Chapter 8](08-anneal.md) computes the loss of
 //: these passes and compares it with the engine's.
 //:
-//: The recall does not reveal the second mask; the spread did. Over many seeds, the validation loss after the first
-//: epoch varied half as much with one mask as in the original. TensorFlow's graph then showed why: the loss depends on
-//: two dropout ops, the output on one. [Chapter 12](12-repair.md) tries a single mask.
+//: TensorFlow's graph shows it: the loss depends on two dropout ops, the output on one. [Chapter 12](12-repair.md) tries
+//: a single mask.
 //:
 //: ## Where the random numbers come from
 //: The notebook does not seed its training. With `np.random.seed({{seed}})` before this cell, everything that Keras

@@ -31,7 +31,7 @@ func anneal(
     }
 //: Note how the two lines end: the cross-entropy is a `.mean` over the movies, the divergence a `.sum` over the latent
 //: dimensions. Keras's `binary_crossentropy` averages, and the notebook's own code sums. [Chapter 11](11-diagnose.md)
-//: shows what this mismatch does, and [chapter 12](12-repair.md) repairs it by changing one word.
+//: shows what this mismatch does, and [chapter 12](12-repair.md) repairs it by changing one word of this code.
 //:
 //: For the {{users}} users of the first batch, at β = 1, this code and the engine give:
     let plain = passes.map { loss($0, beta: 1) }.reduce(0, +) / Double(passes.count)

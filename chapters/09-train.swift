@@ -3,7 +3,7 @@
 //: The users are reshuffled in every epoch and split into batches of {{batch}}; the last batch has the remaining
 //: {{short}}. Training stops after {{epochs}} epochs, or when the validation loss has not improved for {{patience}} in
 //: a row, and keeps the last weights, not the best. This page has cell 240, and of cell 239 the optimiser and early stopping;
-//: the summary is in [chapter 7](07-model.md). Of cell 295 it has when the callback is called; its recall is explained in
+//: the summary is in [chapter 7](07-model.md). Cell 295's callback is called here; its recall is explained in
 //: [chapter 10](10-evaluate.md).
 //:
 //: | Given | What it is | From |
@@ -27,8 +27,8 @@ func train(_ recipe: Recipe, _ data: StudyData, in context: RunContext, on page:
     //}
 //: ## The optimiser
 //: For every weight `w` with gradient `g`, Adam keeps two moments: a running mean `m` of the gradient and a running
-//: mean `v` of its square. As in Keras, ε = 1e-7 is added to √v outside the bias correction. The first update counts as
-//: number {{t}}, because Keras 2.2.4 raises its counter before it computes the step ([chapter 14](14-seeds.md)).
+//: mean `v` of its square. As in Keras, 1e-7 is added to √v outside the bias correction. The first update counts as
+//: number {{t}}, because Keras 2.2.4 at first raises its counter before it computes the step ([chapter 14](14-seeds.md)).
     let settings = recipe.training
     let (rate, t) = (settings.adam.learningRate, Double(settings.adam.firstUpdate))
     func adam(_ w: Vector, _ g: Vector, _ m: Vector, _ v: Vector) -> Vector {
@@ -74,11 +74,11 @@ func train(_ recipe: Recipe, _ data: StudyData, in context: RunContext, on page:
     //}
 //: The *loss* is the mean over the epoch's batches, each computed before its update, with dropout and the β of that
 //: moment. The *validation loss* is computed after the epoch, on masked inputs and complete targets, without dropout
-//: and at β's last value; z is still drawn at random. *Recall@20* is the notebook's own metric on the validation users,
+//: and at β's last value; z is still drawn at random. The *divergence* is that of the average validation user. *Recall@20* is the notebook's own metric on the validation users,
 //: explained in [chapter 10](10-evaluate.md).
 //:
 //: The notebook's output still shows one loss from its first epoch: the mean over the first two batches, one at β = 1
-//: and the other at 0. The losses of the first batches here:
+//: and the other at 0. The losses of the first six batches here:
     let early = try recipe.trainer(data, threads: context.threads).updateEpoch(0)
     page.table(batchesTable(early, beside: data.keras))
     page.check("loss of the first two batches", Vector(early.prefix(2)).mean)
@@ -97,8 +97,8 @@ func train(_ recipe: Recipe, _ data: StudyData, in context: RunContext, on page:
 //:
 //: {{if a run of Keras is recorded}}
 //: ## Beside Keras
-//: The run of Keras was recorded with the original libraries and the same seed, {{seed}}. For the first {{exact}} of
-//: its {{keras}} epochs, recall@20 is the same to the last hit. Over all epochs the losses differ by at most {{nats}} nats,
+//: The run of Keras was recorded with the original libraries, the same seed, {{seed}}, and four lines that settle two data
+//: races ([chapter 14](14-seeds.md)). For {{exact}} of its {{keras}} epochs recall@20 is the same to the last hit. Over all epochs the losses differ by at most {{nats}} nats,
 //: and recall@20 {{hits}}. Two programs that round differently cannot guarantee this
 //: for every seed: sooner or later the input of a hidden unit is just above zero in one and just below in the other, so
 //: a gradient passes in one alone, and from then on the two runs differ a little ([chapter 14](14-seeds.md)).
@@ -123,8 +123,8 @@ func train(_ recipe: Recipe, _ data: StudyData, in context: RunContext, on page:
 //: *Recall@20 on the validation users after each epoch, with z drawn at random each time.*
 //: {{end}}
 //:
-//: The divergence ends at {{divergence}} nats: that is how far the average user's posterior is from the prior, which is
-//: the same for everybody.
+//: The divergence ends at {{divergence}} nats: that is how far the average validation user's posterior is from the prior,
+//: which is the same for everybody.
 //:
 //: ## The weights
 //: The trained weights are written to `weights.safetensors`, and the table of epochs to `history.csv`. The tensors in

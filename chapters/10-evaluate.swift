@@ -60,7 +60,7 @@ func evaluate(
 //: {{end}}
 //: {{left out}}
 //:
-//: The first users' lists and their recall by the function above, and by the engine:
+//: The lists of the first 50 users and their recall by the function above, and by the engine:
     let some = (0..<min(50, scores.rows)).filter { !relevant[row: $0].isEmpty }
     let lists = some.map { user in
         let row = Array(scores[row: user])
@@ -144,8 +144,11 @@ func evaluate(
         "hits in the top \(k)     \(decimal(hits.all))",
         "of which in the input  \(decimal(hits.inInput))  (\(decimal(share, places: 1))%)")
     //hide {
+    let shown = Double(test.input.count) / Double(max(1, test.target.count))
     page.note("share", decimal(share, places: 0))
+    page.note("input share", decimal(100 * shown, places: 0))
     //}
-//: {{share}}% of the hits are movies that the model had just been shown. Where that is most of them, this recall says more
-//: about how well the model returns its input than about how well it finds hidden movies.
+//: {{share}}% of the hits are movies that the model had just been shown; of all that these users clicked, {{input share}}%
+//: were shown. Such hits do not measure whether a model finds hidden movies, and need no input either:
+//: [chapter 11](11-diagnose.md) counts those of a list that is the same for everybody.
 }

@@ -63,7 +63,7 @@ func diagnose(
 //: {{if equal to popularity}}
 //: **This model equals popularity**, as closely as these users can tell: at every k the whole interval lies within ±0.01,
 //: which in a list of 20 is a fifth of a hit ([why that](../docs/protocol.md)). Counting clicks would have done as well as
-//: the training. [Chapter 14](14-seeds.md) asks the same of twenty trainings, and is surer.
+//: the training. [Chapter 14](14-seeds.md) asks the same of twenty trainings, on the same users.
 //: {{end}}
 //: {{differing}}
 //:
@@ -87,8 +87,8 @@ func diagnose(
     page.record("different movies in all top-\(depth) lists", asTheNotebook.model.distinctItems(at: depth))
     //}
 //: When z is drawn again for the same input, the new list shares {{same}}% of its movies with the old one. The lists of
-//: two different users share {{pair}}%. Where these two numbers are close, lists differ because of the random draw, not
-//: because of what people like.
+//: two different users share {{pair}}%. The closer these two numbers are, the more lists differ because of the random draw,
+//: not because of what people like.
 //:
 //: ## What the latent space holds
 //: A user's clicks reach the recommendations only through z. Two measures show how much passes through each latent
@@ -104,14 +104,14 @@ func diagnose(
     ])
     //}
     try page.figure("11-latent.png", latentUseFigure(use))
-    page.claim("collapsed posterior", use.klDivergence < log(2))
+    page.claim("almost collapsed posterior", use.klDivergence < log(2))
 //: ![Divergence and variance of the mean of each latent dimension, sorted](../figures/11-latent.png)
 //: *The test users' latent dimensions, sorted separately in each panel.*
 //:
 //: The divergence, {{nats}} nats, is the most that z can tell about a user on average (Hoffman and Johnson 2016);
 //: telling which of two equally large groups somebody belongs to takes log 2 = 0.69. {{active}} of the {{dimensions}}
 //: dimensions are active, and the largest variance of a mean is {{variance}}.
-//: {{if collapsed posterior}}
+//: {{if almost collapsed posterior}}
 //: **The posterior has almost collapsed**: z itself has a variance of about 1.
 //: {{end}}
 //:
@@ -147,7 +147,7 @@ func diagnose(
 //:   update, up to {{cap}}.
 //: - The first update, at {{first}} times full weight, sees little but the divergence. Adam makes its step no longer
 //:   than others. But Adam divides by a running root mean square of the gradients, and there the first gradient still
-//:   counts at {{latest}}% of its size after the whole first epoch.
+//:   has a weight of {{latest}}% (the root of its weight in the mean square) after the whole first epoch.
 //:
 //: [Chapter 12](12-repair.md) finds out which of these matters by changing one thing at a time.
 //:
@@ -164,8 +164,8 @@ func diagnose(
     page.note(hitNotes(asTheNotebook, data, at: depth))
     page.record("share of hits that were in the input", ofTheModel.shareInInput ?? 0)
     //}
-//: A program that only returned a user's input would reach a recall@{{depth}} of {{echo}}; the model's is {{own}}. So far
-//: as hits are movies from the input, this metric rewards memory.
+//: A program that only returned a user's input would reach a recall@{{depth}} of {{echo}}; the model's is {{own}}. So this
+//: metric would reward memory before all else. How many such hits take no memory, popularity shows, which sees no input.
 //:
 //: To measure recommendation, leave out what was shown and count only what was withheld:
 //: {{nothing to count}}
@@ -194,6 +194,13 @@ func diagnose(
     page.note(userNotes(user, data, asTheNotebook, count: min(10, depth)))
     //}
 //: Of the model's first {{ten}} movies, {{equal}} are among popularity's first {{ten}}.
+//: {{if a user was asked for}}
+//: ## User {{asked}}
+//: What the models recommend to user {{asked}}, who clicked {{liked}} of the study's movies ({{filtered out}} more were
+//: dropped by the filter of [chapter 3](03-filter.md)). The input is all of these clicks, z is its mean, and the lists
+//: leave out what was clicked. *The repaired model* is the notebook's with the cross-entropy summed
+//: ([chapter 12](12-repair.md)); *EASE* is that of [chapter 13](13-paper.md) with λ = 800. {{trained on}}
+//: {{end}}
     //hide {
     let asked = try data.settings.user.map { user in
         try data.recommendations(for: user, training, by: recipe, count: 10, in: context)
@@ -202,11 +209,4 @@ func diagnose(
     page.note(personalNotes(asked, data))
     if let asked { page.table(personalTable(asked, data)) }
     //}
-//: {{if a user was asked for}}
-//: ## User {{asked}}
-//: What the models recommend to user {{asked}}, who clicked {{liked}} of the study's movies ({{filtered out}} more were
-//: dropped by the filter of [chapter 3](03-filter.md)). The input is all of these clicks, z is its mean, and the lists
-//: leave out what was clicked. *The same, repaired* is the notebook's model with the cross-entropy summed
-//: ([chapter 12](12-repair.md)); *EASE* is that of [chapter 13](13-paper.md) with λ = 800. {{trained on}}
-//: {{end}}
 }

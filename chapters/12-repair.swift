@@ -1,6 +1,6 @@
 //: # 12 · Repair
-//: [Chapter 11](11-diagnose.md) found several things that could keep the model from learning. Here each of them is
-//: fixed alone, with the same seeds, to see which one matters, then all of them together, and all but one.
+//: [Chapter 11](11-diagnose.md) found several things that could keep the model from learning, and other pages showed what
+//: else differs from the paper. Here each of them is changed alone, with the same seeds, to see which one matters, then all of them together, and all but one.
 //:
 //: | Given | What it is | From |
 //: | :--- | :--- | :--- |
@@ -142,7 +142,8 @@ func repair(
     if let first = repairs.first {
         page.show(first.variant.difference(from: variants[0]))
     }
-//: In the loss of [chapter 8](08-anneal.md), summing the cross-entropy changes one word, `.mean` to `.sum`:
+//: In the loss of [chapter 8](08-anneal.md), summing the cross-entropy changes one word, `.mean` to `.sum`. In the
+//: notebook it is one factor, the number of movies times `binary_crossentropy(y_true, y_pred)` (cell 213):
     func loss(_ user: ForwardPass, beta: Double) -> Double {
         let (x, p) = (user.x, user.p.clipped(1e-7, 1 - 1e-7))
         let (mean, logVariance) = (user.mean, user.logVariance)
@@ -160,7 +161,7 @@ func repair(
     let foldIn = Measure.leading(.foldIn)
     let rest = gains.of([(all.name, over: summed.variant.name)], by: [foldIn])[0][foldIn]
     page.claim("one line repairs it", repairs.first?.variant == summed.variant)
-    page.claim("together the other changes do not help", rest?.isGain != true)
+    page.claim("by fold-in the other changes together do not help", rest?.isGain != true)
     //hide {
     page.record(repairMeasurements(results, popularity: popularity, data.depths))
     //}
@@ -171,8 +172,8 @@ func repair(
 //: {{if one line repairs it}}
 //: So **one line repairs it**: `objective.reduction`.
 //: {{end}}
-//: {{if together the other changes do not help}}
-//: Together, the other changes do not help.
+//: {{if by fold-in the other changes together do not help}}
+//: By fold-in, the other changes together do not help.
 //: {{end}}
 //:
 //: ## What each of them adds

@@ -56,7 +56,7 @@ func seeds(
 //:
 //: ![Validation curves by epoch, as bands over all seeds](../figures/14-curves.png)
 //: *Trainings end after different numbers of epochs. One that has ended keeps its last value, so at every epoch the
-//: band covers all seeds.*
+//: band covers all seeds. The loss of the first epochs is above the panel.*
 //:
 //: ## Beside popularity
 //: [Chapter 11](11-diagnose.md) holds one training against the list of the most clicked movies. Over all seeds, recall by
@@ -79,11 +79,13 @@ func seeds(
     //}
 //: {{if no better than popularity, slightly below at 20}}
 //: **No better than popularity.** At every k the whole interval lies below +{{margin}}, one hit more among the first 20 for
-//: one user in 25. At 20 the model is slightly below the list: in {{below at 20}} of {{seeds}}.
+//: one user in 25. At 20 the model is slightly below the list: in {{below at 20}} of {{seeds}}. These intervals are over
+//: trainings, for these test users; [chapter 12](12-repair.md) resamples users, too.
 //: {{end}}
 //:
 //: ## The same seeds in Keras
-//: For some seeds a run of the original program is recorded, with the same seed and without its data races (see below):
+//: Recall on the test users here minus that of the original program's recorded runs, seed by seed, without the data races
+//: told of below:
     let pairs = SeedPairs(runs, notebook.keras?.fourLines ?? [])
     page.table(pairs.table)
     //hide {
@@ -96,8 +98,8 @@ func seeds(
     }
     //}
 //: {{if seeds of Keras}}
-//: {{pairs of the same length}} of {{pairs}} seeds ran for the same number of epochs in both programs{{other pairs}}. The
-//: table has the difference of their recall on the test users, here minus Keras's.
+//: {{pairs of the same length}} of {{pairs}} seeds ran for the same number of epochs in both programs{{other pairs}}; the
+//: table is of those.
 //:
 //: ![Recall at 20 of each seed here against the same seed's in Keras, close to the diagonal](../figures/14-keras.png)
 //: *Each dot is a seed that both programs ran with. On the line, both have the same recall.*
@@ -119,11 +121,12 @@ func seeds(
     page.claim("equivalent to the original", beside.areEquivalent && beside.areSpreadAlike)
     //hide {
     page.condition("runs of the original", !original.isEmpty)
-    page.note(originalNotes(unchanged))
+    page.note(originalNotes(unchanged, seeds))
     //}
 //: {{if runs of the original}}
-//: That was done {{runs}} times, in two groups: {{seeded alone}} with NumPy's seed alone, and {{seeded graph}} with
-//: TensorFlow's graph seeded too and two threads. The first table gives recall on the test users, mean ± standard
+//: That was done {{runs}} times, in two groups: {{seeded alone}} with NumPy's seed alone and one thread, and
+//: {{seeded graph}} with TensorFlow's graph seeded too and two threads; in {{twice}} of them the seed is also one of the
+//: seeds here. The first table gives recall on the test users, mean ± standard
 //: deviation. Means are *equivalent* if they differ by less than {{margin}} ([why](../docs/protocol.md)). The p is that of
 //: two one-sided t tests (Schuirmann 1987). Spreads are compared by the test of Brown and Forsythe (1974).
 //: {{else}}
@@ -136,8 +139,8 @@ func seeds(
 //:
 //: ## Consistent or not
 //: If the notebook's training was one like these, its three numbers are one more draw from the same distributions.
-//: Whether a run is one more of these is asked of all its numbers together, since they vary together: their distance from
-//: the mean of the seeds, by the covariance (Hotelling's T² of one further run). The limits of each number alone, for the
+//: That is asked of all numbers of a run together, since they vary together: their distance from the mean of the seeds, by
+//: the covariance (Hotelling's T² of one further run). The limits of each number alone, for the
 //: table and the figure, follow from its spread (Student's t), set at a third of 5% (Bonferroni).
     let reproduction = ReplicationTest(numbers: recalls)
     for (k, number) in zip(data.depths.recall, recalls) {
@@ -167,27 +170,30 @@ func seeds(
 //: That is not below {{level}}. Beside the original's own {{runs}} runs it is p = {{p among the original}}, so the published
 //: run is consistent with one more run of the original, too. Number by number,
 //: {{among}}.
+//: The joint test was chosen with these numbers known ([the protocol](../docs/protocol.md)); taken singly, by the first
+//: table's p, {{doubted singly}} would be doubted.
 //: {{else}}
 //: {{verdict}}
 //: {{end}}
 //:
 //: ## How good that test is
+//: How often does it reject a run of the original itself?
     let seeded = (notebook.keras?.fourLines ?? []).filter { seeds.contains($0.seed) }
     let recorded = data.recallNumbers((unchanged + seeded).map(\.recalls))
     let falselyRejected = ReplicationTest(numbers: recorded).falseRejections()
     page.claim(
-        "the test keeps its level",
+        "the test rejects few of the original's own runs",
         falselyRejected.map { 0.02...0.08 ~= $0.share } ?? false)
     //hide {
     page.note(rejectionNotes(falselyRejected, of: recorded))
     //}
-//: {{if the test keeps its level}}
+//: {{if the test rejects few of the original's own runs}}
 //: Of all {{calibrated}} recorded runs of Keras, each left out in turn and tested against the others, {{false rejections}}
-//: are rejected at {{level}}: {{false rate}}%. So it rejects as often as it says.
+//: are rejected at {{level}}: {{false rate}}%. So it does not visibly reject more often than it says. {{twice}} seeds are
+//: among them twice, with the races and without.
 //: {{end}}
 //:
 //: What it would notice, and what not: how often it doubts runs of another model, each tested beside the seeds above.
-//: There is no p where the seeds are too few.
     let atItsMean = runs.map { $0.result[.mean, .notebook].meanRecalls }
     let masked = results[runs.count...].map { $0[.notebook, .notebook].meanRecalls }
     let others = [
@@ -218,13 +224,13 @@ func seeds(
     let below = at50.count { $0 < at50[0] }
     let inKeras = data.keras?.recall(at: 50) ?? 0
     page.claim(
-        "an unusual draw that Keras has too",
+        "the run that is shown has an unusual recall@50, as Keras's has",
         below > 97 && abs((at50.first ?? 1) - inKeras) < 0.0005)
     //hide {
     let p = reproduction.pValue(of: draws[0])
     page.note(drawNotes(at50, below: below, p: p, atTheMean: meanRecalls(drawing: nil), data))
     //}
-//: {{if an unusual draw that Keras has too}}
+//: {{if the run that is shown has an unusual recall@50, as Keras's has}}
 //: Chapters 9 to 11 show the training of seed {{shown seed}}. Beside the seeds of this page its recalls have
 //: p = {{p of the shown}} together. When z is drawn anew from the same weights, {{draws below}} of {{draws}} draws have a
 //: lower recall@50 than the {{shown at 50}} of [chapter 10](10-evaluate.md). That is an unusual draw, and the right one:
@@ -235,7 +241,7 @@ func seeds(
 //: ## Why the published digits cannot come back
 //: The notebook never seeds NumPy's generator for its training, so its state came from the operating system. It
 //: determined nine op seeds, of ten million possibilities each, and forty shuffles. All that the notebook's output
-//: shows of them is one loss of four digits and three recalls.
+//: shows of them is one loss of four decimals and three recalls.
 //:
 //: And a seed would not have been enough. Keras 2.2.4 on TensorFlow 1.14 has two data races, where the order of two
 //: operations is left to chance:
@@ -256,14 +262,15 @@ func seeds(
 //: np.random.seed(42)
 //: tf.enable_resource_variables()        # layers read the weights from before the update
 //: K.set_session(tf.Session(config=tf.ConfigProto(inter_op_parallelism_threads=1)))
-//: counter_read._add_control_input(counter_addition)    # the addition always comes first
+//: # Two ops of the graph, found as in keras_runs.py (see below): the addition always comes first.
+//: counter_read._add_control_input(counter_addition)
 //: ```
 //:
 //: {{if runs of the original}}
 //: With three lines, the turning point came after {{first turn}} to {{last turn}} updates in {{recorded}} recorded
 //: seeds. The fourth line changes validation losses by up to {{changed loss}}, and the number of epochs of
 //: {{changed length}} seeds. This kit follows the four lines, and so do the runs of Keras that it is compared with seed
-//: by seed. Both recordings are in the `recordings` folder, and the script that made them is in
+//: by seed. The recordings are in the `recordings` folder, and the script that made them is in
 //: `Tests/VariationalAutoencoderTests/Fixtures`.
 //: {{end}}
     //hide {
@@ -281,13 +288,13 @@ func seeds(
         page.table(epochsTable(recalls, lines: lines, at: epochs))
     }
     page.claim(
-        "the published run was a long one",
+        "the published run was longer than the mean",
         epochs?.published ?? 0 > epochs?.spread.mean ?? .infinity)
     //hide {
     page.note(lengthNotes(runs.map(\.result.epochs), epochs, recalls, lines))
     return runs
     //}
-//: {{if the published run was a long one}}
+//: {{if the published run was longer than the mean}}
 //: The notebook trained for {{published epochs}} epochs, longer than the mean of these; {{as long}} of {{seeds}} trained for
 //: at least as many. Beyond chance (p below {{level}}), longer trainings have a higher {{rising}}.
 //: {{end}}

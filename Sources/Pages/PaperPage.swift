@@ -76,7 +76,7 @@ package func tuningFigure(_ contest: Contest, _ depths: Depths) -> some Figure {
 /// The paper's table 2, with what a row's difference from Mult-VAE's amounts to.
 package func resultsTable(_ rows: [ContestRow], _ comparisons: [RowComparison], _ depths: Depths) -> Table {
     Table(
-        columns: ["Model"] + depths.paper.map(depths.name) + ["Seeds", "SD of seeds", "Above Mult-VAE", ""],
+        columns: ["Model"] + depths.paper.map(depths.name) + ["Seeds", "SD of seeds", "Above Mult-VAE", "Verdict"],
         rows: rows.map { row in
             let comparison = comparisons.first { $0.model == row.model }
             let metrics = depths.paper.map { row.average($0).withError }
@@ -95,8 +95,10 @@ package func undecidedTable(_ rows: [ContestRow], _ comparisons: RowComparisons,
             [row.model.name]
                 + depths.paper.map { metric in
                     let others = comparisons.against(row.model, by: metric)
-                    let equivalent = others.models(.equivalent).map { "= \($0.name)" }
-                    return (equivalent + others.models(.undecided).map(\.name)).joined(separator: ", ")
+                    return [RowComparison.Verdict.equivalent, .undecided].compactMap { verdict in
+                        let models = others.models(verdict)
+                        return models.isEmpty ? nil : "\(verdict.rawValue): \(models.list)"
+                    }.joined(separator: "; ")
                 }
         })
 }
@@ -239,7 +241,12 @@ extension [ContestRow] {
         self[model]?.average(metric)?.mean ?? 0
     }
 
-    fileprivate func divergence(of model: ContestModel) -> Double? { self[model]?.runs[0].klDivergence }
+    fileprivate func divergence(of model: ContestModel) -> Double? {
+        self[model].flatMap { row in
+            let divergences = row.runs.compactMap(\.klDivergence)
+            return divergences.isEmpty ? nil : mean(divergences)
+        }
+    }
 }
 
 /// Chapter 13: the values in its prose that do not depend on the contest.

@@ -278,9 +278,12 @@ package func publishedFigure(_ reproduction: ReplicationTest) -> some Figure {
 
 /// Chapter 14: the values in its prose on how the seeds are spread.
 package func spreadNotes(_ count: Int, _ settings: Settings, _ depths: Depths) -> Notes {
-    let seeds = counted(count, "seed")
+    let (range, seeds) = (settings.seeds.range, counted(count, "seed"))
     return [
-        "count": count == 1 ? "one seed, which has no spread (`--seeds` runs more)" : seeds, "seeds": seeds,
+        "count": count == 1
+            ? "one seed, which has no spread (`--seeds` runs more)"
+            : "\(seeds), \(range.lowerBound) to \(range.upperBound)",
+        "seeds": seeds,
         "least p by rank": decimal(2 / Double(count + 1), places: 3),
         "left out": depths.leftOut, "patience": "\(settings.patience)", "limit": "\(settings.epochs)",
         "level": decimal(ReplicationTest.level), "margin": decimal(recallMargin),
@@ -298,16 +301,18 @@ package func advantageNotes(_ advantages: [ReplicatedMetric]) -> Notes {
 }
 
 /// Chapter 14: the values in its prose on the original's own runs.
-package func originalNotes(_ runs: [KerasRuns.Run]) -> Notes {
+package func originalNotes(_ runs: [KerasRuns.Run], _ seeds: [UInt32]) -> Notes {
     [
         "runs": decimal(runs.count), "seeded alone": decimal(runs.count { !$0.seedsTheGraph }),
         "seeded graph": decimal(runs.count(where: \.seedsTheGraph)),
+        "twice": decimal(runs.count { seeds.contains($0.seed) }),
     ]
 }
 
 /// Chapter 14: the values in its prose on whether the published run is one more of the seeds, and of the original.
 package func consistencyNotes(_ seeds: ReplicationTest, _ original: ReplicationTest) -> Notes {
     func text(_ p: Double?) -> String { p.map { decimal($0, places: $0 < 0.1 ? 3 : 2) } ?? "–" }
+    let doubted = seeds.numbers.filter { ($0.pValue ?? 1) < ReplicationTest.level }.map(\.name)
     let verdict =
         seeds.pValue == nil
         ? "**No verdict.** Either nothing was published about these ratings and settings, or the runs are too few to tell how "
@@ -317,6 +322,7 @@ package func consistencyNotes(_ seeds: ReplicationTest, _ original: ReplicationT
     return [
         "p": text(seeds.pValue), "p among the original": original.pValue.map { decimal($0, places: 3) } ?? "–",
         "among": amongTheOriginal(original.numbers), "verdict": verdict,
+        "doubted singly": doubted.isEmpty ? "none" : doubted.joined(separator: " and "),
     ]
 }
 

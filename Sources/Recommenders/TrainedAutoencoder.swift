@@ -32,7 +32,8 @@ package struct TrainedAutoencoder: RecommenderSettings {
         ]
         let own =
             architecture.isVariational
-            ? "β to \(decimal(training.annealing.cap))" : "λ = \(decimal(training.objective.penalty))"
+            ? "β to \(decimal(training.annealing.cap)) in \(decimal(Int(training.annealing.cap * Double(training.annealing.steps)))) updates"
+            : "λ = \(decimal(training.objective.penalty))"
         return (common + [own]).joined(separator: ", ")
     }
 

@@ -26,8 +26,9 @@ package func contents(_ scorecard: Scorecard, present: [Chapter], notice: String
         NotebookCells.table.markdown,
         "## Scorecard",
         "Every number that has a reference. The reference is *printed* (by the notebook, unless the tolerance names "
-            + "another source), *implied* by what the notebook printed, or given by a *rerun* of the notebook's or the paper's own code, or *recorded* by the kit's contest. "
-            + "A conclusion of a page is *claimed*: the run fails if the claim does not hold.",
+            + "another source), *implied* by what the notebook printed, or given by a *rerun* of the notebook's or the paper's own code, or *recorded* by the kit's contest, "
+            + "or given by the kit's *engine*, beside which a page's plain formula is held. A conclusion of a page is *claimed*: the "
+            + "run fails if the claim does not hold. *The kit against itself* is engine, recorded and claimed.",
         scorecard.tally.map { "How many hold: \($0)." },
         isCompared ? scorecard.comparisons(titles: titles) : "In this run there is none.",
         isMeasured

@@ -14,7 +14,7 @@ import Testing
     @Test("two seeds have a spread, but on other ratings nothing published to compare it with")
     func twoSeeds() throws {
         let (text, written) = try page(3...4, epochs: 2)
-        #expect(text.contains("runs with 2 seeds."))
+        #expect(text.contains("runs with 2 seeds, 3 to 4."))
         #expect(text.contains("|  | Mean | Standard deviation | Minimum | Maximum | 95% of further runs |\n"))
         #expect(text.contains("**No verdict.** Either nothing was published about these ratings and settings,"))
         #expect(text.contains("Here every training ran for 2 epochs, so nothing can be said about longer ones."))

@@ -176,7 +176,8 @@ import Weave
             resultsTable(rows, RowComparisons(rows, depths).against(.multVAE), depths)
                 == Table(
                     columns: [
-                        "Model", "NDCG@100", "Recall@20", "Recall@50", "Seeds", "SD of seeds", "Above Mult-VAE", "",
+                        "Model", "NDCG@100", "Recall@20", "Recall@50", "Seeds", "SD of seeds", "Above Mult-VAE",
+                        "Verdict",
                     ],
                     rows: [
                         // 0.125 and 0.5 over √2, as two users have them.
@@ -200,8 +201,9 @@ import Weave
                 == Table(
                     columns: ["Model", "NDCG@100", "Recall@20", "Recall@50"],
                     rows: [
-                        ["Mult-VAE", "= Mult-DAE, EASE", "", ""], ["Mult-DAE", "= Mult-VAE, EASE", "", ""],
-                        ["EASE", "Mult-VAE, Mult-DAE", "", ""],
+                        ["Mult-VAE", "equivalent: Mult-DAE; undecided: EASE", "", ""],
+                        ["Mult-DAE", "equivalent: Mult-VAE; undecided: EASE", "", ""],
+                        ["EASE", "undecided: Mult-VAE, Mult-DAE", "", ""],
                     ]))
     }
 

@@ -21,7 +21,7 @@ import Weave
         + [
             .seedsOfTheSameLength, .differenceFromKeras, .pOfThePublished, .noBetterThanPopularity, .oneLineRepairsIt,
             .consistentWithThePublished, .ndcg(.popularity), .ndcg(.asPublished), .ndcg(.repaired), .ndcg(.multVAE),
-            .ndcg(.multDAE), .ndcg(.ials), .ndcg(.ease),
+            .ndcg(.multDAE), .ndcg(.tunedVAE), .ndcg(.tunedDAE), .ndcg(.ials), .ndcg(.ease),
         ]
 
     private func story(_ rows: [Scorecard.Row]) -> String? { Story(Scorecard(rows))?.markdown(pages: "chapters/") }

@@ -113,7 +113,7 @@ import Testing
             #expect(!text.contains("NDCG@100"), "\(page)")
         }
         let page = try workplace.text("out/chapters/13-paper.md")
-        #expect(page.contains("| Model | NDCG@16 | Seeds | SD of seeds | Above Mult-VAE |  |"))
+        #expect(page.contains("| Model | NDCG@16 | Seeds | SD of seeds | Above Mult-VAE | Verdict |"))
         #expect(page.contains("recall@20/50/100 is not shown"))
     }
 
