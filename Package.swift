@@ -85,7 +85,7 @@ let package = Package(
             name: "Contest",
             dependencies: [
                 "Cache", "Formatting", "Hashing", "Interactions", "LinearAlgebra", "Random", "Ranking", "Recommenders",
-                "Statistics", "Study", "Training", "Weave",
+                "Statistics", "Study", "Training", "VariationalAutoencoder", "Weave",
             ], swiftSettings: unoptimized),
         .target(
             name: "Judging",
@@ -124,8 +124,8 @@ let package = Package(
         .executableTarget(
             name: "reproduce",
             dependencies: [
-                "Benchmark", "Cache", "Chapters", "Comparisons", "Contest", "Files", "Formatting", "Interactions",
-                "Judging", "LinearAlgebra", "Plotting", "Ranking", "Report", "Study", "Training",
+                "Benchmark", "Cache", "Chapters", "Comparisons", "Contest", "Files", "Formatting", "Hashing",
+                "Interactions", "Judging", "LinearAlgebra", "Plotting", "Ranking", "Report", "Study", "Training",
                 "VariationalAutoencoder", "Weave", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: unoptimized),
 

@@ -17,12 +17,15 @@ package struct Study: Sendable {
     /// The paper's data set, whose preparation is used if the ratings are that data set.
     package var published = PaperDataSet.movieLens20M
 
-    /// The folder of the recorded runs: Keras's, and the contest of chapter 13.
+    /// Finds NCF's test set, once a chapter asks for it.
+    package var testSet: @Sendable () throws -> TestSetPlace = { .missing("nobody looked for it") }
+
+    /// The folder of the recorded runs: Keras's, the contest of chapter 13, and the models of chapter 15.
     private let recordings: String
 
     /// Creates a study.
     ///
-    /// - Parameter recordings: The folder of the recorded runs: Keras's, and the contest of chapter 13.
+    /// - Parameter recordings: The folder of the recorded runs: Keras's, the contest of chapter 13, and the models of chapter 15.
     package init(source: RatingsSource, settings: Settings, recordings: String = "recordings") {
         self.source = source
         self.settings = settings
@@ -77,6 +80,12 @@ package struct Study: Sendable {
         if selected.contains(.seeds) {
             try run.chapter(.seeds) { run.result.seededRuns = try seeds(recipe, data, in: context, on: $0) }
         }
+        if selected.contains(.published) {
+            let testSet = data.source.isMovieLens1M ? try self.testSet() : .ofOtherRatings
+            try run.chapter(.published) {
+                try Chapters.published(data.source, testSet, recordings: recordings, in: context, on: $0)
+            }
+        }
         return run.result
     }
 
@@ -109,6 +118,22 @@ package struct Study: Sendable {
         if isTracked, !run.result.isTheNotebooks { throw ContestError(found: data.source.name) }
         let plan = ContestPlan(settings, splits, tries: tries, seeds: seeds)
         return try run.chapter(.paper) { _ in try ContestProgress(plan, on: splits, share: share, in: context) }
+    }
+
+    /// Fits all models of chapter 15 and caches the results for it; fills no page.
+    ///
+    /// - Returns: What to record.
+    /// - Throws: `NCFError` for other ratings than MovieLens 1M, or without NCF's test set; as `run`.
+    package func ncf(with context: RunContext) throws -> NCFRecording {
+        let run = Run([], settings, report: context.report) { _ in }
+        let data = try run.chapter(.load) { try load(source, threads: context.threads.count, on: $0) }
+        guard data.isMovieLens1M else { throw NCFError(expected: "MovieLens 1M", found: data.name, option: "--data or $MOVIELENS_1M") }
+        let testSet = try testSet()
+        guard let split = try testSet.split(of: data.ratings) else {
+            throw NCFError(
+                expected: "NCF's test set", found: "none: \(testSet.reason ?? "")", option: "--ncf or $NCF_ML_1M")
+        }
+        return try run.chapter(.published) { _ in try NCFRecording(of: split, in: context) }
     }
 
     /// Runs chapters 1 to 6, or those up to the last one needed.

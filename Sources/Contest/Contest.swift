@@ -42,9 +42,6 @@ package struct Contest: Sendable {
         (rows.flatMap(\.runs).map(\.ndcgs) + curves.map(\.ndcgs)).map(\.longestWait).max() ?? 0
     }
 
-    /// The kernels that were seen to give the same bytes: those of Debian 12 and of Debian 13 (docs/same-bytes.md).
-    private static let kernelsOfTheSameBytes: Set = ["OpenBLAS 0.3.21, Haswell", "OpenBLAS 0.3.29, Haswell"]
-
     /// Fits the first seed of every recorded row anew, and takes the other numbers from the recording.
     ///
     /// - Throws: as `outcomes` of entries does.
@@ -63,8 +60,7 @@ package struct Contest: Sendable {
         }
         curves = recording.curves
         isRecorded = true
-        let kernels: Set = [recording.kernels, matrixProductKernels]
-        promisesTheSameBytes = kernels.count == 1 || kernels.isSubset(of: Self.kernelsOfTheSameBytes)
+        promisesTheSameBytes = giveTheSameBytes(as: recording.kernels)
     }
 
     /// Fits what can be had in a usual run: the models whose settings are given, under one seed, and a few settings of the
@@ -137,13 +133,22 @@ package struct Contest: Sendable {
         refits.map { refit in
             let rounding: Tolerance =
                 refit.row.settings.isTrained
-                ? .within(0.02, because: "other kernels round otherwise, and a training amplifies it")
-                : .within(0.0005, because: "other kernels round otherwise")
+                ? .within(0.02, because: "other kernels round otherwise, and a training amplifies it") : otherRounding
             return Reference(
                 refit.name, refit.row.runs[0].meanNDCG, .recorded, promisesTheSameBytes ? .exactly : rounding,
                 comparable: true)
         }
     }
+}
+
+/// How near to its recording a fit comes that is no training, where other kernels multiply its matrices.
+let otherRounding = Tolerance.within(0.0005, because: "other kernels round otherwise")
+
+/// Whether this run's kernels of OpenBLAS give the same bytes as those of a recording: the same, or those of Debian 12 and of
+/// Debian 13, which were seen to (docs/same-bytes.md).
+func giveTheSameBytes(as recorded: String) -> Bool {
+    let kernels: Set = [recorded, matrixProductKernels]
+    return kernels.count == 1 || kernels.isSubset(of: ["OpenBLAS 0.3.21, Haswell", "OpenBLAS 0.3.29, Haswell"])
 }
 
 /// The rows of chapter 13's table that a judged model is compared with: the recorded ones of these ratings and settings, or

@@ -30,7 +30,9 @@ struct Fit: CachedWork {
 
     func result(_ context: WorkContext) throws -> Outcome {
         let threads = context.threads
-        let fitted = try key.candidate.settings.fit(Fitting(to: users, itemCounts: itemCounts, in: context))
+        let fitted = try key.candidate.settings.fit(
+            Fitting(
+                to: users.train.clicks, validation: users.validation, itemCounts: itemCounts, in: context))
         func lists(_ evaluation: Evaluation) throws -> Recommendations {
             let scores = try fitted.recommender.scores(for: evaluation.input, threads: threads)
             return evaluation.recommendations(scores, threads: threads)

@@ -40,3 +40,13 @@ extension StrongGeneralization {
         }
     }
 }
+
+extension LeaveOneOut {
+    /// The SHA-256 of the training clicks, those held out and the candidates. O(clicks + candidates).
+    package var digest: String {
+        var hash = SHA256()
+        hash.update(train.clicks.digest)
+        for (row, column) in heldOut.enumerated() { hash.update(" \(column) \(candidates[row])") }
+        return hash.finalize().hexadecimal
+    }
+}

@@ -111,30 +111,57 @@ extension IALS {
         package let unobserved: Float
         /// λ.
         package let regularization: Float
+        /// ν; nil for 1.
+        package let exponent: Float?
+        /// The number of rounds; nil for ten.
+        package let rounds: Int?
         /// The seed of the items' initial factors.
         package let seed: UInt32
 
-        package init(factors: Int, unobserved: Float, regularization: Float, seed: UInt32) {
+        package init(
+            factors: Int, unobserved: Float, regularization: Float, exponent: Float? = nil, rounds: Int? = nil, seed: UInt32
+        ) {
             self.factors = factors
             self.unobserved = unobserved
             self.regularization = regularization
+            self.exponent = exponent
+            self.rounds = rounds
             self.seed = seed
         }
 
+        /// Those of Hu, Koren and Volinsky 2008, who weigh a click by 1 + `confidence`, any other pair by 1, and all squared
+        /// factors by λ: of the same factors but for their scale, which orders no items.
+        ///
+        /// With c the confidence and scores s = (1 + c) t / c, their sum Σ_clicks (1 + c) (1 − s)² + Σ_others s² is
+        /// (1 + c)² / c times Σ_clicks (1 − t)² + Σ_all t² / c, but for a constant, and their penalty the same times λ / (1 + c)
+        /// on the factors of t.
+        package static func confidence(
+            _ confidence: Float, factors: Int, regularization: Float, rounds: Int, seed: UInt32
+        ) -> Settings {
+            Settings(
+                factors: factors, unobserved: 1 / confidence, regularization: regularization / (1 + confidence),
+                exponent: 0, rounds: rounds, seed: seed)
+        }
+
         package var label: String {
-            "K = \(factors), α₀ = \(decimal(unobserved)), λ = \(decimal(regularization))"
+            let own = "K = \(factors), α₀ = \(decimal(unobserved)), λ = \(decimal(regularization))"
+            return own + (exponent.map { ", ν = \(decimal($0))" } ?? "") + (rounds.map { ", \($0) rounds" } ?? "")
         }
         package var cost: Double { 4 + Double(factors * factors) / 1200 }
         package var randomSeed: UInt32? { seed }
 
         package func seeded(_ seed: UInt32) -> Self {
-            Self(factors: factors, unobserved: unobserved, regularization: regularization, seed: seed)
+            Self(
+                factors: factors, unobserved: unobserved, regularization: regularization, exponent: exponent,
+                rounds: rounds, seed: seed)
         }
 
         package func fit(_ fitting: Fitting) throws -> Fitted {
             let initial = IALS.initialFactors(
                 items: fitting.training.columns, factors: factors, generator: Philox4x32(seed: UInt64(seed)))
-            let hyperparameters = Hyperparameters(unobservedWeight: unobserved, regularization: regularization)
+            var hyperparameters = Hyperparameters(unobservedWeight: unobserved, regularization: regularization)
+            if let exponent { hyperparameters.exponent = exponent }
+            if let rounds { hyperparameters.rounds = rounds }
             return Fitted(
                 try IALS(
                     training: fitting.training, initial: initial, hyperparameters, threads: fitting.threads))

@@ -1,5 +1,6 @@
 import Formatting
 import LinearAlgebra
+import Ranking
 
 /// RP3β: an item's score is the chance that a random walk of three steps ends there, from the user over a clicked item
 /// and another of its users, reduced for popular items.
@@ -24,8 +25,11 @@ package struct RP3Beta: Recommender, Hashable {
     ///   - alpha: The power of a step's probability, at least 0.
     ///   - beta: The power of the clicks by which a popular item is reduced, at least 0.
     ///   - neighbours: k, the largest number of items whose clicks an item is scored by, at least 1.
+    ///   - isNormalized: Whether a click adds to its k nearest items alone, and all clicks the same in sum, as in that code's
+    ///     `normalize_similarity`.
     package init(
-        training: BinaryMatrix, alpha: Float, beta: Float, neighbours k: Int, threads: Threads = Threads(1)
+        training: BinaryMatrix, alpha: Float, beta: Float, neighbours k: Int, isNormalized: Bool = false,
+        threads: Threads = Threads(1)
     ) {
         precondition(alpha >= 0 && beta >= 0 && k > 0, "the powers count from 0 and k from 1")
         let walks = ItemGram(
@@ -33,13 +37,27 @@ package struct RP3Beta: Recommender, Hashable {
         let clicks = training.columnSums
         let (departure, arrival) = (clicks.map { power(of: $0, -alpha) }, clicks.map { power(of: $0, -beta) })
         let items = training.columns
-        weights = walks.counts.values.withUnsafeBufferPointer { walks in
-            SparseItemWeights(items: items, keeping: k, threads: threads) { item, weights in
-                for clicked in 0..<items {
-                    weights[clicked] = departure[clicked] * walks[item * items + clicked] * arrival[item]
+        guard isNormalized else {
+            weights = walks.counts.values.withUnsafeBufferPointer { walks in
+                SparseItemWeights(items: items, keeping: k, threads: threads) { item, weights in
+                    for clicked in 0..<items {
+                        weights[clicked] = departure[clicked] * walks[item * items + clicked] * arrival[item]
+                    }
+                    weights[item] = 0
                 }
-                weights[item] = 0
             }
+            return
+        }
+        // The first step's power of the clicked item's clicks cancels where its sum is one.
+        let added = Matrix(rows: items, columns: items, threads: threads) { clicked, added in
+            var reached = (0..<items).map { walks.counts[clicked, $0] * arrival[$0] }
+            reached[clicked] = 0
+            let nearest = topK(scores: reached, k: k)
+            let sum = nearest.reduce(0) { $0 + reached[$1] }
+            for item in nearest where sum > 0 { added[item] = reached[item] / sum }
+        }
+        weights = SparseItemWeights(items: items, keeping: k, threads: threads) { item, weights in
+            for clicked in 0..<items { weights[clicked] = added[clicked, item] }
         }
     }
 
@@ -60,21 +78,26 @@ extension RP3Beta {
         package let alpha: Float
         package let beta: Float
         package let neighbours: Int
+        /// Whether all clicks add the same in sum; nil for no.
+        package let isNormalized: Bool?
 
-        package init(alpha: Float, beta: Float, neighbours: Int) {
+        package init(alpha: Float, beta: Float, neighbours: Int, isNormalized: Bool? = nil) {
             self.alpha = alpha
             self.beta = beta
             self.neighbours = neighbours
+            self.isNormalized = isNormalized
         }
 
-        package var label: String { "k = \(neighbours), α = \(decimal(alpha)), β = \(decimal(beta))" }
+        package var label: String {
+            "k = \(neighbours), α = \(decimal(alpha)), β = \(decimal(beta))" + (isNormalized == true ? ", normalized" : "")
+        }
         package var cost: Double { 0.6 }
 
         package func fit(_ fitting: Fitting) -> Fitted {
             Fitted(
                 RP3Beta(
                     training: fitting.training, alpha: alpha, beta: beta, neighbours: neighbours,
-                    threads: fitting.threads))
+                    isNormalized: isNormalized ?? false, threads: fitting.threads))
         }
     }
 }

@@ -59,21 +59,24 @@ extension RecommenderSettings {
 
 /// The users that a recommender is fitted to, and what it is fitted with.
 package struct Fitting {
-    /// The training users, and others to validate on.
-    package let users: StrongGeneralization
+    /// The training users' clicks. `U × I`.
+    package let training: BinaryMatrix
+    /// Users to validate on.
+    package let validation: FoldIn
     /// Threads, checkpoint, interruption and progress.
     package let context: WorkContext
     private let shared: ItemGram?
 
     /// - Parameter itemCounts: How often the training users clicked two items together, where that is at hand.
-    package init(to users: StrongGeneralization, itemCounts: ItemGram? = nil, in context: WorkContext) {
-        self.users = users
+    package init(
+        to training: BinaryMatrix, validation: FoldIn, itemCounts: ItemGram? = nil, in context: WorkContext
+    ) {
+        self.training = training
+        self.validation = validation
         self.context = context
         shared = itemCounts
     }
 
-    /// The training users' clicks. `U × I`.
-    package var training: BinaryMatrix { users.train.clicks }
     package var threads: Threads { context.threads }
 
     /// How often the training users clicked two items together: at hand for settings that say they use it, else O(Σ n²).

@@ -24,11 +24,12 @@ package struct SLIM: Recommender, Hashable {
     ///   - gram: The co-occurrence counts of the training clicks, `I × I`.
     ///   - l1: λ₁, in clicks, at least 0: the larger, the fewer weights are above zero.
     ///   - l2: λ₂, in clicks, above 0; it is added to each item's own count.
-    package init(_ gram: ItemGram, l1: Float, l2: Float, threads: Threads = Threads(1)) {
+    ///   - largest: How many weights an item keeps once they are found, the largest; nil for all.
+    package init(_ gram: ItemGram, l1: Float, l2: Float, keeping largest: Int? = nil, threads: Threads = Threads(1)) {
         precondition(l1 >= 0 && l2 > 0, "λ₁ counts from 0, and λ₂ is larger")
         let items = gram.items
         weights = gram.counts.values.withUnsafeBufferPointer { counts in
-            SparseItemWeights(items: items, keeping: items, threads: threads) { item, weights in
+            SparseItemWeights(items: items, keeping: largest ?? items, threads: threads) { item, weights in
                 weights.update(repeating: 0)
                 guard let counts = counts.baseAddress, let weights = weights.baseAddress else { return }
                 Regression(counts: counts, items: items, target: item, l1: l1, l2: l2, weights: weights).solve()
@@ -150,18 +151,29 @@ extension SLIM {
 
         package let l1: Float
         package let l2: Float
+        /// How many weights an item keeps; nil for all.
+        package let largest: Int?
 
-        package init(l1: Float, l2: Float) {
+        package init(l1: Float, l2: Float, largest: Int? = nil) {
             self.l1 = l1
             self.l2 = l2
+            self.largest = largest
         }
 
-        package var label: String { "λ₁ = \(decimal(l1)), λ₂ = \(decimal(l2))" }
+        /// Those of scikit-learn's elastic net, which divides squared errors by the number of rows, here users.
+        package static func elasticNet(alpha: Double, l1Ratio: Double, largest: Int, users: Int) -> Settings {
+            let whole = Double(users) * alpha
+            return Settings(l1: Float(whole * l1Ratio), l2: Float(whole * (1 - l1Ratio)), largest: largest)
+        }
+
+        package var label: String {
+            "λ₁ = \(decimal(l1)), λ₂ = \(decimal(l2))" + (largest.map { ", \($0) weights an item" } ?? "")
+        }
         package var cost: Double { 10 }
         package var usesItemCounts: Bool { true }
 
         package func fit(_ fitting: Fitting) -> Fitted {
-            Fitted(SLIM(fitting.itemCounts(), l1: l1, l2: l2, threads: fitting.threads))
+            Fitted(SLIM(fitting.itemCounts(), l1: l1, l2: l2, keeping: largest, threads: fitting.threads))
         }
     }
 }

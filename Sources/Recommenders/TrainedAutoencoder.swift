@@ -54,7 +54,7 @@ package struct TrainedAutoencoder: RecommenderSettings {
     }
 
     package func fit(_ fitting: Fitting) throws -> Fitted {
-        let validation = fitting.users.validation
+        let validation = fitting.validation
         let training = try train(by: recipe, on: (fitting.training, validation), in: fitting.context) {
             fitting.context.report($0.share)
         }

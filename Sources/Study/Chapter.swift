@@ -1,7 +1,7 @@
 /// The chapters of the study, in reading order.
 package enum Chapter: Int, CaseIterable, Comparable, Sendable {
     case load = 1, binarize, filter, shuffle, split, mask, model, anneal, train, evaluate, diagnose, repair, paper,
-        seeds
+        seeds, published
 
     /// The chapter's word, such as `split`.
     package var word: String { "\(self)" }
@@ -37,6 +37,7 @@ package enum Chapter: Int, CaseIterable, Comparable, Sendable {
         case .repair: "change one thing at a time, and see what makes it learn"
         case .paper: "the paper's own models and protocol, and strong baselines, on the same users"
         case .seeds: "train under many seeds, and see how sure a published number is"
+        case .published: "hold the models against what others printed on NCF's test set of the same ratings"
         }
     }
 

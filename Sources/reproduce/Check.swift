@@ -12,13 +12,15 @@ import Study
 /// - Returns: The report, and its differences from the files below `folder`.
 /// - Throws: `CheckError` if the ratings are not those that the tracked pages were made from, and what a run throws.
 func compareWithTracked(
-    _ selected: Set<Chapter>, source: RatingsSource, folder: String, context: (_ keepingIn: String) -> RunContext
+    _ selected: Set<Chapter>, source: RatingsSource, testSet: @escaping @Sendable () throws -> TestSetPlace,
+    folder: String, context: (_ keepingIn: String) -> RunContext
 ) throws -> (report: Report, comparison: Comparison) {
     guard source != .synthetic else { throw CheckError(found: "synthetic ratings") }
     let scratch = FileManager.default.temporaryDirectory
         .appendingPathComponent("reproduce-check-\(ProcessInfo.processInfo.processIdentifier)").path
     defer { try? FileManager.default.removeItem(atPath: scratch) }
-    let study = Study(source: source, settings: Settings())
+    var study = Study(source: source, settings: Settings())
+    study.testSet = testSet
     let context = context(scratch)
     // Only reads the ratings, without reporting progress.
     let ratings = try study.run([.load], with: RunContext(threads: context.threads, cache: context.cache))

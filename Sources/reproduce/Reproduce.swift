@@ -8,7 +8,7 @@ struct Reproduce: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "reproduce",
         abstract: "Runs the notebook \"VAE for collaborative filtering\" again, chapter by chapter.",
-        subcommands: [Run.self, Judge.self, ContestCommand.self, List.self, Bench.self],
+        subcommands: [Run.self, Judge.self, ContestCommand.self, NCFCommand.self, List.self, Bench.self],
         defaultSubcommand: Run.self)
 
     static func main() {

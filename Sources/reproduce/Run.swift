@@ -14,7 +14,7 @@ import Study
 struct Run: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Run the notebook \"VAE for collaborative filtering\" again, chapter by chapter.",
-        usage: "./reproduce.sh [<chapter> ...] [<options>]\n./reproduce.sh judge <file> | contest | list | test",
+        usage: "./reproduce.sh [<chapter> ...] [<options>]\n./reproduce.sh judge <file> | contest | ncf | list | test",
         discussion: """
             Without a chapter the whole study runs. On MovieLens 1M with the notebook's settings it writes chapters/*.md, \
             figures/*.png, chapters/README.md with the scorecard and chapters/results.json; on other ratings or settings \
@@ -121,12 +121,14 @@ struct Run: ParsableCommand {
         }
         if check {
             let (report, comparison) = try compareWithTracked(
-                selected, source: source, folder: ".", context: { context(ResultCache(folder: $0)) })
+                selected, source: source, testSet: testSet(terminal), folder: ".",
+                context: { context(ResultCache(folder: $0)) })
             terminal.finish(report, comparison)
             if !comparison.differences.isEmpty || !report.scorecard.failures.isEmpty { throw ExitCode(1) }
             return
         }
-        let study = Study(source: source, settings: settings.settings)
+        var study = Study(source: source, settings: settings.settings)
+        study.testSet = testSet(terminal)
         if let share {
             try study.run(share, with: context(kept.cache))
             terminal.finish(share, of: settings.seeds, keptIn: kept.folder, merging: mergingCommand)
@@ -156,6 +158,11 @@ struct Run: ParsableCommand {
         try AtomicFile.write(Array(report.book(earlier: reading(folder)).html.utf8), to: book)
         terminal.finish(report, folder: folder, book: book)
         if !report.scorecard.failures.isEmpty { throw ExitCode(1) }
+    }
+
+    /// Finds NCF's test set once chapter 15 asks for it.
+    private func testSet(_ terminal: Terminal) -> @Sendable () throws -> TestSetPlace {
+        { [place] in try place.testSet.locate(offline: place.ratings.offline, terminal: terminal) }
     }
 
     /// Writes the pages that there are, and the files beside them.
@@ -253,6 +260,9 @@ private func shellWord(_ word: String) -> String {
 struct PlaceOptions: ParsableArguments {
     @OptionGroup
     var ratings: RatingsOptions
+
+    @OptionGroup
+    var testSet: TestSetOptions
 
     @Option(help: ArgumentHelp("Write pages, figures and weights below this folder.", valueName: "dir"))
     var output: String?
