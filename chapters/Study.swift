@@ -127,7 +127,9 @@ package struct Study: Sendable {
     package func ncf(with context: RunContext) throws -> NCFRecording {
         let run = Run([], settings, report: context.report) { _ in }
         let data = try run.chapter(.load) { try load(source, threads: context.threads.count, on: $0) }
-        guard data.isMovieLens1M else { throw NCFError(expected: "MovieLens 1M", found: data.name, option: "--data or $MOVIELENS_1M") }
+        guard data.isMovieLens1M else {
+            throw NCFError(expected: "MovieLens 1M", found: data.name, option: "--data or $MOVIELENS_1M")
+        }
         let testSet = try testSet()
         guard let split = try testSet.split(of: data.ratings) else {
             throw NCFError(

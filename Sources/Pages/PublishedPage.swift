@@ -31,7 +31,9 @@ package func settingsTable(_ comparison: NCFComparison) -> Table {
 
 /// NDCG@10 of each model among the candidates, the highest first, and in the same order among all movies.
 package func rankingsFigure(_ comparison: NCFComparison) -> some Figure {
-    let sorted = comparison.rows.sorted { $0.recorded.mean.candidates.ndcg.mean > $1.recorded.mean.candidates.ndcg.mean }
+    let sorted = comparison.rows.sorted {
+        $0.recorded.mean.candidates.ndcg.mean > $1.recorded.mean.candidates.ndcg.mean
+    }
     func chart(_ title: String, _ metrics: (NCFRecording.Measured) -> NCFRecording.Metrics) -> DotChart {
         DotChart(
             title: title, values: Axis("NDCG@10"), rows: sorted.map(\.model.name),

@@ -19,7 +19,8 @@ package struct HeldOutRanks: Sendable, Hashable, Codable {
     /// - Complexity: O(candidates).
     package init(_ scores: Matrix, heldOut: [Int], among candidates: [[Int32]]) {
         precondition(
-            heldOut.count == scores.rows && candidates.count == scores.rows, "every user has an item held out, and candidates")
+            heldOut.count == scores.rows && candidates.count == scores.rows,
+            "every user has an item held out, and candidates")
         var counts = [(higher: Int, equal: Int)](repeating: (0, 0), count: scores.rows)
         for (user, items) in candidates.enumerated() {
             let own = scores[user, heldOut[user]]

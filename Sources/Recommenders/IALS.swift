@@ -119,7 +119,8 @@ extension IALS {
         package let seed: UInt32
 
         package init(
-            factors: Int, unobserved: Float, regularization: Float, exponent: Float? = nil, rounds: Int? = nil, seed: UInt32
+            factors: Int, unobserved: Float, regularization: Float, exponent: Float? = nil, rounds: Int? = nil,
+            seed: UInt32
         ) {
             self.factors = factors
             self.unobserved = unobserved

@@ -89,7 +89,8 @@ extension RP3Beta {
         }
 
         package var label: String {
-            "k = \(neighbours), α = \(decimal(alpha)), β = \(decimal(beta))" + (isNormalized == true ? ", normalized" : "")
+            "k = \(neighbours), α = \(decimal(alpha)), β = \(decimal(beta))"
+                + (isNormalized == true ? ", normalized" : "")
         }
         package var cost: Double { 0.6 }
 

@@ -62,7 +62,8 @@ package struct RemoteTestSet {
         defer { staging.remove() }
         for file in files {
             let path = "\(staging.folder)/\(file.name)"
-            let download = Download(address: "\(address)/\(file.name)", content: "a file of NCF's test set", patience: patience)
+            let download = Download(
+                address: "\(address)/\(file.name)", content: "a file of NCF's test set", patience: patience)
             if let obstacle = try download.fetch(to: path) { return obstacle }
             let found = SHA256.hash(FileManager.default.contents(atPath: path) ?? Data()).hexadecimal
             guard found == file.sha256 else {

@@ -213,7 +213,7 @@ import TestSupport
 }
 
 /// `I × I` weights, row by row.
-private func dense(_ weights: SparseItemWeights) -> [Float] {
+func dense(_ weights: SparseItemWeights) -> [Float] {
     let items = weights.pairs.columns
     var values = [Float](repeating: 0, count: items * items)
     for item in 0..<items {

@@ -14,6 +14,9 @@ package let recordings = project.appendingPathComponent("recordings").path
 /// says where it is, and are skipped elsewhere.
 package let movieLens1M = ProcessInfo.processInfo.environment["MOVIELENS_1M"]
 
+/// The folder of NCF's test set of it, an excerpt under the same terms, where `NCF_ML_1M` says.
+package let ncfTestSet = ProcessInfo.processInfo.environment["NCF_ML_1M"]
+
 /// Reads a JSON file that the script of the same name wrote, from the folder `Fixtures` beside the test.
 package func fixture<Value: Decodable>(
     _ name: String, as type: Value.Type, besideTest file: String = #filePath

@@ -69,16 +69,20 @@ extension NCFComparison {
     /// The measured numbers whose settings are those of a printed one, each beside it.
     package var verdicts: [Verdict] {
         rows.flatMap { row -> [Verdict] in
-            guard let printed = row.model.printed, case .within(let distance, let reason) = printed.tolerance else { return [] }
+            guard let printed = row.model.printed, case .within(let distance, let reason) = printed.tolerance else {
+                return []
+            }
             let tolerance = Tolerance.within(distance, because: "\(printed.by), \(reason)")
             let (hitRate, ndcg) = (row.candidates.hitRate.mean, row.candidates.ndcg.mean)
-            return [(NCFRecording.hitRate.name, hitRate, printed.hitRate), (NCFRecording.ndcg.name, ndcg, printed.ndcg)]
-                .map { metric, measured, printed in
-                    let name = "\(row.model.name), \(metric)"
-                    return Verdict(
-                        name: name, measured: measured,
-                        reference: Reference(name, printed, .printed, tolerance, comparable: true))
-                }
+            return [
+                (NCFRecording.hitRate.name, hitRate, printed.hitRate), (NCFRecording.ndcg.name, ndcg, printed.ndcg),
+            ]
+            .map { metric, measured, printed in
+                let name = "\(row.model.name), \(metric)"
+                return Verdict(
+                    name: name, measured: measured,
+                    reference: Reference(name, printed, .printed, tolerance, comparable: true))
+            }
         }
     }
 

@@ -50,7 +50,8 @@ package struct NCFRecording: Sendable, Hashable, Codable {
             func difference(_ ranks: (HeldOutRankings) -> HeldOutRanks) -> Mean {
                 let metric = NCFRecording.ndcg
                 return Mean(
-                    zip(metric.byUser(first.runs.map(ranks)), metric.byUser(second.runs.map(ranks))).map { first, second in
+                    zip(metric.byUser(first.runs.map(ranks)), metric.byUser(second.runs.map(ranks))).map {
+                        first, second in
                         first.flatMap { first in second.map { first - $0 } }
                     })
             }

@@ -59,7 +59,8 @@ package struct NCFTestSet: Sendable, Hashable {
             let found = try withBytes(ofFile: path(of: file)) { bytes in SHA256.hash(Array(bytes)).hexadecimal }
             guard found == file.sha256 else {
                 throw TestSetError(
-                    path(of: file), "expected the file that NCF's authors published, SHA-256 \(file.sha256), found \(found)")
+                    path(of: file),
+                    "expected the file that NCF's authors published, SHA-256 \(file.sha256), found \(found)")
             }
         }
     }
@@ -188,7 +189,9 @@ private struct TestSetLines {
 
     /// The whole number of at most twelve digits that bytes spell.
     private func number(_ digits: ArraySlice<UInt8>) -> Int? {
-        guard 1...12 ~= digits.count, digits.allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }) else { return nil }
+        guard 1...12 ~= digits.count, digits.allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }) else {
+            return nil
+        }
         return digits.reduce(0) { 10 * $0 + Int($1 - UInt8(ascii: "0")) }
     }
 
