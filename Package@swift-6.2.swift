@@ -188,7 +188,7 @@ let package = Package(
             name: "ContestTests",
             dependencies: [
                 "Cache", "Contest", "Interactions", "LinearAlgebra", "Ranking", "Recommenders", "Study", "TestSupport",
-                "Training", "VariationalAutoencoder",
+                "Training", "VariationalAutoencoder", "Weave",
             ], swiftSettings: unoptimized),
         .testTarget(
             name: "JudgingTests",
@@ -214,7 +214,9 @@ let package = Package(
                 "Study", "TestSupport", "Weave",
             ], swiftSettings: unoptimized),
         .testTarget(
-            name: "ReproduceTests", dependencies: ["Cache", "Plotting", "reproduce", "Study", "TestSupport", "Weave"],
-            swiftSettings: unoptimized),
+            name: "ReproduceTests",
+            dependencies: [
+                "Cache", "Hashing", "Interactions", "Plotting", "reproduce", "Study", "TestSupport", "Weave",
+            ], swiftSettings: unoptimized),
     ]
 )

@@ -186,6 +186,7 @@ aarch64) export OPENBLAS_CORETYPE=ARMV8 ;;
 esac
 export OPENBLAS_NUM_THREADS=1
 [ -z "${MOVIELENS_1M:-}" ] || MOVIELENS_1M=$(from_caller "$MOVIELENS_1M")
+[ -z "${NCF_ML_1M:-}" ] || NCF_ML_1M=$(from_caller "$NCF_ML_1M")
 [ -z "${VAE_KEPT:-}" ] || VAE_KEPT=$(from_caller "$VAE_KEPT")
 
 if [ "${1:-}" = test ]; then
@@ -212,11 +213,11 @@ if [ "${1:-}" = judge ]; then
 fi
 while [ $# -gt 0 ]; do
     case "$1" in
-    --data | --output | --export-splits | --json | --kept)
+    --data | --ncf | --output | --export-splits | --json | --kept)
         arguments+=("$1")
         [ $# -lt 2 ] || { arguments+=("$(from_caller "$2")") && shift; }
         ;;
-    --data=* | --output=* | --export-splits=* | --json=* | --kept=*) arguments+=("${1%%=*}" "$(from_caller "${1#*=}")") ;;
+    --data=* | --ncf=* | --output=* | --export-splits=* | --json=* | --kept=*) arguments+=("${1%%=*}" "$(from_caller "${1#*=}")") ;;
     -*)
         arguments+=("$1")
         # What stands alone after 'judge' is a path too, and not what follows an option that takes a value.

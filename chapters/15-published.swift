@@ -99,14 +99,14 @@ func published(
 //: NDCG@10 is then {{lowest}} to {{highest}}. Of {{pairs}} pairs of models, {{told}} differ among the 99, user by user,
 //: so that zero is outside the 95% interval. Of these, {{same}} differ so among all movies in the same direction.
 //: {{if the order changes}}
-//: {{reversed}} differ so in the other direction: among the 99 {{which}}, and among all movies below. So the table above
+//: {{reversed}} differ so in the other direction: among the 99, but not among all movies, {{which of them}}. So the table above
 //: says how near the kit comes to print, and not which model recommends best.
 //: {{else}}
 //: None differs so in the other direction.
 //: {{end}}
 //:
 //: ## Recorded, and made now
-//: All fits take about an hour (`./reproduce.sh ncf`), so they are recorded in [ncf.json](../recordings/ncf.json), and the
+//: All fits take half an hour (`./reproduce.sh ncf`), so they are recorded in [ncf.json](../recordings/ncf.json), and the
 //: tables and the figure show the recorded ones.
 //: {{if fitted}}
 //: What takes seconds was fitted anew in this run ({{fitted anew}}), is what was held against print above, and has to give

@@ -18,7 +18,7 @@ package struct Study: Sendable {
     package var published = PaperDataSet.movieLens20M
 
     /// Finds NCF's test set, once a chapter asks for it.
-    package var testSet: @Sendable () throws -> TestSetPlace = { .missing("nobody looked for it") }
+    package var testSet: @Sendable () -> TestSetPlace = { .missing("nobody looked for it") }
 
     /// The folder of the recorded runs: Keras's, the contest of chapter 13, and the models of chapter 15.
     private let recordings: String
@@ -81,7 +81,7 @@ package struct Study: Sendable {
             try run.chapter(.seeds) { run.result.seededRuns = try seeds(recipe, data, in: context, on: $0) }
         }
         if selected.contains(.published) {
-            let testSet = data.source.isMovieLens1M ? try self.testSet() : .ofOtherRatings
+            let testSet = data.source.isMovieLens1M ? self.testSet() : .ofOtherRatings
             try run.chapter(.published) {
                 try Chapters.published(data.source, testSet, recordings: recordings, in: context, on: $0)
             }
@@ -130,7 +130,7 @@ package struct Study: Sendable {
         guard data.isMovieLens1M else {
             throw NCFError(expected: "MovieLens 1M", found: data.name, option: "--data or $MOVIELENS_1M")
         }
-        let testSet = try testSet()
+        let testSet = testSet()
         guard let split = try testSet.split(of: data.ratings) else {
             throw NCFError(
                 expected: "NCF's test set", found: "none: \(testSet.reason ?? "")", option: "--ncf or $NCF_ML_1M")

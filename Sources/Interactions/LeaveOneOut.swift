@@ -15,7 +15,7 @@ package struct LeaveOneOut: Sendable, Hashable {
     /// Holds one click of each user out.
     ///
     /// - Precondition: every user has clicked the column held out.
-    init(of all: ClickMatrix, heldOut: [Int], candidates: [[Int32]]) {
+    package init(of all: ClickMatrix, heldOut: [Int], candidates: [[Int32]]) {
         var isTrainedOn = [Bool](repeating: true, count: all.count)
         for (row, column) in heldOut.enumerated() {
             guard let place = all.clicks.place(ofRow: row, column: column) else {

@@ -62,7 +62,7 @@ package func publishedNotes(_ comparison: NCFComparison) -> Notes {
         "lowest": decimal(ndcgs.min() ?? 0, places: 3), "highest": decimal(ndcgs.max() ?? 0, places: 3),
         "pairs": "\(comparison.pairs.count)", "told": "\(order.told)", "same": "\(order.same)",
         "reversed": "\(order.reversed.count)",
-        "which": order.reversed.map { pair in
+        "which of them": order.reversed.map { pair in
             let (above, below) = pair.candidates.mean > 0 ? (pair.first, pair.second) : (pair.second, pair.first)
             return "\(above) above \(below)"
         }.joined(separator: ", "),

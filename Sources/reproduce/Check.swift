@@ -12,7 +12,7 @@ import Study
 /// - Returns: The report, and its differences from the files below `folder`.
 /// - Throws: `CheckError` if the ratings are not those that the tracked pages were made from, and what a run throws.
 func compareWithTracked(
-    _ selected: Set<Chapter>, source: RatingsSource, testSet: @escaping @Sendable () throws -> TestSetPlace,
+    _ selected: Set<Chapter>, source: RatingsSource, testSet: @escaping @Sendable () -> TestSetPlace,
     folder: String, context: (_ keepingIn: String) -> RunContext
 ) throws -> (report: Report, comparison: Comparison) {
     guard source != .synthetic else { throw CheckError(found: "synthetic ratings") }

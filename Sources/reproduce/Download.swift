@@ -65,15 +65,16 @@ struct Staging {
 
     /// Makes the folder beside the one that will hold the files.
     ///
+    /// - Parameter option: Which option does without a download.
     /// - Throws: `DownloadError` if it cannot be written.
-    init(for name: String, in parent: String) throws {
+    init(for name: String, in parent: String, orElse option: String) throws {
         folder = "\(parent)/.\(name)-\(ProcessInfo.processInfo.processIdentifier)"
         target = "\(parent)/\(name)"
         do {
             try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         } catch {
             throw DownloadError(
-                "\(parent): expected a folder to write to, found that it refuses; make it writable, or use --data or --offline"
+                "\(parent): expected a folder to write to, found that it refuses; make it writable, or use \(option) or --offline"
             )
         }
     }

@@ -10,7 +10,7 @@ import Study
 struct NCFCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "ncf",
-        abstract: "Fit all models of chapter 15, about an hour, and record them for that chapter.",
+        abstract: "Fit all models of chapter 15, half an hour, and record them for that chapter.",
         usage: "./reproduce.sh ncf [<options>]",
         discussion: """
             Fits every model of the table to the training clicks of NCF's test set, under five seeds where it draws at random, and \
@@ -45,7 +45,7 @@ struct NCFCommand: ParsableCommand {
                 threads: Threads(ratings.threads), cache: kept.cache,
                 interruption: interruptionBySignal(), report: terminal.report)
             var study = Study(source: source, settings: Settings())
-            study.testSet = { try testSet.locate(offline: ratings.offline, terminal: terminal) }
+            study.testSet = { testSet.locate(offline: ratings.offline, terminal: terminal) }
             let recording = try study.ncf(with: context)
             let path = "\(output ?? "recordings")/ncf.json"
             try AtomicFile.write(recording.json(), to: path)

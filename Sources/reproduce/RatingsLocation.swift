@@ -51,7 +51,7 @@ package struct Archive {
     /// - Returns: Why the address could not be reached; nil if it could, and the folder is there.
     /// - Throws: `DownloadError` if a tool is missing, what answers does not send the archive announced, or it cannot be written.
     package func fetch(into parent: String) throws -> String? {
-        let staging = try Staging(for: folder, in: parent)
+        let staging = try Staging(for: folder, in: parent, orElse: "--data")
         defer { staging.remove() }
         let zip = "\(staging.folder)/archive.zip"
         let download = Download(address: address, content: "an archive", patience: patience)

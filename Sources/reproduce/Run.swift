@@ -161,8 +161,8 @@ struct Run: ParsableCommand {
     }
 
     /// Finds NCF's test set once chapter 15 asks for it.
-    private func testSet(_ terminal: Terminal) -> @Sendable () throws -> TestSetPlace {
-        { [place] in try place.testSet.locate(offline: place.ratings.offline, terminal: terminal) }
+    private func testSet(_ terminal: Terminal) -> @Sendable () -> TestSetPlace {
+        { [place] in place.testSet.locate(offline: place.ratings.offline, terminal: terminal) }
     }
 
     /// Writes the pages that there are, and the files beside them.

@@ -16,10 +16,8 @@ struct TestSetOptions: ParsableArguments {
         if ncf == "" { throw ValidationError("--ncf: expected a path, found an empty one") }
     }
 
-    /// Finds it: the folder asked for, else `$NCF_ML_1M`, `data/ncf`, or a download.
-    ///
-    /// - Throws: `DownloadError` if a download is not what its authors published, or cannot be written.
-    func locate(offline: Bool, terminal: Terminal) throws -> TestSetPlace {
+    /// Finds it: the folder asked for, else `$NCF_ML_1M`, `data/ncf`, or a download. A run goes on without it.
+    func locate(offline: Bool, terminal: Terminal) -> TestSetPlace {
         if let ncf { return .folder(ncf) }
         if let path = ProcessInfo.processInfo.environment["NCF_ML_1M"], !path.isEmpty { return .folder(path) }
         if FileManager.default.fileExists(atPath: "data/ncf") { return .folder("data/ncf") }
@@ -29,9 +27,13 @@ struct TestSetOptions: ParsableArguments {
             NCF's test set of MovieLens 1M is not here; fetching it from its authors' repository (3 MB):
             https://github.com/hexiangnan/neural_collaborative_filtering. It is an excerpt of MovieLens 1M, whose terms hold.
             """)
-        guard let obstacle = try RemoteTestSet().fetch(into: "data") else { return .folder("data/ncf") }
-        terminal.say("It cannot be reached (\(obstacle)). Chapter 15 shows what is recorded.")
-        return .missing("its authors' repository could not be reached")
+        do {
+            guard let obstacle = try RemoteTestSet().fetch(into: "data") else { return .folder("data/ncf") }
+            terminal.say("It cannot be reached (\(obstacle)). Chapter 15 shows what is recorded.")
+        } catch {
+            terminal.say("It was not fetched: \(error). Chapter 15 shows what is recorded.")
+        }
+        return .missing("they could not be fetched from their repository")
     }
 }
 
@@ -58,7 +60,7 @@ package struct RemoteTestSet {
     /// - Returns: Why the address could not be reached; nil if it could, and the folder is there.
     /// - Throws: `DownloadError` if `curl` is missing, a file is not the one announced, or it cannot be written.
     package func fetch(into parent: String) throws -> String? {
-        let staging = try Staging(for: "ncf", in: parent)
+        let staging = try Staging(for: "ncf", in: parent, orElse: "--ncf")
         defer { staging.remove() }
         for file in files {
             let path = "\(staging.folder)/\(file.name)"

@@ -126,38 +126,33 @@ import Testing
         }
     }
 
-    @Test("one more click of each user is held out among candidates that the user did not click")
+    @Test("one more click of each user is held out among candidates that the user did not click in training")
     func holdingOutOneMore() throws {
-        let all = longTailedClicks(users: 200, items: 60, seed: 4)
-        let clicked = (0..<200).filter { all[row: $0].count > 1 }
-        let pairs = clicked.flatMap { user in all[row: user].map { (Int32(user), $0) } }
-        let ratings = Ratings(users: pairs.map(\.0), movies: pairs.map(\.1), stars: nil)
-        let matrix = ratings.binarized().pivot()
-        let split = try withTemporaryFolder { (folder: String) in
-            var order: [Int32] = []
-            for movie in ratings.movies where !order.contains(movie) { order.append(movie) }
-            let items = clicked.map { user in order.firstIndex(of: all[row: user].first ?? 0) ?? 0 }
-            let free = clicked.map { user in order.firstIndex { !all[row: user].contains($0) } ?? 0 }
-            let lines = items.enumerated().map { "\($0)\t\($1)\t1\t0" }
-            let candidates = zip(items, free).enumerated().map { "(\($0),\($1.0))\t\($1.1)" }
-            for (file, text) in [(NCFTestSet.heldOut, lines), (NCFTestSet.candidates, candidates)] {
-                try Data(text.joined(separator: "\n").utf8).write(to: URL(fileURLWithPath: "\(folder)/\(file.name)"))
-            }
-            return try NCFTestSet(folder: folder).read(of: ratings)
-        }
-        #expect(split.train.count == matrix.count - clicked.count)
-        let inner = split.holdingOutOneMore(candidates: 20, generator: Philox4x32(seed: 1))
-        for user in clicked.indices {
+        let clicks = longTailedClicks(users: 300, items: 60, seed: 4)
+        let users = (0..<300).filter { clicks[row: $0].count > 1 }
+        let all = ClickMatrix(
+            users: users, movies: Array(0..<60), clicks: clicks.selecting(rows: users, columns: Array(0..<60)))
+        let split = LeaveOneOut(
+            of: all, heldOut: users.map { Int(clicks[row: $0].first ?? 0) }, candidates: users.map { _ in [] })
+        let inner = split.holdingOutOneMore(candidates: 50, generator: Philox4x32(seed: 1))
+        for user in users.indices {
             let own = Set(split.train.clicks[row: user].map(Int.init))
             let drawn = Set(inner.candidates[user].map(Int.init))
             #expect(own.contains(inner.heldOut[user]))
             #expect(Set(inner.train.clicks[row: user].map(Int.init)) == own.subtracting([inner.heldOut[user]]))
-            #expect(drawn.count == inner.candidates[user].count)
-            #expect(drawn.count == min(20, split.train.movies.count - own.count))
+            #expect(drawn.count == inner.candidates[user].count && drawn.count == min(50, 60 - own.count))
             #expect(drawn.isDisjoint(with: own))
         }
-        #expect(inner == split.holdingOutOneMore(candidates: 20, generator: Philox4x32(seed: 1)))
-        #expect(inner != split.holdingOutOneMore(candidates: 20, generator: Philox4x32(seed: 2)))
+        #expect(inner == split.holdingOutOneMore(candidates: 50, generator: Philox4x32(seed: 1)))
+        #expect(inner != split.holdingOutOneMore(candidates: 50, generator: Philox4x32(seed: 2)))
+    }
+
+    @Test("what is shown, what is held out and all clicks")
+    func foldIn() throws {
+        let fold = try read().foldIn
+        #expect(fold.input.clicks == BinaryMatrix(columns: 5, rows: [[0, 2], [1], [4]]))
+        #expect(fold.heldOut.clicks == BinaryMatrix(columns: 5, rows: [[1], [3], [0]]))
+        #expect(fold.target.clicks == BinaryMatrix(columns: 5, rows: [[0, 1, 2], [1, 3], [0, 4]]))
     }
 }
 

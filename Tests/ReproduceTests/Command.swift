@@ -83,6 +83,7 @@ final class Workplace {
         process.currentDirectoryURL = folder
         var environment = ProcessInfo.processInfo.environment
         environment["MOVIELENS_1M"] = nil
+        environment["NCF_ML_1M"] = nil
         environment["VAE_KEPT"] = nil
         environment["NO_COLOR"] = nil
         environment["TERM"] = "xterm"

@@ -1,4 +1,6 @@
 import Foundation
+import Hashing
+import Interactions
 import Testing
 
 import reproduce
@@ -107,6 +109,29 @@ private let canUnpack = ["curl", "unzip"].allSatisfy { tool in
                 && !line.contains("\n")
         }
         #expect(try FileManager.default.contentsOfDirectory(atPath: workplace.path("data")) == [])
+    }
+
+    @Test("NCF's test set is fetched whole or not at all", .enabled(if: canUnpack, "needs curl and unzip"))
+    func testSet() throws {
+        let workplace = try Workplace()
+        let texts = ["one": "first\n", "two": "second\n"]
+        for (name, text) in texts { try Data(text.utf8).write(to: workplace.folder.appendingPathComponent(name)) }
+        let one = NCFTestSet.File(name: "one", sha256: "0")
+        let address = "file://" + workplace.path("")
+        #expect {
+            try RemoteTestSet(address: address, files: [one]).fetch(into: workplace.path("data"))
+        } throws: {
+            "\($0)".contains("/one: expected a file with SHA-256 \(one.sha256), found ")
+        }
+        #expect(try FileManager.default.contentsOfDirectory(atPath: workplace.path("data")) == [])
+        let files = texts.map { NCFTestSet.File(name: $0, sha256: SHA256.hash(Data($1.utf8)).hexadecimal) }
+        let missing = NCFTestSet.File(name: "three", sha256: "")
+        let obstacle = try RemoteTestSet(address: address, files: files + [missing]).fetch(into: workplace.path("data"))
+        #expect(obstacle?.contains("three") == true)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: workplace.path("data")) == [])
+        #expect(try RemoteTestSet(address: address, files: files).fetch(into: workplace.path("data")) == nil)
+        #expect(
+            try workplace.tree("data") == ["ncf/one": Data("first\n".utf8), "ncf/two": Data("second\n".utf8)])
     }
 
     @Test("a server that never answers is as good as none", .enabled(if: canUnpack, "needs curl and unzip"))

@@ -14,7 +14,7 @@ import Testing
             build)
                 echo "swift $*" >> "$LOG"
                 mkdir -p .build/release
-                printf '%s\\n' '#!/bin/bash' 'printf "[%s]" "$@"; echo; echo "$OPENBLAS_CORETYPE $OPENBLAS_NUM_THREADS $MOVIELENS_1M$VAE_KEPT"' > .build/release/reproduce
+                printf '%s\\n' '#!/bin/bash' 'printf "[%s]" "$@"; echo; echo "$OPENBLAS_CORETYPE $OPENBLAS_NUM_THREADS $MOVIELENS_1M$NCF_ML_1M$VAE_KEPT"' > .build/release/reproduce
                 chmod +x .build/release/reproduce
                 for step in 1 10 20 30; do echo "[$step/30] Compiling $step"; done ;;
             test) echo "swift $*" >> "$LOG" ;;
@@ -106,6 +106,7 @@ import Testing
                 .output.hasPrefix(
                     "[judge][--threads][2][--quiet][/elsewhere/judge][--data][/elsewhere/d][--seed=3][--json][/j]\n"))
         #expect(try Machine().run(["--kept", "k"]).output.hasPrefix("[--kept][/elsewhere/k]\n"))
+        #expect(try Machine().run(["--ncf", "n", "--ncf=m"]).output.hasPrefix("[--ncf][/elsewhere/n][--ncf][/elsewhere/m]\n"))
         #expect(try Machine().run(["--data"]).output.hasPrefix("[--data]\n"))
         #expect(try Machine().run([]).output.hasPrefix("[]\n"))
     }
@@ -117,8 +118,11 @@ import Testing
         var machine = Machine()
         machine.tools["uname"] = "echo \(processor)"
         let run = try machine.run(
-            ["1"], environment: ["OPENBLAS_CORETYPE": "Zen", "OPENBLAS_NUM_THREADS": "8", "MOVIELENS_1M": "ml-1m"])
-        #expect(run.output == "[1]\n\(kernels) 1 /elsewhere/ml-1m\n")
+            ["1"],
+            environment: [
+                "OPENBLAS_CORETYPE": "Zen", "OPENBLAS_NUM_THREADS": "8", "MOVIELENS_1M": "ml-1m", "NCF_ML_1M": "ncf",
+            ])
+        #expect(run.output == "[1]\n\(kernels) 1 /elsewhere/ml-1m/elsewhere/ncf\n")
     }
 
     @Test("kept results are where the caller says", arguments: [("k", "/elsewhere/k"), ("/k", "/k"), ("", "")])

@@ -23,6 +23,6 @@ import TestSupport
     @Test("neighbours")
     func neighbours() {
         #expect(Chapter.load.previous == nil && Chapter.load.next == .binarize)
-        #expect(Chapter.seeds.previous == .paper && Chapter.seeds.next == nil)
+        #expect(Chapter.seeds.previous == .paper && Chapter.seeds.next == .published && Chapter.published.next == nil)
     }
 }

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Kills the study at random moments, again and again, until one run comes to its end: checks/reliability/kills.sh [KILLS [SEED]]
 #
-# All fourteen chapters, shortened. What the last run leaves has to be what a run leaves that nobody disturbed, byte for byte.
+# All fifteen chapters, shortened. What the last run leaves has to be what a run leaves that nobody disturbed, byte for byte.
 set -euo pipefail
 # shellcheck source=short-study.sh
 . "$(dirname "$0")/short-study.sh"

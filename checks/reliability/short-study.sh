@@ -1,6 +1,6 @@
 # A study of seconds, for the scripts beside this one to disturb; to be sourced, not run.
 #
-# Makes a scratch folder with ratings of its own, in which `study` runs the built program: all fourteen chapters on one
+# Makes a scratch folder with ratings of its own, in which `study` runs the built program: all fifteen chapters on one
 # thread, or those told, with pages below `there`. $PROGRAM may name another program, such as one with a planted fault.
 kit=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 program=${PROGRAM:-$kit/.build/release/reproduce}

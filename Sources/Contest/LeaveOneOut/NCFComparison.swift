@@ -18,8 +18,10 @@ package struct NCFComparison: Sendable {
             self.refit = refit
         }
 
-        /// What is compared with print: this run's own numbers where there are some.
-        package var candidates: NCFRecording.Metrics { (refit ?? recorded.mean).candidates }
+        /// What is compared with print: this run's own numbers, unless they are one of several recorded seeds alone.
+        package var candidates: NCFRecording.Metrics {
+            recorded.runs.count == 1 ? (refit ?? recorded.mean).candidates : recorded.mean.candidates
+        }
 
         /// The standard deviation of NDCG@10 among the candidates between the runs; nil for one run.
         package var deviationOfSeeds: Double? {

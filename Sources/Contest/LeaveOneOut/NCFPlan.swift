@@ -58,7 +58,7 @@ package struct NCFPlan: Sendable {
                 Candidate(SLIM.Settings.elasticNet(alpha: 0.0788, l1Ratio: 0.0000119, largest: 544, users: users)),
                 settings: "elastic net, α = 0.0788, l1_ratio = 0.0000119, 544 weights (\(anelli))",
                 printed: .init(
-                    0.7162, 0.4468, by: rendle, .within(0.001, because: "coordinate descent that ends elsewhere"))),
+                    0.7162, 0.4468, by: rendle, .within(0.001, because: "coordinate descent ends where it is told to"))),
             NCFModel(
                 "iALS",
                 Candidate(
@@ -67,7 +67,7 @@ package struct NCFPlan: Sendable {
                 settings: "46 factors, α = 50, ε = 10, logarithmic, λ = 0.00001, 20 rounds (\(anelli))",
                 printed: .init(0.7111, 0.4383, by: rendle, .within(0.005, because: "other first factors"))),
             NCFModel(
-                "iALS, retuned",
+                "retuned iALS",
                 Candidate(
                     IALS.Settings(factors: 192, unobserved: 0.3, regularization: 0.007, rounds: 12, seed: paper.seed)),
                 settings: "192 factors, α₀ = 0.3, λ = 0.007, 12 rounds (Rendle et al. 2022)"),
@@ -77,7 +77,7 @@ package struct NCFPlan: Sendable {
             NCFModel(
                 "Mult-DAE", trained(paper.multDAE()), settings: "200 units, 200 epochs (\(liang))",
                 printed: .init(
-                    0.722, 0.446, places: 3, by: liang, .within(0.005, because: "three digits of another training"))),
+                    0.722, 0.446, places: 3, by: liang, .within(0.005, because: "three digits, of another training"))),
             NCFModel(
                 "Mult-VAE", trained(paper.multVAE(paper.toBest)), settings: "600 and 200 units, 200 epochs (\(liang))"),
         ].compactMap { $0 }
@@ -98,4 +98,4 @@ package struct NCFPlan: Sendable {
 private let rendle = "Rendle et al. 2020"
 private let anelli = "Anelli et al. 2021"
 private let liang = "Liang et al. 2018"
-private let dacrema = "Ferrari Dacrema et al. 2019"
+private let dacrema = "Ferrari Dacrema et al. 2019, with others"
