@@ -57,7 +57,6 @@ package func publishedNotes(_ comparison: NCFComparison) -> Notes {
     return [
         "tries": "\(comparison.tries.count)",
         "first seed": "\(NCFPlan.seeds[0])", "last seed": "\(NCFPlan.seeds[NCFPlan.seeds.count - 1])",
-        "fitted anew": comparison.rows.filter { $0.refit != nil }.map(\.model.name).joined(separator: ", "),
         "how exactly": comparison.promisesTheSameBytes ? ", to the last digit" : "",
         "lowest": decimal(ndcgs.min() ?? 0, places: 3), "highest": decimal(ndcgs.max() ?? 0, places: 3),
         "pairs": "\(comparison.pairs.count)", "told": "\(order.told)", "same": "\(order.same)",

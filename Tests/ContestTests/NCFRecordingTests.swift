@@ -10,16 +10,18 @@ import Testing
 import TestSupport
 import Weave
 
-/// A split of made-up clicks: 80 users of 40 movies, the first click of each held out among five that the user did not click.
+/// A split of made-up clicks: 150 users of 100 movies, more than iALS has factors, the first click of each held out among
+/// five that the user did not click.
 private func split(seed: UInt64 = 3) -> LeaveOneOut {
-    let clicks = longTailedClicks(users: 120, items: 40, seed: seed)
-    let users = Array((0..<120).filter { clicks[row: $0].count > 2 }.prefix(80))
+    let movies = 100
+    let clicks = longTailedClicks(users: 300, items: movies, seed: seed)
+    let users = Array((0..<300).filter { clicks[row: $0].count > 2 }.prefix(150))
     let all = ClickMatrix(
-        users: users, movies: Array(0..<40), clicks: clicks.selecting(rows: users, columns: Array(0..<40)))
+        users: users, movies: Array(0..<movies), clicks: clicks.selecting(rows: users, columns: Array(0..<movies)))
     return LeaveOneOut(
         of: all, heldOut: users.map { Int(clicks[row: $0].first ?? 0) },
         candidates: users.map { user in
-            Array((0..<40).filter { !clicks[row: user].contains($0) }.suffix(5))
+            Array((0..<Int32(movies)).filter { !clicks[row: user].contains($0) }.suffix(5))
         })
 }
 
@@ -59,7 +61,7 @@ private func plan(_ split: LeaveOneOut) -> NCFPlan {
         let among = HeldOutRanks(scores, heldOut: split.heldOut, among: split.candidates)
         let all = HeldOutRanks(scores, heldOut: split.heldOut, excluding: clicks)
         let row = try #require(recording.rows.first { $0.name == "popularity" })
-        // Sums of 80 numbers in the same order.
+        // Sums in the same order.
         func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(values.count) }
         #expect(row.mean.candidates.hitRate.mean == mean(among.values(.hitRate(10))))
         #expect(row.mean.candidates.ndcg.mean == mean(among.values(.ndcg(10))))
@@ -130,7 +132,7 @@ private func plan(_ split: LeaveOneOut) -> NCFPlan {
         let recording = try recorded.get()
         // SLIM's penalties grow with the users, and the networks have an input for each movie.
         let comparison = try withTemporaryFolder {
-            try NCFComparison(recording, NCFPlan(users: 81, movies: 41), on: nil, in: resources($0))
+            try NCFComparison(recording, NCFPlan(users: 151, movies: 101), on: nil, in: resources($0))
         }
         let names = ["popularity", "item-kNN", "RP3β", "iALS", "retuned iALS", "EASE"]
         #expect(comparison.rows.map(\.model.name) == names)
@@ -144,7 +146,7 @@ private func plan(_ split: LeaveOneOut) -> NCFPlan {
         "needs the real data: set MOVIELENS_1M and NCF_ML_1M to their folders"))
 struct RealNCFTests {
     /// EASE with a λ, on its row of the scorecard.
-    private func verdicts(regularization: Float) throws -> [Scorecard.Verdict] {
+    private func verdicts(regularization: Float) throws -> [Scorecard.Row.Verdict] {
         let ratings = try loadRatings(at: movieLens1M ?? "", threads: 2)
         let split = try NCFTestSet(folder: ncfTestSet ?? "").read(of: ratings)
         let model = try #require(NCFPlan.movieLens1M.models(itemKNN: nil).first { $0.name == "EASE" })

@@ -106,7 +106,9 @@ import Testing
                 .output.hasPrefix(
                     "[judge][--threads][2][--quiet][/elsewhere/judge][--data][/elsewhere/d][--seed=3][--json][/j]\n"))
         #expect(try Machine().run(["--kept", "k"]).output.hasPrefix("[--kept][/elsewhere/k]\n"))
-        #expect(try Machine().run(["--ncf", "n", "--ncf=m"]).output.hasPrefix("[--ncf][/elsewhere/n][--ncf][/elsewhere/m]\n"))
+        #expect(
+            try Machine().run(["--ncf", "n", "--ncf=m"]).output.hasPrefix(
+                "[--ncf][/elsewhere/n][--ncf][/elsewhere/m]\n"))
         #expect(try Machine().run(["--data"]).output.hasPrefix("[--data]\n"))
         #expect(try Machine().run([]).output.hasPrefix("[]\n"))
     }

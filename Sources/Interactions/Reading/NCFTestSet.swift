@@ -14,6 +14,11 @@ package struct NCFTestSet: Sendable, Hashable {
     package struct File: Sendable, Hashable {
         package let name: String
         package let sha256: String
+
+        package init(name: String, sha256: String) {
+            self.name = name
+            self.sha256 = sha256
+        }
     }
 
     /// A line a user: `user item rating time`, separated by tabs.
