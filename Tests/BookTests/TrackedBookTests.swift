@@ -29,7 +29,7 @@ import Testing
         let levels = trackedHTML.matches(of: /<h([1-6])\s/).compactMap { Int($0.output.1) }
         #expect(levels.first == 1 && levels.count { $0 == 1 } == 1)
         #expect(zip(levels, levels.dropFirst()).allSatisfy { $1 <= $0 + 1 })
-        #expect(levels.count { $0 == 2 } == 16)
+        #expect(levels.count { $0 == 2 } == 17)
     }
 
     @Test("every figure is embedded, and says what it shows")
