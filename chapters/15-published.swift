@@ -99,7 +99,8 @@ func published(
     page.claim("the order changes", !comparison.order.reversed.isEmpty)
     //}
 //: NDCG@10 is then {{lowest}} to {{highest}}. Of {{pairs}} pairs of models, {{told}} differ among the 99, user by user,
-//: so that zero is outside the 95% interval. Of these, {{same}} differ so among all movies in the same direction.
+//: so that zero is outside the 95% interval (not adjusted for the number of pairs). Of these, {{same}} differ so among
+//: all movies in the same direction.
 //: {{if the order changes}}
 //: {{reversed}} differ so in the other direction: among the 99, and not among all movies, {{which of them}}. So the table
 //: above says how near the kit comes to print, and not which model recommends best.

@@ -98,4 +98,4 @@ package struct NCFPlan: Sendable {
 private let rendle = "Rendle et al. 2020"
 private let anelli = "Anelli et al. 2021"
 private let liang = "Liang et al. 2018"
-private let dacrema = "Ferrari Dacrema et al. 2019, with others"
+private let dacrema = "Ferrari Dacrema et al. 2019, other settings"
