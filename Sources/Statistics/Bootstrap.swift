@@ -30,8 +30,7 @@ package struct PairedDifference: Sendable, Hashable {
         generator: Philox4x32
     ) {
         precondition(first.count == second.count, "\(first.count) and \(second.count) users do not pair")
-        precondition(
-            0..<1 ~= probability && resamples > 0, "an interval holds less than everything, from some resamples")
+        precondition(resamples > 0, "an interval comes from some resamples")
         let differences = zip(first, second).compactMap { first, second in
             if let first, let second { first - second } else { nil }
         }
@@ -46,8 +45,7 @@ package struct PairedDifference: Sendable, Hashable {
             means.append(sum / Double(count))
         }
         means.sort()
-        let tail = (1 - probability) / 2
-        interval = quantile(means, tail)...quantile(means, 1 - tail)
+        interval = centralInterval(means, probability)
     }
 }
 

@@ -36,9 +36,9 @@ package struct ReplicatedDifference: Sendable, Hashable {
 
     /// Compares two models whose users were resampled together.
     ///
+    /// - Parameter probability: The confidence level of the interval.
     /// - Complexity: O(runs · resamples + resamples log resamples): 1 ms for 10,000 resamples.
     package init(_ first: ResampledMeans, minus second: ResampledMeans, probability: Double = 0.95) {
-        precondition(0..<1 ~= probability, "an interval holds less than everything")
         precondition(first.count == second.count, "\(first.count) and \(second.count) resamples do not pair")
         mean = first.mean - second.mean
         var (below, above) = (0, 0)
@@ -48,8 +48,7 @@ package struct ReplicatedDifference: Sendable, Hashable {
             if value >= 0 { above += 1 }
         }
         means.sort()
-        let tail = (1 - probability) / 2
-        interval = quantile(means, tail)...quantile(means, 1 - tail)
+        interval = centralInterval(means, probability)
         pValue = min(1, 2 * Double(min(below, above) + 1) / Double(means.count + 1))
     }
 
@@ -77,7 +76,7 @@ package struct ResampledMeans: Sendable {
     /// every run of all.
     ///
     /// - Parameter models: A value per user for each run of each model, the same users in the same order.
-    /// - Complexity: O(users · runs · resamples): 6 ms a run of 600 users.
+    /// - Complexity: O(users · runs · resamples): 30 ms for all and 1 ms a run of 600 users.
     package static func of(
         _ models: [[[Double?]]], resamples: Int = 10_000, generator: Philox4x32
     ) -> [ResampledMeans] {
@@ -89,15 +88,26 @@ package struct ResampledMeans: Sendable {
         guard !present.isEmpty else { return [] }
         let count = present.count
         let values = runs.map { run in present.map { run[$0] ?? 0 } }
+        // Eight runs add up side by side, each in the order of its users.
+        let lanes = SIMD8<Double>.scalarCount
+        let blocks = stride(from: 0, to: runs.count, by: lanes).map { start in
+            (0..<count).map { user in
+                values[start..<min(start + lanes, runs.count)].enumerated().reduce(into: SIMD8<Double>()) {
+                    $0[$1.offset] = $1.element[user]
+                }
+            }
+        }
         var resampled = values.map { _ in [Double](repeating: 0, count: resamples) }
         var times = [Double](repeating: 0, count: count)
         for resample in 0..<resamples {
             for user in times.indices { times[user] = 0 }
             generator.resample(count, of: count, number: resample) { times[$0] += 1 }
-            for (run, values) in values.enumerated() {
-                var sum = 0.0
-                for user in times.indices { sum += times[user] * values[user] }
-                resampled[run][resample] = sum / Double(count)
+            for (block, values) in blocks.enumerated() {
+                var sums = SIMD8<Double>()
+                for user in times.indices { sums += times[user] * values[user] }
+                for run in block * lanes..<min(runs.count, (block + 1) * lanes) {
+                    resampled[run][resample] = sums[run - block * lanes] / Double(count)
+                }
             }
         }
         let means = values.map { $0.reduce(0, +) / Double(count) }
@@ -111,6 +121,13 @@ package struct ResampledMeans: Sendable {
 
     /// How often the users were resampled.
     var count: Int { resampled[0].count }
+
+    /// The interval that holds the model's own mean, over users and runs, with a probability.
+    ///
+    /// - Complexity: O(runs · resamples + resamples log resamples): 1 ms for 10,000 resamples.
+    package func interval(_ probability: Double = 0.95) -> ClosedRange<Double> {
+        centralInterval((0..<count).map { drawn($0, stream: 1) }.sorted(), probability)
+    }
 
     /// The mean over all users and runs.
     var mean: Double { means.reduce(0, +) / Double(means.count) }

@@ -118,3 +118,10 @@ func quantile(_ ascending: [Double], _ share: Double) -> Double {
     let above = min(below + 1, ascending.count - 1)
     return ascending[below] + (position - Double(below)) * (ascending[above] - ascending[below])
 }
+
+/// The range that leaves out as many of ascending values on either side: the percentile interval of resampled means.
+func centralInterval(_ ascending: [Double], _ probability: Double) -> ClosedRange<Double> {
+    precondition(0..<1 ~= probability, "an interval holds less than everything")
+    let tail = (1 - probability) / 2
+    return quantile(ascending, tail)...quantile(ascending, 1 - tail)
+}

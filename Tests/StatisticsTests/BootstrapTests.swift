@@ -68,11 +68,19 @@ import Testing
         return (-2 * log(u)).squareRoot() * cos(2 * .pi * v)
     }
 
+    /// How two models differ whose users are resampled together; nil where none can be.
+    private func compared(
+        _ first: [[Double?]], minus second: [[Double?]], resamples: Int = 10_000
+    ) -> ReplicatedDifference? {
+        let means = ResampledMeans.of([first, second], resamples: resamples, generator: generator)
+        return means.count == 2 ? ReplicatedDifference(means[0], minus: means[1]) : nil
+    }
+
     @Test("with one run each, it is the bootstrap over users")
     func users() throws {
         let first = (0..<300).map { Optional(0.1 * normal(1, $0) + 0.02) }
         let second = (0..<300).map { Optional(0.1 * normal(2, $0)) }
-        let both = try #require(ReplicatedDifference([first], minus: [second], generator: generator))
+        let both = try #require(compared([first], minus: [second]))
         let plain = try #require(PairedDifference(first, minus: second, generator: generator))
         // The same users are drawn, so that only the order of addition differs.
         #expect(abs(both.mean - plain.mean) < 1e-15)
@@ -87,7 +95,7 @@ import Testing
         let shifts: [Double] = (0..<5).map { 0.01 * normal(3, $0) }
         let runs = shifts.map { shift in [Double?](repeating: shift, count: 100) }
         let other = [[Double?](repeating: 0, count: 100)]
-        let difference = try #require(ReplicatedDifference(runs, minus: other, generator: generator))
+        let difference = try #require(compared(runs, minus: other))
         let mean = shifts.reduce(0, +) / 5
         #expect(abs(difference.mean - mean) < 1e-15)
         // The bootstrap's variance of a mean of five is that of the five, divided by five.
@@ -97,20 +105,33 @@ import Testing
         #expect(abs(width / (2 * 1.96 * variance.squareRoot()) - 1) < 0.1)
     }
 
+    @Test("a model's own interval is that of its difference from nothing")
+    func own() throws {
+        let runs = (0..<9).map { run in (0..<40).map { Optional(normal(UInt32(10 + run), $0)) } }
+        let means = ResampledMeans.of(
+            runs.map { [$0] } + [runs, [[Double?](repeating: 0, count: 40)]], generator: generator)
+        let nothing = try #require(means.last)
+        for own in means.dropLast() {
+            #expect(own.interval() == ReplicatedDifference(own, minus: nothing).interval)
+        }
+        // However many are resampled together.
+        let alone = try #require(ResampledMeans.of([runs], generator: generator).first)
+        #expect(alone.interval() == means[9].interval() && alone.interval(0.5) != alone.interval())
+    }
+
     @Test("users without a value in some run are left out; without any there is nothing to compare")
     func missing() throws {
-        let difference = ReplicatedDifference([[1, nil, 3], [1, 5, 3]], minus: [[0, 0, 0]], generator: generator)
-        #expect(difference?.mean == 2)
-        #expect(ReplicatedDifference([[nil]], minus: [[1]], generator: generator) == nil)
-        #expect(ReplicatedDifference([], minus: [[1]], generator: generator) == nil)
+        #expect(compared([[1, nil, 3], [1, 5, 3]], minus: [[0, 0, 0]])?.mean == 2)
+        #expect(compared([[nil]], minus: [[1]]) == nil)
+        #expect(compared([], minus: [[1]]) == nil)
     }
 
     @Test("no difference gives small p-values no oftener than they say")
     func pValues() {
         let pValues = (0..<100).compactMap { trial in
-            ReplicatedDifference(
+            compared(
                 [(0..<80).map { normal(UInt32(100 + trial), $0) }], minus: [[Double?](repeating: 0, count: 80)],
-                resamples: 400, generator: generator)?.pValue
+                resamples: 400)?.pValue
         }
         // 20 of 100 below 0.2, give or take four standard deviations.
         #expect(abs(pValues.count { $0 <= 0.2 } - 20) <= 16)
