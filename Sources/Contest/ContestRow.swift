@@ -1,3 +1,4 @@
+import Formatting
 import Ranking
 import Recommenders
 import Statistics
@@ -25,22 +26,38 @@ package struct ContestRow: Sendable {
         Entry(model, entry.candidate.ending(afterEpoch: runs[0].bestEpoch + patience))
     }
 
+    /// The test users' metrics in each run.
+    package var metrics: [UserMetrics] { runs.map(\.test) }
+
     /// NDCG@100 of each test user in each run.
     package var ndcgs: [[Double?]] { runs.map(\.test.ndcg) }
+
+    /// What its lists are like, averaged over the runs.
+    package var lists: ListCharacter { ListCharacter(meanOf: runs.map(\.lists)) }
 
     /// A metric: each user's mean over the runs, averaged over users; nil where a run has no value of it.
     ///
     /// - Complexity: O(runs · users).
-    package func average(_ metric: Metric) -> Average? {
-        let values = runs.compactMap { $0.test[metric] }
-        return values.count < runs.count ? nil : Average(averagedByUser(values))
-    }
+    package func average(_ metric: Metric) -> Average? { metrics.average(metric) }
 
     /// The mean NDCG@100; zero without a user that has it.
     package var meanNDCG: Double { average(.ndcg)?.mean ?? 0 }
 
     /// The standard deviation of the runs' mean NDCG@100; nil for one run.
     package var deviationOfSeeds: Double? {
-        runs.count > 1 ? Spread(runs.map(\.meanNDCG))?.standardDeviation : nil
+        runs.count > 1 ? metrics.spread(.ndcg)?.standardDeviation : nil
+    }
+}
+
+extension ListCharacter {
+    /// What `cells` are, as the head of a table.
+    package static let columns = ["Coverage, %", "Popular, %", "Gini", "Novelty, bits"]
+
+    /// Its numbers as a row of a table.
+    package var cells: [String] {
+        [
+            decimal(100 * coverage, places: 1), decimal(100 * popular, places: 1), decimal(gini, places: 3),
+            decimal(novelty, places: 2),
+        ]
     }
 }

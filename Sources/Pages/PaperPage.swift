@@ -129,15 +129,7 @@ package func publishedTable(_ published: [Reference], _ measured: Measurements) 
 /// What the lists of each row are like, averaged over its seeds.
 package func charactersTable(_ rows: [ContestRow]) -> Table {
     Table(
-        columns: ["Model", "Coverage, %", "Popular, %", "Gini", "Novelty, bits"],
-        rows: rows.map { row in
-            func average(_ value: (ListCharacter) -> Double) -> Double { mean(row.runs.map { value($0.lists) }) }
-            return [
-                row.model.name, decimal(100 * average(\.coverage), places: 1),
-                decimal(100 * average(\.popular), places: 1), decimal(average(\.gini), places: 3),
-                decimal(average(\.novelty), places: 2),
-            ]
-        })
+        columns: ["Model"] + ListCharacter.columns, rows: rows.map { [$0.model.name] + $0.lists.cells })
 }
 
 /// NDCG@100 of each model on the test users, the highest first, and user by user above the reference model's.

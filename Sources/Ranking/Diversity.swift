@@ -3,17 +3,19 @@ import LinearAlgebra
 
 extension Recommendations {
     /// The share of each user's first k items that is also in the first k of one list, such as popularity's: a value in
-    /// 0…1 per user.
+    /// 0…1 per user; `nil` for a user without items.
     ///
     /// - Parameters:
     ///   - k: The length of list that counts, from 1 to `depth`.
     ///   - list: Items, the best first, at least k of them.
     /// - Complexity: O(*U* *k* + *I*).
-    package func overlap(at k: Int, with list: [Int]) -> [Double] {
+    package func overlap(at k: Int, with list: [Int]) -> [Double?] {
         precondition(list.count >= k, "an overlap at \(k) takes a list as long, not of \(list.count)")
         var isListed = [Bool](repeating: false, count: items)
         for item in list.prefix(k) { isListed[item] = true }
-        return first(k).map { list in Double(list.count { isListed[Int($0)] }) / Double(k) }
+        return first(k).map { list in
+            list.isEmpty ? nil : Double(list.count { isListed[Int($0)] }) / Double(list.count)
+        }
     }
 
     /// The share of their first k items that two different users have in common, averaged over all pairs of users;
@@ -48,7 +50,7 @@ extension Recommendations {
     }
 
     /// How unexpected users' first k items are, in bits: the mean of −log₂ of the share of training users who clicked
-    /// the item; `nil` without users.
+    /// the item; `nil` where nobody has an item.
     ///
     /// An item that nobody clicked counts as if one user had. O(*U* *k* + *I*).
     ///
@@ -59,14 +61,17 @@ extension Recommendations {
     /// Source: Zhou et al., "Solving the Apparent Diversity–Accuracy Dilemma of Recommender Systems", PNAS 2010.
     package func novelty(at k: Int, training: BinaryMatrix) -> Double? {
         precondition(training.columns == items, "\(training.columns) items in training, \(items) ranked")
-        if users == 0 { return nil }
-        let bits = zip(timesRecommended(at: k), training.columnSums).reduce(0) { sum, item in
+        let times = timesRecommended(at: k)
+        let places = times.reduce(0, +)
+        if places == 0 { return nil }
+        let bits = zip(times, training.columnSums).reduce(0) { sum, item in
             sum - Double(item.0) * log2(Double(max(1, item.1)) / Double(training.rows))
         }
-        return bits / Double(users * k)
+        return bits / Double(places)
     }
 
-    /// For each item, the number of users who have it among their first k: `I` counts that sum to `U k`.
+    /// For each item, the number of users who have it among their first k: `I` counts that sum to `U k` where no list is
+    /// shorter.
     package func timesRecommended(at k: Int) -> [Int] {
         var times = [Int](repeating: 0, count: items)
         for list in first(k) {

@@ -1,4 +1,5 @@
 import LinearAlgebra
+import Statistics
 
 /// What the lists that a model recommends are like, accuracy aside.
 package struct ListCharacter: Sendable, Hashable, Codable {
@@ -19,10 +20,17 @@ package struct ListCharacter: Sendable, Hashable, Codable {
         let depth = Self.depth(movies: lists.items)
         coverage = lists.coverage(at: depth)
         let mostClicked = topK(scores: training.columnSums.map { Float($0) }, k: depth)
-        let overlaps = lists.overlap(at: depth, with: mostClicked)
-        popular = overlaps.reduce(0, +) / Double(max(1, overlaps.count))
+        popular = mean(lists.overlap(at: depth, with: mostClicked))
         gini = lists.gini(at: depth) ?? 0
         novelty = lists.novelty(at: depth, training: training) ?? 0
+    }
+
+    /// The mean of what several runs' lists are like.
+    package init(meanOf runs: [ListCharacter]) {
+        coverage = mean(runs.map(\.coverage))
+        popular = mean(runs.map(\.popular))
+        gini = mean(runs.map(\.gini))
+        novelty = mean(runs.map(\.novelty))
     }
 
     package init(coverage: Double = 0, popular: Double = 0, gini: Double = 0, novelty: Double = 0) {

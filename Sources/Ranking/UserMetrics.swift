@@ -42,6 +42,30 @@ package struct UserMetrics: Sendable, Hashable {
     package func average(_ metric: Metric) -> Average? { self[metric].flatMap { Average($0) } }
 }
 
+extension UserMetrics {
+    /// The metrics of some of the users, by their rows.
+    package func of(users rows: [Int]) -> UserMetrics {
+        UserMetrics(named: values.mapValues { values in rows.map { values[$0] } })
+    }
+}
+
+/// Several runs of a model on the same users.
+extension [UserMetrics] {
+    /// Each user's value in each run; nil where a run has no value of the metric.
+    package func values(_ metric: Metric) -> [[Double?]]? {
+        let values = compactMap { $0[metric] }
+        return values.count < count ? nil : values
+    }
+
+    /// A metric: each user's mean over the runs, averaged over users; nil where a run has no value of it.
+    ///
+    /// - Complexity: O(runs · users).
+    package func average(_ metric: Metric) -> Average? { values(metric).flatMap { Average(averagedByUser($0)) } }
+
+    /// How the users' mean of a metric varies over the runs; nil where a run has no value of it.
+    package func spread(_ metric: Metric) -> Spread? { values(metric).flatMap { Spread($0.map { mean($0) }) } }
+}
+
 extension UserMetrics: Codable {
     /// NDCG and recall at the notebook's depths, as they were recorded before metrics had names.
     private struct Unnamed: Decodable {

@@ -18,7 +18,7 @@ import Testing
     @Test("overlap with one list")
     func overlap() {
         #expect(lists.overlap(at: 2, with: [0, 1, 4]) == [1, 1, 0])
-        let thirds = lists.overlap(at: 3, with: [1, 0, 3, 2]).map { 3 * $0 }
+        let thirds = lists.overlap(at: 3, with: [1, 0, 3, 2]).compactMap { $0.map { 3 * $0 } }
         #expect(thirds == [2, 3, 1])
     }
 
@@ -74,6 +74,23 @@ import Testing
         #expect(lists.novelty(at: 1, training: training) == 1)
         let nobody = Recommendations(scores: Matrix(rows: 0, columns: 6), depth: 2)
         #expect(nobody.novelty(at: 1, training: training) == nil)
+    }
+
+    @Test("shorter lists count with what they have")
+    func short() {
+        let training = BinaryMatrix(columns: 6, rows: [[0, 1], [0, 1], [0], [0]])
+        let lists = Recommendations(lists: [[1], [], [1, 0]], depth: 2, items: 6)
+        #expect(lists.overlap(at: 2, with: [0, 2]) == [0, nil, 0.5])
+        // Two places with a bit, and one with none.
+        #expect(lists.novelty(at: 2, training: training) == 2.0 / 3)
+        let none = Recommendations(lists: [[], []], depth: 3, items: 6)
+        #expect(none.novelty(at: 2, training: training) == nil)
+        let character = ListCharacter(none, training: training)
+        #expect(character == ListCharacter())
+        let other = ListCharacter(coverage: 1, popular: 0.5, gini: 0.25, novelty: 3)
+        #expect(
+            ListCharacter(meanOf: [character, other])
+                == ListCharacter(coverage: 0.5, popular: 0.25, gini: 0.125, novelty: 1.5))
     }
 
     @Test("hits, and those that were in the input")

@@ -23,4 +23,19 @@ import Testing
         #expect(abs((measures.ndcg[0] ?? 0) - 0.740691) < 1e-6)
         #expect(measures.ndcg[1] == nil)
     }
+
+    @Test("runs have a mean by user and a spread of means, where all have the metric; some users, their values")
+    func runs() {
+        let runs = [[0.5, 0.25, nil], [1, 0.25, nil]].map {
+            UserMetrics([(.ndcg, $0), (.recall(20), [nil, nil, nil])])
+        }
+        let average = runs.average(.ndcg)
+        #expect(average?.mean == 0.5 && average?.count == 2)
+        // Half the difference of 0.75 and 0.25, by the root of two, which one of them rounds.
+        #expect(abs((average?.standardError ?? 0) - 0.25 / 2.0.squareRoot()) < 1e-15)
+        #expect(runs.spread(.ndcg)?.values == [0.375, 0.625])
+        #expect(runs.average(.recall(20)) == nil && runs.average(.recall(50)) == nil)
+        #expect((runs + [UserMetrics([])]).average(.ndcg) == nil && (runs + [UserMetrics([])]).spread(.ndcg) == nil)
+        #expect(runs[1].of(users: [2, 0]).ndcg == [nil, 1] && runs[1].of(users: []).average(.ndcg) == nil)
+    }
 }
