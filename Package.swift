@@ -90,7 +90,8 @@ let package = Package(
         .target(
             name: "Judging",
             dependencies: [
-                "Contest", "Formatting", "Interactions", "LinearAlgebra", "Random", "Ranking", "Statistics", "Study",
+                "Contest", "Formatting", "Interactions", "LinearAlgebra", "Random", "Ranking", "Recommenders",
+                "Statistics", "Study",
             ]),
         .target(
             name: "Pages",

@@ -73,7 +73,7 @@ require_vector_instructions() {
 may_download() {
     [ -z "${MOVIELENS_1M:-}" ] && [ ! -e data/ml-1m/ratings.dat ] || return 1
     case " $* " in
-    " test "?* | *" --offline "* | *" --data"* | *" --help "* | *" -h "* | " list "*) return 1 ;;
+    " test "?* | *" --offline "* | *" --data"* | *" --help "* | *" -h "* | " list "* | " completions "*) return 1 ;;
     esac
 }
 
@@ -213,11 +213,13 @@ if [ "${1:-}" = judge ]; then
 fi
 while [ $# -gt 0 ]; do
     case "$1" in
-    --data | --ncf | --output | --export-splits | --json | --kept)
+    --data | --ncf | --output | --export-splits | --json | --per-user | --kept)
         arguments+=("$1")
         [ $# -lt 2 ] || { arguments+=("$(from_caller "$2")") && shift; }
         ;;
-    --data=* | --ncf=* | --output=* | --export-splits=* | --json=* | --kept=*) arguments+=("${1%%=*}" "$(from_caller "${1#*=}")") ;;
+    --data=* | --ncf=* | --output=* | --export-splits=* | --json=* | --per-user=* | --kept=*)
+        arguments+=("${1%%=*}" "$(from_caller "${1#*=}")")
+        ;;
     -*)
         arguments+=("$1")
         # What stands alone after 'judge' is a path too, and not what follows an option that takes a value.

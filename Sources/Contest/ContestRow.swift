@@ -29,9 +29,6 @@ package struct ContestRow: Sendable {
     /// The test users' metrics in each run.
     package var metrics: [UserMetrics] { runs.map(\.test) }
 
-    /// NDCG@100 of each test user in each run.
-    package var ndcgs: [[Double?]] { runs.map(\.test.ndcg) }
-
     /// What its lists are like, averaged over the runs.
     package var lists: ListCharacter { ListCharacter(meanOf: runs.map(\.lists)) }
 

@@ -9,7 +9,7 @@ import Ranking
 /// either packed with gzip or not.
 package struct JudgedFile {
     /// What a file comes to.
-    package struct Content {
+    package struct Content: Sendable {
         /// Each user's movies, the best first, without those that were shown to them.
         package let recommendations: Recommendations
         /// What the order of equal scores decides; nil where it decides nothing, and for lists.
@@ -20,7 +20,7 @@ package struct JudgedFile {
         package let remarks: [String]
     }
 
-    private let path: String
+    let path: String
     private let bytes: Data
 
     /// Maps the file at a path into memory.
@@ -42,8 +42,22 @@ package struct JudgedFile {
         self.path = path
     }
 
-    /// The file's name, without its folder.
-    package var name: String { URL(fileURLWithPath: path).lastPathComponent }
+    /// Maps files of one model into memory, each a run of it.
+    ///
+    /// - Throws: `JudgingError` if one cannot be read, or holds what another holds.
+    package static func runs(_ paths: [String]) throws(JudgingError) -> [JudgedFile] {
+        var files: [JudgedFile] = []
+        for path in paths {
+            let file = try JudgedFile(path)
+            if let same = files.first(where: { $0.bytes == file.bytes }) {
+                throw JudgingError(
+                    path,
+                    "expected another run of the model than in \(same.path), found the same bytes; name each run once")
+            }
+            files.append(file)
+        }
+        return files
+    }
 
     /// Reads what is recommended to the users.
     ///

@@ -1,120 +1,60 @@
 import Contest
-import Formatting
-import Foundation
+import LinearAlgebra
 import Random
 import Ranking
 import Statistics
-import Study
 
 /// How a model does on the test users, beside the rows of chapter 13's table.
 package struct Judgment {
-    /// The judged model's name.
-    private let name: String
-    private let metrics: UserMetrics
-    private let rows: [(row: ContestRow, difference: ReplicatedDifference?)]
-    private let depths: Depths
+    let model: JudgedModel
+    /// The table's rows and, by name, how much higher the model's metrics are; none that the row lacks.
+    let rows: [(row: ContestRow, differences: [String: ReplicatedDifference])]
+    /// The 95% interval of the model's own mean over users and runs, by the metric's name.
+    let intervals: [String: ClosedRange<Double>]
+    let users: TestUsers
+    /// The users by how many clicks are shown of them, and the movies by their training clicks.
+    let thirdsOfUsers, thirdsOfMovies: [Third]
+    let depths: Depths
 
-    /// Compares a model with others on the same users.
+    /// Compares a model with others on the same users, by every metric.
     ///
-    /// - Parameter movies: The number of movies, which decides the depths of the metrics.
-    /// - Complexity: O(rows · runs · users · resamples): 60 ms a row of five runs of 600 users.
-    package init(of name: String, _ metrics: UserMetrics, beside rows: [ContestRow], movies: Int) {
-        self.name = name
-        self.metrics = metrics
-        depths = Depths(movies: movies)
-        self.rows = rows.map { row in
-            (
-                row,
-                ReplicatedDifference(
-                    [metrics.ndcg], minus: row.ndcgs, generator: Philox4x32(seed: RowComparison.bootstrapSeed))
-            )
+    /// - Parameter training: The training users' clicks, by which movies are popular.
+    /// - Complexity: O(metrics · runs · users · resamples): 1 ms a metric and run of 600 users, and 1 to 3 ms a metric and row.
+    package init(of model: JudgedModel, beside rows: [ContestRow], for users: TestUsers, training: BinaryMatrix) {
+        self.users = users
+        depths = Depths(movies: users.movies)
+        thirdsOfUsers = Third.ofUsers(users)
+        thirdsOfMovies = Third.ofMovies(training)
+        self.model = model
+        var compared = rows.map { (row: $0, differences: [String: ReplicatedDifference]()) }
+        var intervals: [String: ClosedRange<Double>] = [:]
+        let taken = depths.metrics.map { metric in
+            (metric: metric, others: rows.indices.filter { rows[$0].average(metric) != nil })
         }
-    }
-
-    /// The judged model and the rows below one another, in aligned columns.
-    package func table() -> String {
-        let header =
-            [""] + depths.paper.map(depths.name) + ["\(name) above it in \(depths.ndcgName), 95% interval"]
-        var lines = [header, [name] + depths.paper.map { metrics.average($0).withError } + [""]]
-        for (row, difference) in rows {
-            lines.append(
-                [row.model.name] + depths.paper.map { row.average($0).withError } + [difference?.withInterval ?? "–"])
+        // The users are drawn once for all metrics and rows.
+        let values = taken.flatMap { metric, others in
+            ([model.metrics] + others.map { rows[$0].metrics }).compactMap { $0.values(metric) }
         }
-        let widths = header.indices.map { column in lines.map { $0[column].count }.max() ?? 0 }
-        return lines.map { line in
-            zip(line, widths).map { $0 + String(repeating: " ", count: $1 - $0.count) }.joined(separator: "  ")
-                .replacing(/[ ]+$/, with: "")
-        }.joined(separator: "\n")
-    }
-
-    /// The same for programs, with every metric, to all digits: JSON with sorted keys.
-    ///
-    /// - Parameter content: What the judged file came to.
-    package func json(about data: DataSet, _ content: JudgedFile.Content) throws -> [UInt8] {
-        func encoded(_ average: (Metric) -> Average?) -> [String: Encoded.Metric] {
-            depths.metrics.reduce(into: [:]) { metrics, metric in
-                metrics[depths.name(of: metric)] = average(metric).map {
-                    .init(mean: $0.mean, standardError: $0.standardError, users: $0.count)
-                }
+        var means = ResampledMeans.of(values, generator: Philox4x32(seed: RowComparison.bootstrapSeed))[...]
+        for (metric, others) in taken {
+            guard let own = means.popFirst() else { break }
+            intervals[metric.name] = own.interval()
+            for row in others {
+                compared[row].differences[metric.name] = means.popFirst().map { ReplicatedDifference(own, minus: $0) }
             }
         }
-        let result = Encoded(
-            data: data.name,
-            equalScores: content.equalScores.map {
-                .init(inAnyOrder: encoded($0.inAnyOrder.average), share: $0.share)
-            }, fingerprint: data.fingerprint, judged: encoded(metrics.average), name: name,
-            remarks: content.remarks,
-            rows: rows.map { row, difference in
-                Encoded.Row(
-                    judgedMinusThis: difference.map {
-                        [
-                            depths.ndcgName: .init(
-                                lower: $0.interval.lowerBound, mean: $0.mean, upper: $0.interval.upperBound)
-                        ]
-                    }, metrics: encoded(row.average), name: row.model.name, seeds: row.runs.count)
-            }, shortLists: content.shortLists?.byMetric)
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        return [UInt8](try encoder.encode(result)) + [UInt8(ascii: "\n")]
+        self.rows = compared
+        self.intervals = intervals
+    }
+
+    /// Each run's metrics with only those hits that are among some movies.
+    func metrics(countingOnly movies: Third) -> [UserMetrics] {
+        let evaluation = users.evaluation.counting(only: movies.members)
+        return model.runs.map { UserMetrics($0.content.recommendations, evaluation) }
     }
 }
 
-/// A judgment as it is written.
-private struct Encoded: Encodable {
-    struct Metric: Encodable {
-        let mean: Double
-        let standardError: Double
-        let users: Int
-    }
-
-    struct Difference: Encodable {
-        /// The 95% interval's ends.
-        let lower: Double
-        let mean: Double
-        let upper: Double
-    }
-
-    struct Row: Encodable {
-        let judgedMinusThis: [String: Difference]?
-        let metrics: [String: Metric]
-        let name: String
-        let seeds: Int
-    }
-
-    struct Equal: Encodable {
-        /// The metrics, averaged over all orders of equal scores.
-        let inAnyOrder: [String: Metric]
-        /// The share of the places that the order decides.
-        let share: Double
-    }
-
-    let data: String
-    /// Missing where no scores are equal, as `shortLists` is where no list is short.
-    let equalScores: Equal?
-    let fingerprint: String
-    let judged: [String: Metric]
-    let name: String
-    let remarks: [String]
-    let rows: [Row]
-    let shortLists: [String: ShortLists.Count]?
+extension Third {
+    /// Metrics of its users alone.
+    func users(of runs: [UserMetrics]) -> [UserMetrics] { runs.map { $0.of(users: members) } }
 }

@@ -16,24 +16,6 @@ package struct ReplicatedDifference: Sendable, Hashable {
     /// The two-sided p-value of no difference, at least 2 / (resamples + 1).
     package let pValue: Double
 
-    /// Compares two models; nil if no user has a value in every run of both.
-    ///
-    /// - Parameters:
-    ///   - first: A value per user for each run.
-    ///   - second: The other model's, the same users in the same order.
-    ///   - probability: The confidence level of the interval.
-    ///   - resamples: How often users and runs are drawn.
-    ///   - generator: Draws them; the same generator gives the same interval.
-    /// - Complexity: O(users · runs · resamples): 60 ms for 600 users and 10 runs.
-    package init?(
-        _ first: [[Double?]], minus second: [[Double?]], probability: Double = 0.95, resamples: Int = 10_000,
-        generator: Philox4x32
-    ) {
-        let models = ResampledMeans.of([first, second], resamples: resamples, generator: generator)
-        guard models.count == 2 else { return nil }
-        self.init(models[0], minus: models[1], probability: probability)
-    }
-
     /// Compares two models whose users were resampled together.
     ///
     /// - Parameter probability: The confidence level of the interval.

@@ -46,6 +46,12 @@ import Testing
         struct Metric: Decodable, Equatable {
             let mean, standardError: Double
             let users: Int
+            /// Of the judged model alone, and the last of several runs.
+            let lower, upper, deviationOfSeeds: Double?
+
+            static func == (first: Metric, second: Metric) -> Bool {
+                (first.mean, first.standardError, first.users) == (second.mean, second.standardError, second.users)
+            }
         }
         struct Difference: Decodable, Equatable {
             let lower, mean, upper: Double
@@ -54,6 +60,25 @@ import Testing
             let name: String
             let metrics: [String: Metric]
             let judgedMinusThis: [String: Difference]
+            let lists: Lists
+        }
+        struct Lists: Decodable, Equatable {
+            let coverage, popular, gini, novelty: Double
+        }
+        /// About a third of the users or movies.
+        struct Part: Decodable {
+            let clicks: [Int]
+            let count: Int
+            let judged: [String: Metric]
+            let rows: [String: [String: Metric]]?
+        }
+        struct Run: Decodable {
+            let name: String
+            let equalScores: Equal?
+            let shortLists: [String: Short]?
+            let metrics: [String: Metric]
+            let lists: Lists
+            let remarks: [String]
         }
         struct Equal: Decodable {
             let inAnyOrder: [String: Metric]
@@ -63,11 +88,15 @@ import Testing
             let k, short, users: Int
         }
         let name: String
-        let equalScores: Equal?
-        let shortLists: [String: Short]?
         let judged: [String: Metric]
-        let remarks: [String]
+        let lists: Lists
         let rows: [Row]
+        let runs: [Run]
+        let users, movies: [Part]
+    }
+
+    private func written(_ name: String) throws -> Written {
+        try JSONDecoder().decode(Written.self, from: Data(workplace.text(name).utf8))
     }
 
     @Test("popularity, by the exported files alone, is the kit's and the README's to the last digit")
@@ -76,16 +105,23 @@ import Testing
         try save([[Float]](repeating: scores, count: 15), to: "scores.npy")
         let run = try workplace.run(["judge", "scores.npy", "--json", "there/result.json", "--quiet"] + own)
         #expect(run.code == 0 && run.errors.isEmpty, "\(run.errors)")
-        let result = try JSONDecoder().decode(Written.self, from: Data(workplace.text("there/result.json").utf8))
+        let result = try written("there/result.json")
         let row = try #require(result.rows.first { $0.name == "popularity" })
         #expect(row.metrics == result.judged && result.name == "scores.npy")
-        #expect(row.judgedMinusThis == ["NDCG@60": .init(lower: 0, mean: 0, upper: 0)])
-        #expect(result.judged.keys.sorted() == ["HitRate@10", "MRR@60", "NDCG@60", "Recall@20", "Recall@50"])
+        let metrics = ["HitRate@10", "MRR@60", "NDCG@60", "Recall@20", "Recall@50"]
+        let nothing = Written.Difference(lower: 0, mean: 0, upper: 0)
+        #expect(row.judgedMinusThis == Dictionary(uniqueKeysWithValues: metrics.map { ($0, nothing) }))
+        #expect(result.lists == row.lists && result.runs.map(\.lists) == [row.lists])
+        #expect(result.runs[0].metrics == result.judged)
+        #expect(result.judged.values.allSatisfy { $0.lower != nil && $0.upper != nil && $0.deviationOfSeeds == nil })
+        for part in result.users { #expect(part.rows?["popularity"] == part.judged) }
+        #expect(result.judged.keys.sorted() == metrics)
         // Clicks are few, so that many movies have as many as another.
-        let equal = try #require(result.equalScores)
+        let file = result.runs[0]
+        let equal = try #require(file.equalScores)
         #expect(equal.share > 0.5 && equal.inAnyOrder.keys.sorted() == ["NDCG@60", "Recall@20", "Recall@50"])
-        #expect(equal.inAnyOrder != result.judged && result.shortLists == nil)
-        #expect(run.output.hasSuffix("\n\nscores.npy: \(result.remarks.joined())\n") && result.remarks.count == 1)
+        #expect(equal.inAnyOrder != result.judged && file.shortLists == nil)
+        #expect(run.output.hasSuffix("\n\nscores.npy: \(file.remarks.joined())\n") && file.remarks.count == 1)
         let ease = try #require(result.rows.first { $0.name == "EASE" }?.judgedMinusThis["NDCG@60"])
         #expect(ease.mean < 0 && ease.lower < ease.mean && ease.mean < ease.upper)
         let readme = try workplace.text("splits/README.md")
@@ -117,9 +153,66 @@ import Testing
             run.output.hasSuffix(
                 "\nlists.csv: 15 lists of 15 shorter than 60 (NDCG@60), 15 than 20 (Recall@20), 15 than 50 (Recall@50): "
                     + "what is missing is no hit, so that whole lists could only have higher values there.\n"))
-        let result = try JSONDecoder().decode(Written.self, from: Data(workplace.text("result.json").utf8))
+        let result = try written("result.json").runs[0]
         #expect(result.shortLists?["Recall@20"] == .init(k: 20, short: 15, users: 15) && result.equalScores == nil)
         #expect(run.errors.contains(": 1680 ratings.\n"), "\(run.errors)")
+    }
+
+    @Test("several files are one model: means over them, intervals over users and seeds, and what each came to")
+    func seeds() throws {
+        let popular = try popularity()
+        // Each seed moves a few movies up.
+        let seeds = (0..<3).map { seed in popular.enumerated().map { $1 + ($0 % 7 == seed ? 3.5 : 0) } }
+        for (seed, scores) in seeds.enumerated() {
+            try save([[Float]](repeating: scores, count: 15), to: "seed\(seed).npy")
+        }
+        let files = ["seed0.npy", "seed1.npy", "seed2.npy"]
+        func judge(_ files: [String], _ more: [String] = []) throws -> (output: String, result: Written) {
+            let run = try workplace.run(["judge"] + files + ["--json", "r.json", "--quiet"] + more + own)
+            try #require(run.code == 0 && run.errors.isEmpty, "\(run.errors)")
+            return (run.output, try written("r.json"))
+        }
+        let alone = try files.map { try judge([$0]).result }
+        let (output, result) = try judge(files, ["--per-user", "there/users.csv"])
+
+        #expect(result.name == "seed0.npy and 2 more" && result.runs.map(\.name) == files)
+        #expect(result.runs.map(\.metrics) == alone.map(\.judged) && result.runs.map(\.lists) == alone.map(\.lists))
+        for (metric, average) in result.judged {
+            let means = alone.compactMap { $0.judged[metric]?.mean }
+            // The same sums in another order.
+            #expect(abs(average.mean - means.reduce(0, +) / 3) < 1e-12, "\(metric)")
+            let deviation = try #require(average.deviationOfSeeds)
+            let squares = means.map { ($0 - average.mean) * ($0 - average.mean) }.reduce(0, +)
+            #expect(abs(deviation - (squares / 2).squareRoot()) < 1e-12, "\(metric)")
+            #expect(try #require(average.lower) <= average.mean && average.mean <= #require(average.upper))
+            for row in result.rows {
+                let difference = try #require(row.judgedMinusThis[metric])
+                let mean = try #require(row.metrics[metric]).mean
+                #expect(abs(difference.mean - (average.mean - mean)) < 1e-12, "\(row.name)")
+            }
+        }
+        // Everybody is in one part, and every training click's movie.
+        #expect(result.users.map(\.count).reduce(0, +) == 15 && result.movies.map(\.count).reduce(0, +) == 60)
+        for parts in [result.users, result.movies] {
+            #expect(zip(parts, parts.dropFirst()).allSatisfy { $0.clicks[1] < $1.clicks[0] })
+        }
+
+        // Text has the same numbers; which they are, the unit tests tell.
+        let lines = output.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        let tables = lines.split(separator: "").map(Array.init)
+        #expect(tables.count == 7, "\(output)")
+        #expect(tables[1].count == result.rows.count + 2 && tables[3].count == result.rows.count + 2)
+        #expect(
+            tables[2].count == 6
+                && tables[2][0].hasPrefix("seed0.npy and 2 more  mean    95% interval over users and seeds"))
+        #expect(tables[4].count == result.users.count + 1 && tables[5].count == result.movies.count + 1)
+        #expect(tables[6].map { $0.prefix(11) } == ["seed0.npy: ", "seed1.npy: ", "seed2.npy: "])
+
+        let users = try workplace.text("there/users.csv").split(separator: "\n")
+        #expect(
+            users.count == 46 && users[0] == "file,uid,shown,held_out,NDCG@60,Recall@20,Recall@50,HitRate@10,MRR@60")
+        let ndcgs = users.dropFirst().prefix(15).compactMap { Double($0.split(separator: ",")[4]) }
+        #expect(abs(ndcgs.reduce(0, +) / 15 - (alone[0].judged["NDCG@60"]?.mean ?? 0)) < 1e-12)
     }
 
     @Test("what cannot be judged ends with 1 and one line, wrong usage with 64")
@@ -141,7 +234,30 @@ import Testing
             "reproduce: foreign.csv:2: expected the uid of a test user, 105 to 119, found 3\n")
         try expect(
             ["none.npy"] + quiet, 1, "reproduce: none.npy: expected a file of scores or lists, found nothing there\n")
-        try expect([], 64, "Error: Missing expected argument '<file>'")
+        // Among several, the file is named that is at fault, and before the ratings are read where that can be.
+        var seed = [[Float]](repeating: scores, count: 15)
+        try save(seed, to: "good.npy")
+        seed[3][7] = .nan
+        try save(seed, to: "nan.npy")
+        try workplace.write("", to: "empty.npy")
+        try expect(
+            ["good.npy", "few.npy"] + quiet, 1,
+            "reproduce: few.npy: expected the shape (15, 60), test users × movies, found (14, 60)\n")
+        try expect(
+            ["good.npy", "nan.npy"] + quiet, 1,
+            "reproduce: nan.npy: expected numbers, or -inf for what is not to be recommended, found NaN in row 3, column 7 "
+                + "(uid 108, sid 7)\n")
+        try expect(
+            ["good.npy", "empty.npy"] + quiet, 1,
+            "reproduce: empty.npy: expected scores that np.save wrote, or lists below the header uid,rank,sid, found \"\"\n"
+        )
+        try expect(
+            ["good.npy", "./good.npy", "--data", "none"], 1,
+            "reproduce: ./good.npy: expected another run of the model than in good.npy, found the same bytes; "
+                + "name each run once\n")
+        try expect(
+            ["good.npy", "none.npy", "--data", "none"], 1, "reproduce: none.npy: expected a file of scores or lists")
+        try expect([], 64, "Error: Missing expected argument '<file>")
         try expect([""], 64, "Error: <file>: expected a path, found an empty one")
         try expect(["few.npy", "--threads", "0"], 64, "Error: --threads 0: expected 1 to 1024")
         try expect(["few.npy", "--output", "x"], 64, "Error: Unknown option '--output'")
