@@ -16,9 +16,14 @@ struct Bench: ParsableCommand {
 
             The parts at scale make up ratings of MovieLens 20M's size first (545 MB, in out/synthetic). How cost grows with size \
             is plotted in out/bench/scale.png.
+
+            Examples:
+              ./reproduce.sh bench --parts load study
+              ./reproduce.sh bench --threads 1 --json bench.json
             """)
 
-    @Option(help: ArgumentHelp("Also write the figures as JSON to this file.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("Also write the figures as JSON to this file.", valueName: "file"), completion: .file())
     var json: String?
 
     @Option(help: ArgumentHelp("How many threads may work at once.", valueName: "n"))
@@ -32,7 +37,7 @@ struct Bench: ParsableCommand {
     @Option(
         help: ArgumentHelp(
             "A ratings file or folder; otherwise $MOVIELENS_1M, data/ml-1m or the synthetic ratings.", valueName: "path"
-        ))
+        ), completion: .file())
     var data: String?
 
     @Flag(help: .hidden)

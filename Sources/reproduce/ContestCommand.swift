@@ -16,6 +16,10 @@ struct ContestCommand: ParsableCommand {
             Tunes every model with the same number of tries, trains the rows of the table under several seeds, and writes \
             recordings/contest.json. Whatever is fitted is kept in out/kept, or in --kept: a contest that was stopped goes on where it was, and \
             shares of it may run on other machines.
+
+            Examples:
+              ./reproduce.sh contest
+              ./reproduce.sh contest --tries 2 --contest-seeds 2 --output out/contest
             """)
 
     @Option(help: ArgumentHelp("How many settings of each model are tried.", valueName: "n"))
@@ -33,7 +37,9 @@ struct ContestCommand: ParsableCommand {
         transform: Share.parsed)
     var share: Share?
 
-    @Option(help: ArgumentHelp("Write contest.json to this folder, not to recordings.", valueName: "dir"))
+    @Option(
+        help: ArgumentHelp("Write contest.json to this folder, not to recordings.", valueName: "dir"),
+        completion: .directory)
     var output: String?
 
     @Flag(help: "Print nothing but errors.")

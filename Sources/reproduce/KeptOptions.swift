@@ -6,7 +6,8 @@ import Foundation
 struct KeptOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Keep results of trainings in this folder; otherwise in $VAE_KEPT or out/kept.", valueName: "dir"))
+            "Keep results of trainings in this folder; otherwise in $VAE_KEPT or out/kept.", valueName: "dir"),
+        completion: .directory)
     var kept: String?
 
     /// The folder: the one named, else `$VAE_KEPT`, else `out/kept`.

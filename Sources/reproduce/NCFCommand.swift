@@ -16,9 +16,15 @@ struct NCFCommand: ParsableCommand {
             Fits every model of the table to the training clicks of NCF's test set, under five seeds where it draws at random, and \
             writes recordings/ncf.json. Whatever is fitted is kept in out/kept, or in --kept: a run that was stopped goes on where \
             it was.
+
+            Examples:
+              ./reproduce.sh ncf
+              ./reproduce.sh ncf --ncf data/ncf --output out/ncf
             """)
 
-    @Option(help: ArgumentHelp("Write ncf.json to this folder, not to recordings.", valueName: "dir"))
+    @Option(
+        help: ArgumentHelp("Write ncf.json to this folder, not to recordings.", valueName: "dir"),
+        completion: .directory)
     var output: String?
 
     @Flag(help: "Print nothing but errors.")

@@ -10,7 +10,8 @@ struct RatingsOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "A ratings file of separated text, or a folder with ratings.dat, ratings.csv or u.data. Otherwise $MOVIELENS_1M, "
-                + "data/ml-1m, a download from the publisher, or the synthetic ratings.", valueName: "path"))
+                + "data/ml-1m, a download from the publisher, or the synthetic ratings.", valueName: "path"),
+        completion: .file())
     var data: String?
 
     @Option(

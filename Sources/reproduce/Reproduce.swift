@@ -4,14 +4,18 @@ import Study
 
 /// The command line: what `./reproduce.sh` runs once everything is built.
 @main
-struct Reproduce: ParsableCommand {
-    static let configuration = CommandConfiguration(
+package struct Reproduce: ParsableCommand {
+    package static let configuration = CommandConfiguration(
         commandName: "reproduce",
         abstract: "Runs the notebook \"VAE for collaborative filtering\" again, chapter by chapter.",
-        subcommands: [Run.self, Judge.self, ContestCommand.self, NCFCommand.self, List.self, Bench.self],
+        subcommands: [
+            Run.self, Judge.self, ContestCommand.self, NCFCommand.self, List.self, Bench.self, Completions.self,
+        ],
         defaultSubcommand: Run.self)
 
-    static func main() {
+    package init() {}
+
+    package static func main() {
         openStandardStreams()
         // Swift reads them from /proc, and finds none, rather than an error, where that is missing.
         guard !CommandLine.arguments.isEmpty else {
@@ -22,11 +26,14 @@ struct Reproduce: ParsableCommand {
         }
         fixMatrixProductKernels()
         // Plain --help describes the default command, which has the options.
-        if ["--help", "-h", "help"].contains(CommandLine.arguments.dropFirst().joined(separator: " ")) {
+        var words = Array(CommandLine.arguments.dropFirst())
+        if ["--help", "-h", "help"].contains(words.joined(separator: " ")) {
             print(helpMessage(for: Run.self))
         } else {
+            // The parser's own script would be for a command of another name.
+            if words.first == "--generate-completion-script" { words[0] = "completions" }
             do {
-                var command = try parseAsRoot()
+                var command = try parseAsRoot(words)
                 try command.run()
             } catch {
                 end(by: error)
@@ -55,7 +62,13 @@ struct Reproduce: ParsableCommand {
 
 /// Lists the chapters.
 struct List: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Print the chapters with a line each.")
+    static let configuration = CommandConfiguration(
+        abstract: "Print the chapters with a line each.",
+        discussion: """
+            Examples:
+              ./reproduce.sh list
+              ./reproduce.sh list | cut -d ' ' -f 1
+            """)
 
     func run() {
         let width = Chapter.allCases.map(\.name.count).max() ?? 0

@@ -14,7 +14,10 @@ import Study
 struct Run: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Run the notebook \"VAE for collaborative filtering\" again, chapter by chapter.",
-        usage: "./reproduce.sh [<chapter> ...] [<options>]\n./reproduce.sh judge <file> | contest | ncf | list | test",
+        usage: """
+            ./reproduce.sh [<chapter> ...] [<options>]
+            ./reproduce.sh judge <file> ... | contest | ncf | list | bench | completions <shell> | test
+            """,
         discussion: """
             Without a chapter the whole study runs. On MovieLens 1M with the notebook's settings it writes chapters/*.md, \
             figures/*.png, chapters/README.md with the scorecard and chapters/results.json; on other ratings or settings \
@@ -24,11 +27,17 @@ struct Run: ParsableCommand {
             trainings are kept in out/kept, or in --kept, and found again as long as nothing that they depend on changes; a training that was \
             stopped goes on where it was.
 
+            Examples:
+              ./reproduce.sh 9 10 --epochs 10
+              ./reproduce.sh 1 5 --synthetic ml-1m --output made-up
+
             The exit code is 0, or 1 for bad data, a missing tool or a number that does not hold, 64 for wrong usage, 130 after \
             Ctrl-C.
             """)
 
-    @Argument(help: ArgumentHelp("The chapters to run; all of them if none is named.", valueName: "chapter"))
+    @Argument(
+        help: ArgumentHelp("The chapters to run; all of them if none is named.", valueName: "chapter"),
+        completion: .list(Chapter.allCases.map(\.name)))
     var chapters: [String] = []
 
     @Flag(
@@ -264,13 +273,15 @@ struct PlaceOptions: ParsableArguments {
     @OptionGroup
     var testSet: TestSetOptions
 
-    @Option(help: ArgumentHelp("Write pages, figures and weights below this folder.", valueName: "dir"))
+    @Option(
+        help: ArgumentHelp("Write pages, figures and weights below this folder.", valueName: "dir"),
+        completion: .directory)
     var output: String?
 
     @Option(
         help: ArgumentHelp(
             "Also write chapter 13's splits of users and clicks to this folder, as the files that the paper's code reads.",
-            valueName: "dir"))
+            valueName: "dir"), completion: .directory)
     var exportSplits: String?
 
     @Option(

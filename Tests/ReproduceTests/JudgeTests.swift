@@ -215,6 +215,22 @@ import Testing
         #expect(abs(ndcgs.reduce(0, +) / 15 - (alone[0].judged["NDCG@60"]?.mean ?? 0)) < 1e-12)
     }
 
+    @Test("the help's examples work as they are pasted")
+    func examples() throws {
+        let scores = try popularity()
+        for (name, extra) in [("scores", 0), ("seed1", 1), ("seed2", 2), ("seed3", 3)] as [(String, Float)] {
+            let rows = (0..<15).map { _ in scores.enumerated().map { $1 + ($0 == 40 ? extra : 0) } }
+            try save(rows, to: "\(name).npy")
+        }
+        let lines = try #require(Examples.all.first { "\($0.command)" == "Judge" }).lines
+        for line in lines {
+            let run = try workplace.paste(line, (own + ["--quiet"]).joined(separator: " "))
+            #expect(run.code == 0 && run.errors.isEmpty && run.output.contains(" above it in NDCG@60"), "\(run)")
+        }
+        #expect(try written("result.json").name == "scores.npy")
+        #expect(try workplace.text("users.csv").contains("\nseed3.npy,119,"))
+    }
+
     @Test("what cannot be judged ends with 1 and one line, wrong usage with 64")
     func refused() throws {
         func expect(_ arguments: [String], _ code: Int32, _ message: String) throws {

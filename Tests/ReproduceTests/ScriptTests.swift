@@ -105,6 +105,10 @@ import Testing
             try Machine().run(["judge", "--threads", "2", "--quiet", "judge", "--data=d", "--seed=3", "--json", "/j"])
                 .output.hasPrefix(
                     "[judge][--threads][2][--quiet][/elsewhere/judge][--data][/elsewhere/d][--seed=3][--json][/j]\n"))
+        #expect(
+            try Machine().run(["judge", "a", "b", "--per-user", "u", "--per-user=v", "/c"])
+                .output.hasPrefix(
+                    "[judge][/elsewhere/a][/elsewhere/b][--per-user][/elsewhere/u][--per-user][/elsewhere/v][/c]\n"))
         #expect(try Machine().run(["--kept", "k"]).output.hasPrefix("[--kept][/elsewhere/k]\n"))
         #expect(
             try Machine().run(["--ncf", "n", "--ncf=m"]).output.hasPrefix(
@@ -134,7 +138,7 @@ import Testing
 
     @Test(
         "an empty path stays empty, for the program to refuse",
-        arguments: ["data", "output", "export-splits", "json", "kept"])
+        arguments: ["data", "output", "export-splits", "json", "per-user", "kept"])
     func emptyPaths(_ option: String) throws {
         #expect(try Machine().run(["--\(option)", ""]).output.hasPrefix("[--\(option)][]\n"))
         #expect(try Machine().run(["--\(option)="]).output.hasPrefix("[--\(option)][]\n"))
@@ -387,7 +391,7 @@ import Testing
     @Test(
         "what only a download needs is not asked for without one",
         arguments: [
-            ["--offline"], ["5", "--data", "x"], ["5", "--data=x"], ["list"], ["--help"],
+            ["--offline"], ["5", "--data", "x"], ["5", "--data=x"], ["list"], ["--help"], ["completions", "bash"],
         ])
     func noDownload(_ arguments: [String]) throws {
         var machine = Machine()

@@ -6,10 +6,10 @@ import Testing
     /// Users whose values have mean zero and look random, raised by a shift.
     private func difference(_ shift: Double) throws -> ReplicatedDifference {
         let values = (0..<100).map { Optional(Double(($0 * 37 + 11) % 100) / 100 - 0.495 + shift) }
-        return try #require(
-            ReplicatedDifference(
-                [values], minus: [[Double?](repeating: 0, count: 100)], resamples: 1000,
-                generator: Philox4x32(seed: 1)))
+        let means = ResampledMeans.of(
+            [[values], [[Double?](repeating: 0, count: 100)]], resamples: 1000, generator: Philox4x32(seed: 1))
+        try #require(means.count == 2)
+        return ReplicatedDifference(means[0], minus: means[1])
     }
 
     @Test("differences are adjusted for one another, and significant at the false discovery rate")
