@@ -55,7 +55,7 @@ extension Workplace {
         #expect(try workplace.paste(lines("ContestCommand")[1], small).code == 0)
         #expect(try workplace.tree("out/contest")["contest.json"] != nil)
         let list = try lines("List").map { try workplace.paste($0).output.split(separator: "\n") }
-        #expect(list[0].count == 14 && list[1] == list[0].compactMap { $0.split(separator: " ").first })
+        #expect(list[0].count == 15 && list[1] == list[0].compactMap { $0.split(separator: " ").first })
         #expect(
             try workplace.paste(lines("Completions")[0] + " && complete -p reproduce.sh").output
                 == "complete -o filenames -F _reproduce.sh_naming_run reproduce.sh\n")
